@@ -1,0 +1,67 @@
+"""The program's days: what `structure` decides and everything later reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from alloy_engine.domain.vocabulary import MovementPattern, Phase, SessionType
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """One calendar day.
+
+    microcycle, day: 1-based. sequence: 0-based position in the whole program.
+    focus: main patterns, leading one first; empty until focus is assigned and on non-lifting days.
+    mesocycle: 1-based. week: 0-based microcycle position within its mesocycle (the deload is last).
+    weeks: microcycles in the mesocycle, deload not counted. target_minutes: 0 on recovery days.
+    yields: rules that had to give way for this day's focus, in words.
+    """
+
+    sequence: int
+    microcycle: int
+    day: int
+    date: dt.date
+    type: SessionType
+    phase: Phase
+    is_deload: bool
+    mesocycle: int
+    week: int
+    weeks: int
+    target_minutes: int
+    focus: tuple[MovementPattern, ...] = ()
+    activity: str | None = None
+    yields: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The session's id within its program: "<microcycle>-<day>"."""
+        return f"{self.microcycle}-{self.day}"
+
+
+@dataclass(frozen=True, slots=True)
+class MicrocyclePlan:
+    """One microcycle: `length_days` consecutive days from `start_date`."""
+
+    index: int
+    start_date: dt.date
+    length_days: int
+    phase: Phase
+    is_deload: bool
+    mesocycle: int
+    week: int
+    weeks: int
+    days: tuple[DayPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The whole calendar. `warnings`: what had to give way, in words."""
+
+    microcycles: tuple[MicrocyclePlan, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> tuple[DayPlan, ...]:
+        return tuple(day for microcycle in self.microcycles for day in microcycle.days)

@@ -1,0 +1,99 @@
+"""How long a session takes: the one time model, used to fit a session and to check it.
+
+Pure arithmetic over a planned session; its numbers come from the policy (`prescription.time`).
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from alloy_engine.domain.program import PlannedBlock, PlannedExercise, PlannedSession
+from alloy_engine.domain.vocabulary import ExerciseRole
+
+MINUTE = 60.0
+
+
+class SetDuration(BaseModel):
+    """A set of at most `reps` repetitions takes `seconds`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    reps: int = Field(ge=1)
+    seconds: int = Field(ge=1)
+
+
+class TimeRules(BaseModel):
+    """Minutes and seconds of everything that is not itself prescribed.
+
+    sets: ascending by reps; the last row also holds for anything above it.
+    superset_rest: share of the prescribed rest that passes idle when another exercise fills the rest.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    warmup_minutes: float
+    warmup_drill_minutes: float
+    cooldown_minutes: float
+    cooldown_stretch_minutes: float
+    sets: tuple[SetDuration, ...]
+    per_side_factor: float
+    change_seconds: int
+    superset_change_seconds: int
+    superset_rest: float
+    ramp_set_seconds: int
+
+
+def reps_of(reps_min: int | None, reps_max: int | None) -> int:
+    """The repetitions a range is timed at: its middle, rounded up."""
+    low, high = reps_min or reps_max or 0, reps_max or reps_min or 0
+    return ceil((low + high) / 2)
+
+
+def set_seconds(reps: int, seconds: int | None, per_side: bool, rules: TimeRules) -> float:
+    """One set: a timed set lasts what it says, otherwise the table decides; one side at a time takes double."""
+    if seconds is None:
+        row = next((row for row in rules.sets if reps <= row.reps), rules.sets[-1])
+        length = float(row.seconds)
+    else:
+        length = float(seconds)
+    return length * rules.per_side_factor if per_side else length
+
+
+def exercise_seconds(
+    sets: int, work: float, rest: float, ramp_sets: int, in_superset: bool, rules: TimeRules
+) -> float:
+    """All sets of one exercise, rests between them, its ramp sets and the change to it."""
+    idle = rest * rules.superset_rest if in_superset else rest
+    change = rules.superset_change_seconds if in_superset else rules.change_seconds
+    return sets * work + (sets - 1) * idle + ramp_sets * rules.ramp_set_seconds + change
+
+
+def planned_seconds(exercise: PlannedExercise, rules: TimeRules) -> float:
+    work = set_seconds(
+        reps_of(exercise.reps_min, exercise.reps_max), exercise.seconds, exercise.per_side, rules
+    )
+    return exercise_seconds(
+        exercise.sets, work, exercise.rest_seconds, len(exercise.ramp_sets), exercise.superset is not None, rules
+    )
+
+
+def support_minutes(role: ExerciseRole, count: int, rules: TimeRules) -> float:
+    """A warm-up or cool-down block of `count` drills."""
+    if role is ExerciseRole.WARMUP:
+        return rules.warmup_minutes + count * rules.warmup_drill_minutes
+    return rules.cooldown_minutes + count * rules.cooldown_stretch_minutes
+
+
+def block_minutes(block: PlannedBlock, rules: TimeRules) -> float:
+    """Warm-up and cool-down by their count, circuits by their own clock, everything else exercise by exercise."""
+    if block.role in (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN):
+        return support_minutes(block.role, len(block.exercises), rules)
+    if block.circuit is not None:
+        return block.circuit.minutes
+    return sum(planned_seconds(exercise, rules) for exercise in block.exercises) / MINUTE
+
+
+def session_minutes(session: PlannedSession, rules: TimeRules) -> float:
+    return sum(block_minutes(block, rules) for block in session.blocks)

@@ -1,0 +1,86 @@
+"""The record of one choice: who stood for the slot, how each was scored, who was taken and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alloy_engine.domain.vocabulary import Dimension, ExerciseRole, MovementPattern, Muscle, SelectionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One dimension's share of a total.
+
+    raw: the dimension's own score, 0..1. weight: after goal modifiers and renormalisation, 0..1.
+    value: raw × weight. rule: id of the rule that matched. reason: the same in words.
+    """
+
+    dimension: Dimension
+    raw: float
+    weight: float
+    value: float
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCard:
+    """A movement's score in one slot; `total` equals the sum of the seven contributions' values."""
+
+    movement: str
+    total: float
+    contributions: tuple[Contribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStage:
+    """How many movements one filter removed (`removed`) and how many were left after it (`left`)."""
+
+    stage: str
+    removed: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Everything about one slot's choice.
+
+    slot: index in the session. chosen: None if the slot stayed open. relaxation_step: 0 (strict) .. 6.
+    others: the best rejected ones, best first, at most eight. hold: why nothing was scored, if so.
+    swapped_from: the movement a swap replaced. tie: id of the rule that broke a tie ("A" = none).
+    dropped: the slot was optional and time had no room for it.
+    """
+
+    slot: int
+    role: ExerciseRole
+    patterns: tuple[MovementPattern, ...]
+    muscles: tuple[Muscle, ...]
+    relaxation_step: int
+    funnel: tuple[FunnelStage, ...]
+    chosen: ScoreCard | None
+    others: tuple[ScoreCard, ...]
+    hold: str | None = None
+    swapped_from: str | None = None
+    tie: str = "A"
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A slot's outcome as the rest of the session needs it. movement: None if left open."""
+
+    slot: int
+    movement: str | None
+    score: float | None
+    relaxation_step: int
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The outcome for a whole session: one pick a slot, in slot order, and the record of each."""
+
+    picks: tuple[Pick, ...]
+    decisions: tuple[Decision, ...]
+    status: SelectionStatus
+    objective: float

@@ -1,0 +1,91 @@
+"""What earlier sessions of the program already used: the only memory a session is planned from.
+
+It is built from planned sessions alone, so a run resumed from stored rows remembers exactly what an
+uninterrupted run does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.program import PlannedSession
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
+
+# Roles whose sets are hard sets: they count towards a muscle's weekly volume.
+COUNTED_ROLES = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
+DIRECT, INDIRECT = 1.0, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """One planned session, boiled down.
+
+    uses: (role, pattern, movement id), in order. sets: hard sets by muscle.
+    doses: movement id → sets, for main lifts and accessories, so that volume can carry on from week to week.
+    """
+
+    day: DayPlan
+    uses: tuple[tuple[ExerciseRole, MovementPattern, str], ...]
+    sets: Mapping[Muscle, float]
+    circuit: str | None
+    doses: Mapping[str, int] = field(default_factory=dict)
+
+    def movements(self, *roles: ExerciseRole) -> tuple[str, ...]:
+        """Movement ids used in these roles (all roles if none is named), in order."""
+        return tuple(m for role, _, m in self.uses if not roles or role in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Facts of every earlier session, oldest first. Grows by `then`; never changes in place."""
+
+    facts: tuple[SessionFacts, ...] = ()
+
+    def then(self, day: DayPlan, session: PlannedSession) -> History:
+        """This history with one more session; recovery days add nothing."""
+        return History((*self.facts, facts_of(day, session))) if session.blocks else self
+
+    def within_days(self, date: dt.date, days: int) -> Iterator[SessionFacts]:
+        """Sessions on the `days` days before `date` (date itself excluded), oldest first."""
+        return (f for f in self.facts if 0 < (date - f.day.date).days <= days)
+
+    def of_microcycle(self, microcycle: int) -> Iterator[SessionFacts]:
+        return (f for f in self.facts if f.day.microcycle == microcycle)
+
+    def of_mesocycle(self, mesocycle: int) -> Iterator[SessionFacts]:
+        return (f for f in self.facts if f.day.mesocycle == mesocycle)
+
+    def sets_in_microcycle(self, microcycle: int) -> dict[Muscle, float]:
+        """Hard sets a muscle already has in that microcycle: direct 1, indirect 0.5."""
+        total: Counter[Muscle] = Counter()
+        for fact in self.of_microcycle(microcycle):
+            total.update(fact.sets)  # type: ignore[arg-type]  # Counter adds floats as well
+        return dict(total)
+
+    @property
+    def last(self) -> SessionFacts | None:
+        return self.facts[-1] if self.facts else None
+
+
+def facts_of(day: DayPlan, session: PlannedSession) -> SessionFacts:
+    uses = tuple((b.role, e.pattern, e.movement) for b in session.blocks for e in b.exercises)
+    circuit = next((b.circuit.type.value for b in session.blocks if b.circuit), None)
+    doses = {e.movement: e.sets for b in session.blocks if b.role in COUNTED_ROLES for e in b.exercises}
+    return SessionFacts(day, uses, hard_sets(session), circuit, doses)
+
+
+def hard_sets(session: PlannedSession) -> dict[Muscle, float]:
+    """Hard sets by muscle in one session: direct 1, indirect 0.5, warm-ups and circuits 0."""
+    total: dict[Muscle, float] = {}
+    for block in session.blocks:
+        if block.role not in COUNTED_ROLES:
+            continue
+        for exercise in block.exercises:
+            total[exercise.primary_muscle] = total.get(exercise.primary_muscle, 0.0) + DIRECT * exercise.sets
+            for muscle in exercise.secondary_muscles:
+                total[muscle] = total.get(muscle, 0.0) + INDIRECT * exercise.sets
+    return total

@@ -1,0 +1,43 @@
+"""A place in a session that a movement has to fill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
+
+
+class Hold(StrEnum):
+    """Why a slot already has a movement before anything is scored."""
+
+    MESOCYCLE = "mesocycle"  # main lift carried on, so that it can progress
+    MUST_HAVE = "must_have"  # a hard_yes or preferred rule is due
+    LOCKED = "locked"  # the coach fixed it
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What is wanted at one place.
+
+    index: position within the session, from 0.
+    patterns: patterns that count as an exact match, the leading one first.
+    muscles: wanted muscles; empty means any.
+    wants_isolation: reverses the compound bonus.
+    minutes: time the slot may take.
+    sets, rpe: what the prescription expects to ask here (for fatigue budgets).
+    optional: only used if time is left; dropped first.
+    held: movement id already settled for this place, with the reason; still subject to hard constraints.
+    """
+
+    index: int
+    role: ExerciseRole
+    patterns: tuple[MovementPattern, ...]
+    muscles: tuple[Muscle, ...] = ()
+    wants_isolation: bool = False
+    minutes: float = 5.0
+    sets: int = 3
+    rpe: float = 7.0
+    optional: bool = False
+    held: str | None = None
+    hold: Hold | None = None

@@ -1,0 +1,102 @@
+"""Every error the engine raises on purpose, drawn as one tree.
+
+AlloyError
+├── InvalidRequest            the caller's document has faults (all of them, at once)
+├── NotFound                  a program, session, movement or fork that does not exist
+├── Conflict                  the thing exists but is in a state that forbids the action
+├── DataError                 our own data folder is wrong: catalogue or policy
+│   ├── CatalogueError
+│   └── PolicyError
+├── FlowError                 code took a branch that the fork registry does not declare
+└── StorageError
+    ├── ConstraintRefused     a row would break a rule of the schema
+    ├── DatabaseUnavailable   no server, or it went away
+    └── EmbeddedServerError   our own PostgreSQL could not be prepared, started or stopped
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+
+class AlloyError(Exception):
+    """Root of the tree: catch this to catch everything the engine raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a request.
+
+    field: dotted path as the caller wrote it ("goals.strength", "activities.0.weekdays").
+    value: what was given, as JSON (None where the field was missing).
+    accepted: what would be taken instead, in plain words.
+    message: what is wrong, in plain words.
+    """
+
+    field: str
+    value: object
+    message: str
+    accepted: str
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self)
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message} (given: {self.value!r}; accepted: {self.accepted})"
+
+
+class InvalidRequest(AlloyError):
+    """The request document cannot be used; `faults` holds every reason, never only the first."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(str(fault) for fault in self.faults))
+
+
+class NotFound(AlloyError):
+    """No `kind` with that `key`."""
+
+    def __init__(self, kind: str, key: object) -> None:
+        self.kind, self.key = kind, key
+        super().__init__(f"no {kind} {key!r}")
+
+
+class Conflict(AlloyError):
+    """The action does not fit the state; the message says which state and what to do."""
+
+
+class DataError(AlloyError):
+    """The data folder is wrong; the message names file, row and field."""
+
+
+class CatalogueError(DataError):
+    """A movement row is malformed or refers to something that does not exist."""
+
+
+class PolicyError(DataError):
+    """A policy file is malformed or contradicts itself."""
+
+
+class FlowError(AlloyError):
+    """A fork or branch was used that the registry does not declare."""
+
+
+class StorageError(AlloyError):
+    """Something between us and PostgreSQL."""
+
+
+class ConstraintRefused(StorageError):
+    """PostgreSQL refused a row. constraint: the rule's name in the schema, None where it has none."""
+
+    def __init__(self, message: str, constraint: str | None = None) -> None:
+        self.constraint = constraint
+        super().__init__(message)
+
+
+class DatabaseUnavailable(StorageError):
+    """No server answered, or it went away in the middle."""
+
+
+class EmbeddedServerError(StorageError):
+    """The embedded PostgreSQL could not be prepared, started or stopped."""
