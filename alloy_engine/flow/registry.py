@@ -1,0 +1,68 @@
+"""What a fork is, and the checked list of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from alloy_engine.errors import FlowError
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A point where the engine decides.
+
+    id: hierarchical ("7.1"); the part before the first dot is the chapter.
+    where: "module:function" below alloy_engine, the place that takes the branches.
+    branches: id → what it means.
+    after: forks that lead here.
+    """
+
+    id: str
+    title: str
+    where: str
+    branches: dict[str, str]
+    after: tuple[str, ...] = ()
+
+    @property
+    def chapter(self) -> int:
+        return int(self.id.split(".")[0])
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        return tuple(int(part) for part in self.id.split("."))
+
+
+class Registry:
+    """All forks by id. Building one checks that ids are unique, hierarchical and linked."""
+
+    def __init__(self, forks: Sequence[Fork]) -> None:
+        self._forks = {fork.id: fork for fork in sorted(forks, key=lambda fork: fork.order)}
+        if len(self._forks) != len(forks):
+            raise FlowError("two forks share an id")
+        for fork in forks:
+            if not fork.branches:
+                raise FlowError(f"fork {fork.id} has no branches")
+            for before in fork.after:
+                if before not in self._forks:
+                    raise FlowError(f"fork {fork.id} follows {before}, which is not declared")
+
+    def __iter__(self) -> Iterator[Fork]:
+        return iter(self._forks.values())
+
+    def __len__(self) -> int:
+        return len(self._forks)
+
+    def __getitem__(self, fork_id: str) -> Fork:
+        try:
+            return self._forks[fork_id]
+        except KeyError:
+            raise FlowError(f"fork {fork_id!r} is not declared") from None
+
+    def check(self, fork_id: str, branch: str) -> None:
+        """Raise FlowError unless that branch of that fork is declared."""
+        if branch not in self[fork_id].branches:
+            raise FlowError(f"fork {fork_id} has no branch {branch!r}; it has {sorted(self[fork_id].branches)}")
+
+    def next_of(self, fork_id: str) -> tuple[Fork, ...]:
+        return tuple(fork for fork in self if fork_id in fork.after)

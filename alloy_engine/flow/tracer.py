@@ -1,0 +1,93 @@
+"""How code reports which branch it took and how long each phase lasted.
+
+The core is handed a tracer and never looks at a clock itself: `Recorder` gets one from outside.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import Protocol
+
+from alloy_engine.flow.forks import REGISTRY
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One finished phase. start_ns / duration_ns: nanoseconds, start relative to the recorder's first
+    look at its clock. parent: index of the enclosing span in the recorder's list, None at the top.
+    """
+
+    name: str
+    parent: int | None
+    start_ns: int
+    duration_ns: int
+
+
+class Tracer(Protocol):
+    def take(self, fork: str, branch: str, times: int = 1) -> None:
+        """Report that a branch was taken (so often). FlowError if the registry does not declare it."""
+
+    def phase(self, name: str) -> AbstractContextManager[None]:
+        """Time what happens inside under that name, nested in the phase around it."""
+
+
+class Silent:
+    """Checks branches and keeps nothing."""
+
+    def take(self, fork: str, branch: str, times: int = 1) -> None:
+        REGISTRY.check(fork, branch)
+
+    def phase(self, name: str) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
+class Recorder:
+    """Keeps branch counts and spans. `clock` returns nanoseconds and never goes back."""
+
+    def __init__(self, clock: Callable[[], int]) -> None:
+        self._clock = clock
+        self._zero = clock()
+        self._open: list[int] = []
+        self._spans: list[Span | None] = []
+        self.branches: Counter[tuple[str, str]] = Counter()
+
+    def take(self, fork: str, branch: str, times: int = 1) -> None:
+        REGISTRY.check(fork, branch)
+        if times:
+            self.branches[fork, branch] += times
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        index = len(self._spans)
+        parent = self._open[-1] if self._open else None
+        self._spans.append(None)
+        self._open.append(index)
+        start = self._clock()
+        try:
+            yield
+        finally:
+            end = self._clock()
+            self._open.pop()
+            self._spans[index] = Span(name, parent, start - self._zero, end - start)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The finished spans in order of their start; asked for while one is open, that one is missing."""
+        return tuple(span for span in self._spans if span is not None)
+
+    def milliseconds(self) -> dict[str, float]:
+        """Total time by phase name, in ms."""
+        total: dict[str, float] = {}
+        for span in self.spans:
+            total[span.name] = total.get(span.name, 0.0) + span.duration_ns / 1e6
+        return total
+
+    def branch_counts(self) -> dict[str, dict[str, int]]:
+        """Fork id → branch → how often, sorted; the shape that is stored."""
+        counts: dict[str, dict[str, int]] = {}
+        for (fork, branch), times in sorted(self.branches.items()):
+            counts.setdefault(fork, {})[branch] = times
+        return counts
