@@ -61,9 +61,7 @@ def set_seconds(reps: int, seconds: int | None, per_side: bool, rules: TimeRules
     return length * rules.per_side_factor if per_side else length
 
 
-def exercise_seconds(
-    sets: int, work: float, rest: float, ramp_sets: int, in_superset: bool, rules: TimeRules
-) -> float:
+def exercise_seconds(sets: int, work: float, rest: float, ramp_sets: int, in_superset: bool, rules: TimeRules) -> float:
     """All sets of one exercise, rests between them, its ramp sets and the change to it."""
     idle = rest * rules.superset_rest if in_superset else rest
     change = rules.superset_change_seconds if in_superset else rules.change_seconds
@@ -71,9 +69,7 @@ def exercise_seconds(
 
 
 def planned_seconds(exercise: PlannedExercise, rules: TimeRules) -> float:
-    work = set_seconds(
-        reps_of(exercise.reps_min, exercise.reps_max), exercise.seconds, exercise.per_side, rules
-    )
+    work = set_seconds(reps_of(exercise.reps_min, exercise.reps_max), exercise.seconds, exercise.per_side, rules)
     return exercise_seconds(
         exercise.sets, work, exercise.rest_seconds, len(exercise.ramp_sets), exercise.superset is not None, rules
     )

@@ -63,7 +63,7 @@ class History:
         """Hard sets a muscle already has in that microcycle: direct 1, indirect 0.5."""
         total: Counter[Muscle] = Counter()
         for fact in self.of_microcycle(microcycle):
-            total.update(fact.sets)  # type: ignore[arg-type]  # Counter adds floats as well
+            total.update(fact.sets)
         return dict(total)
 
     @property

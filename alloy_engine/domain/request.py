@@ -158,7 +158,7 @@ class ProgramRequest(RequestPart):
     """What the coach asks for. Units: dollars (whole, sum 10), weeks, days, minutes."""
 
     name: ShortText | None = None
-    athlete: Athlete = Field(default_factory=Athlete)
+    athlete: Athlete = Athlete()
     goals: dict[Goal, Dollars] = Field(description=GOALS_ACCEPTED)
     duration_weeks: Literal[8, 10, 12] = 12
     days_per_week: Annotated[StrictInt, Field(ge=2, le=7)] = 4

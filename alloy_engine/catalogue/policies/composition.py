@@ -1,0 +1,183 @@
+"""The composition section of the policy: which slots a session has before anything is chosen."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from alloy_engine.catalogue.policies.part import PolicyPart
+from alloy_engine.domain.vocabulary import CircuitType, Goal, MovementPattern, Muscle, SessionType
+
+Patterns = tuple[MovementPattern, ...]
+
+
+class Count(PolicyPart):
+    """How many, at least and at most."""
+
+    low: int
+    high: int
+
+
+class SupportRow(PolicyPart):
+    """Warm-up and cool-down drills of a session of at most `minutes`."""
+
+    minutes: int
+    warmup: int
+    cooldown: int
+
+
+class LiftingRules(PolicyPart):
+    """Counts of main lifts and accessories.
+
+    light_from: endurance dollars from which mains are many and light.
+    power_from: explosiveness + speed dollars from which the first slot of a leg day is ballistic.
+    main_share: which part of the working exercises a leading goal likes to be main lifts (0..1).
+    share_cost: how much a deviation from that weighs against a poorly filled session.
+    both_from: target minutes from which a session keeps accessories beside its finisher.
+    """
+
+    mains: Count
+    light_mains: Count
+    accessories: Count
+    optional_accessories: int
+    total: Count
+    short_minutes: int
+    light_from: int
+    power_from: int
+    main_share: dict[Goal, float]
+    share_cost: float
+    both_from: int
+
+
+class TypeRules(PolicyPart):
+    """What belongs to a session type.
+
+    groups: main patterns in groups that take turns. muscles: candidates for accessories, by preference.
+    mains: where fewer main lifts than usual already give its few muscles all the sets they can use.
+    """
+
+    groups: tuple[Patterns, ...]
+    muscles: tuple[Muscle, ...]
+    mains: Count | None = None
+
+
+class MuscleRules(PolicyPart):
+    """How an accessory may train the muscle, and how much it matters that one does (0..1)."""
+
+    patterns: Patterns
+    weight: float = Field(ge=0, le=2)
+
+
+class AccessoryRules(PolicyPart):
+    """untouched: bonus of a major muscle without a set this microcycle. focus: bonus of a focus muscle.
+
+    expected_sets: sets assumed for each main lift and accessory while slots are laid out.
+    """
+
+    untouched: float
+    focus: float
+    core_weekly: float
+    repeat_cost: float
+    expected_main_sets: float
+    expected_accessory_sets: float
+
+
+class SupportRules(PolicyPart):
+    """Patterns of the first, second … drill."""
+
+    warmup: tuple[Patterns, ...]
+    power_warmup: Patterns
+    cooldown: Patterns
+
+
+class FinisherRules(PolicyPart):
+    """Minutes: `usual` by circuit type of the goal, others by `minutes`. themes: patterns of the stations."""
+
+    fat_loss_from: int
+    endurance_from: int
+    amrap_minutes: int
+    emom_minutes: int
+    minutes: int
+    low: int
+    high: int
+    others: tuple[CircuitType, ...]
+    themes: tuple[tuple[Patterns, ...], ...]
+
+
+class EasyCardio(PolicyPart):
+    """Minutes of steady work that fill a session of `from_minutes` or more, or a deload without its finisher."""
+
+    from_minutes: int
+    low: int
+    high: int
+
+
+class ConditioningRules(PolicyPart):
+    """Stations and length of a conditioning day's circuit; beyond `circuit_high` minutes steady work is added.
+
+    circuit_share: of the target, the least the circuit may last where that is less than `circuit_low` minutes.
+    """
+
+    types: tuple[CircuitType, ...]
+    stations: Count
+    minutes_per_station: float
+    circuit_low: float
+    circuit_high: float
+    circuit_share: float
+    themes: tuple[Patterns, ...]
+
+
+class CircuitRules(PolicyPart):
+    """The circuits' own clocks, in seconds; ladder: first and last rung, chipper_reps: of each station."""
+
+    intervals: tuple[tuple[int, int], ...]
+    tabata_work: int
+    tabata_rest: int
+    emom_work: int
+    round_seconds: int
+    timed_station: int
+    ladder: tuple[int, int]
+    chipper_reps: int
+
+
+class PieceRow(PolicyPart):
+    """Cardio pieces in a session of at most `minutes`."""
+
+    minutes: int
+    pieces: int
+
+
+class CardioRules(PolicyPart):
+    """styles: rotation of the leading piece. rest_style: what fills the remaining time."""
+
+    pieces: tuple[PieceRow, ...]
+    styles: tuple[str, ...]
+    patterns: Patterns
+    fill_style: str
+    warmup: int
+    cooldown: int
+
+
+class MobilityRules(PolicyPart):
+    """Drills of a mobility day: counts by minutes a drill, and the regions they go through."""
+
+    drills: Count
+    minutes_per_drill: float
+    regions: tuple[tuple[Muscle, ...], ...]
+    patterns: Patterns
+
+
+class CompositionPolicy(PolicyPart):
+    """See data/policy/composition.toml."""
+
+    support: tuple[SupportRow, ...]
+    lifting: LiftingRules
+    types: dict[SessionType, TypeRules]
+    muscles: dict[Muscle, MuscleRules]
+    accessories: AccessoryRules
+    drills: SupportRules
+    finisher: FinisherRules
+    easy_cardio: EasyCardio
+    conditioning: ConditioningRules
+    circuits: CircuitRules
+    cardio: CardioRules
+    mobility: MobilityRules

@@ -1,0 +1,141 @@
+"""The relaxation section of the policy: what each step admits, and the limits no step lifts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from alloy_engine.catalogue.policies.part import PolicyPart
+from alloy_engine.domain.vocabulary import (
+    CNSLoad,
+    ExerciseRole,
+    MovementPattern,
+    MovementTier,
+    PersonaAggression,
+)
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Limit = Annotated[float, Field(ge=0.0)]
+STEP_NAMES = (
+    "strict",
+    "pattern_expansion",
+    "synergist_inclusion",
+    "discipline_weight_reduction",
+    "isolation_allowance",
+    "generic_allowance",
+    "emergency_mode",
+)
+
+
+class Minimum(PolicyPart):
+    """The total a candidate needs (0..1) where hard sets are done, and in supporting blocks."""
+
+    hard: Share
+    support: Share
+
+
+class Step(PolicyPart):
+    """Everything one step admits.
+
+    compatible_patterns: patterns that stand in for the slot's. synergists: wanted muscles reached as secondary.
+    discipline_factor: × the discipline dimension's weight. isolation: single-joint movements as main lifts.
+    worst_tier, skill_above: how generic, and how far above the athlete's skill. time_factor: × the slot's minutes.
+    any_muscle: muscles the slot did not ask for. variety: whether variety limits hold. mild_injuries: regressions
+    that load a mildly injured region. budget_factor: × the day's CNS budget. reserve: whether some of it is kept
+    back for the slots to come.
+    """
+
+    name: str
+    minimum: Minimum
+    compatible_patterns: bool = False
+    synergists: bool = False
+    discipline_factor: Share = 1.0
+    isolation: bool = False
+    worst_tier: MovementTier = MovementTier.SILVER
+    skill_above: Annotated[int, Field(ge=0, le=3)] = 0
+    time_factor: Annotated[float, Field(ge=1.0)] = 1.0
+    any_muscle: bool = False
+    variety: bool = True
+    mild_injuries: bool = False
+    budget_factor: Annotated[float, Field(ge=1.0)] = 1.0
+    reserve: bool = True
+
+    @property
+    def leniency(self) -> tuple[float, ...]:
+        """Every knob as a number that only grows from step to step."""
+        return (
+            -self.minimum.hard,
+            -self.minimum.support,
+            self.compatible_patterns,
+            self.synergists,
+            -self.discipline_factor,
+            self.isolation,
+            list(MovementTier).index(self.worst_tier),
+            self.skill_above,
+            self.time_factor,
+            self.any_muscle,
+            not self.variety,
+            self.mild_injuries,
+            self.budget_factor,
+            not self.reserve,
+        )
+
+
+class VarietyRules(PolicyPart):
+    """uses_a_microcycle: of one movement. unique_share: of the microcycle's slots in `unique_roles`."""
+
+    uses_a_microcycle: Annotated[int, Field(ge=1)]
+    unique_share: Share
+    unique_roles: tuple[ExerciseRole, ...]
+
+
+class BudgetRules(PolicyPart):
+    """Fatigue of one day. cost × role_factor (× deload_factor) of the picks stays within cns."""
+
+    cns: dict[PersonaAggression, Limit]
+    cost: dict[CNSLoad, Limit]
+    role_factor: dict[ExerciseRole, Limit]
+    deload_factor: Limit
+    reserve: dict[ExerciseRole, CNSLoad]
+    very_high_cns: int
+    plyometric_mains: int
+    olympic_mains: int
+    olympic_mains_of_lifters: int
+    high_rpe: float
+    high_rpe_sets: dict[MovementPattern, int]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        _complete("cns", self.cns, PersonaAggression)
+        _complete("cost", self.cost, CNSLoad)
+        _complete("role_factor", self.role_factor, ExerciseRole)
+        _complete("reserve", self.reserve, ExerciseRole)
+        return self
+
+
+class RelaxationPolicy(PolicyPart):
+    """See data/policy/relaxation.toml. Steps are cumulative: none is stricter than the one before."""
+
+    steps: tuple[Step, ...]
+    variety: VarietyRules
+    budget: BudgetRules
+
+    @model_validator(mode="after")
+    def _cumulative(self) -> Self:
+        names = tuple(step.name for step in self.steps)
+        if names != STEP_NAMES:
+            raise ValueError(f"the steps are {', '.join(STEP_NAMES)}, in this order")
+        for before, after in pairwise(self.steps):
+            grown = [b <= a for b, a in zip(before.leniency, after.leniency, strict=True)]
+            if not all(grown) or before.leniency == after.leniency:
+                raise ValueError(f"step {after.name} must admit all that {before.name} does, and more")
+        return self
+
+
+def _complete(name: str, table: Iterable[object], vocabulary: Iterable[str]) -> None:
+    missing = [word for word in vocabulary if word not in set(table)]
+    if missing:
+        raise ValueError(f"{name} lacks {', '.join(missing)}")

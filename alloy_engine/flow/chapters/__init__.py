@@ -1,0 +1,1 @@
+"""The forks, chapter by chapter."""

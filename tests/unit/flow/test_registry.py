@@ -1,0 +1,81 @@
+"""The fork registry is complete, linked, and true of the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from alloy_engine.errors import FlowError
+from alloy_engine.flow.forks import REGISTRY
+from alloy_engine.flow.grain import as_json, as_markdown, place
+from alloy_engine.flow.registry import Fork, Registry
+
+ROOT = Path(__file__).resolve().parents[3]
+TAKEN = re.compile(r"""take\(\s*"(\d+(?:\.\d+)*)"|take_rule\(\s*"(\d+(?:\.\d+)*)""")
+
+
+def test_every_fork_names_a_function_that_exists_and_takes_it() -> None:
+    wrong = []
+    for fork in REGISTRY:
+        module, name = fork.where.split(":")
+        path = ROOT / place(module)
+        if not path.is_file():
+            wrong.append(f"{fork.id}: {path} does not exist")
+            continue
+        source = path.read_text()
+        names = {n.name for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)}
+        if name not in names:
+            wrong.append(f"{fork.id}: no function {name} in {place(module)}")
+        if f'"{fork.id}"' not in source:
+            wrong.append(f"{fork.id}: {place(module)} never mentions it")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_code_takes_only_declared_forks() -> None:
+    declared = {fork.id for fork in REGISTRY}
+    taken = set()
+    for folder in ("alloy_engine", "ui", "pages"):
+        for path in (ROOT / folder).rglob("*.py"):
+            taken |= {found for pair in TAKEN.findall(path.read_text()) for found in pair if found}
+    assert taken <= declared
+    assert len(taken) > 30
+
+
+def test_two_forks_with_one_id_are_refused() -> None:
+    fork = Fork("1.0", "a", "a:b", {"A": "a"})
+    with pytest.raises(FlowError, match="share an id"):
+        Registry([fork, fork])
+
+
+def test_a_fork_after_an_unknown_one_is_refused() -> None:
+    with pytest.raises(FlowError, match=r"9\.9"):
+        Registry([Fork("1.0", "a", "a:b", {"A": "a"}, after=("9.9",))])
+
+
+def test_a_fork_without_branches_is_refused() -> None:
+    with pytest.raises(FlowError, match="no branches"):
+        Registry([Fork("1.0", "a", "a:b", {})])
+
+
+def test_an_undeclared_branch_is_an_error() -> None:
+    with pytest.raises(FlowError, match="has no branch 'Z'"):
+        REGISTRY.check("7.0", "Z")
+    with pytest.raises(FlowError, match="not declared"):
+        REGISTRY.check("77.0", "A")
+
+
+def test_forks_come_in_numeric_order() -> None:
+    orders = [fork.order for fork in REGISTRY]
+    assert orders == sorted(orders)
+
+
+def test_the_document_tells_every_fork_and_branch() -> None:
+    text = as_markdown(REGISTRY)
+    for fork in REGISTRY:
+        assert f"### {fork.id} {fork.title}" in text
+        for branch, meaning in fork.branches.items():
+            assert f"| {branch} | {meaning} |" in text
+    assert [entry["id"] for entry in as_json(REGISTRY)] == [fork.id for fork in REGISTRY]
