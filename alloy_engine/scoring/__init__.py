@@ -1,0 +1,24 @@
+"""The seven-dimension scorer: rules in plain Python (`reference`), spread over the catalogue (`scorer`)."""
+
+from alloy_engine.scoring.board import Board
+from alloy_engine.scoring.dimensions import report
+from alloy_engine.scoring.ledger import Ledger, Needs
+from alloy_engine.scoring.muscle import Credit
+from alloy_engine.scoring.objective import session_value
+from alloy_engine.scoring.reference import score_card
+from alloy_engine.scoring.scorer import Scorer
+from alloy_engine.scoring.targets import weekly_targets
+from alloy_engine.scoring.weights import dimension_weights
+
+__all__ = [
+    "Board",
+    "Credit",
+    "Ledger",
+    "Needs",
+    "Scorer",
+    "dimension_weights",
+    "report",
+    "score_card",
+    "session_value",
+    "weekly_targets",
+]

@@ -1,0 +1,70 @@
+"""Who would add how much to the session in one slot, as it stands now."""
+
+from __future__ import annotations
+
+from alloy_engine.domain.decision import Contribution, ScoreCard
+from alloy_engine.domain.slot import Slot
+from alloy_engine.domain.vocabulary import Dimension
+from alloy_engine.scoring import muscle
+from alloy_engine.scoring.frame import Frame
+from alloy_engine.scoring.ledger import MUSCLES, Floats, Ledger
+from alloy_engine.scoring.muscle import NO_CREDIT, PRIMARY, Credit
+from alloy_engine.scoring.tables import Rows
+
+DIMENSIONS = tuple(Dimension)
+WIDTH = len(MUSCLES)
+UNWANTED = 2 * WIDTH  # muscle class of movements that train nothing the slot asks for
+
+
+class Board:
+    """Scores of some movements in one slot, given what the session already holds.
+
+    rows: catalogue rows. totals: their totals, each 0..1. A place is an index into both.
+    Muscle classes: 0..20 booked under that primary muscle, 21..41 under a synergist, then UNWANTED.
+    """
+
+    __slots__ = ("_classes", "_frame", "_ledger", "_muscle_parts", "_raws", "_slot", "_synergist", "rows", "totals")
+
+    def __init__(
+        self, slot: Slot, frame: Frame, ledger: Ledger, rows: Rows, *, classes: Rows, raws: Floats, synergist: float
+    ) -> None:
+        self._slot, self._frame, self._ledger, self.rows = slot, frame, ledger, rows
+        self._classes, self._raws, self._synergist = classes, raws, synergist
+        weighed = raws * frame.weights[Dimension.MUSCLE_COVERAGE]
+        self.totals: Floats = frame.base[rows] + weighed[classes]
+        self._muscle_parts: dict[int, Contribution] = {}
+
+    def credit(self, place: int) -> Credit:
+        """What the muscle dimension books that movement under."""
+        return _credit(int(self._classes[place]), self._synergist)
+
+    @property
+    def relative(self) -> float:
+        """The weight a credit is booked at."""
+        return self._frame.relative
+
+    def card(self, place: int, movement: str) -> ScoreCard:
+        """The score card; `movement` is the id of that row. Its total is the sum of its contributions."""
+        parts = self._frame.parts(int(self.rows[place]))
+        coverage = self._coverage(int(self._classes[place]))
+        contributions = tuple(coverage if name is Dimension.MUSCLE_COVERAGE else parts[name] for name in DIMENSIONS)
+        total = 0.0
+        for part in contributions:
+            total += part.value
+        return ScoreCard(movement, min(1.0, total), contributions)
+
+    def _coverage(self, muscle_class: int) -> Contribution:
+        found = self._muscle_parts.get(muscle_class)
+        if found is None:
+            weight = self._frame.weights[Dimension.MUSCLE_COVERAGE]
+            credit = _credit(muscle_class, self._synergist)
+            raw, rule, reason = muscle.verdict(credit, float(self._raws[muscle_class]), self._slot, self._ledger)
+            found = Contribution(Dimension.MUSCLE_COVERAGE, raw, weight, raw * weight, rule, reason)
+            self._muscle_parts[muscle_class] = found
+        return found
+
+
+def _credit(muscle_class: int, synergist: float) -> Credit:
+    if muscle_class == UNWANTED:
+        return NO_CREDIT
+    return Credit(muscle_class, PRIMARY) if muscle_class < WIDTH else Credit(muscle_class - WIDTH, synergist)

@@ -1,0 +1,27 @@
+"""Which fork of the decision tree each dimension is, and how a card's rules are reported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from alloy_engine.domain.decision import ScoreCard
+from alloy_engine.domain.vocabulary import Dimension
+from alloy_engine.flow import Tracer
+
+FORKS = {
+    Dimension.PATTERN_ALIGNMENT: "8.1",
+    Dimension.MUSCLE_COVERAGE: "8.2",
+    Dimension.DISCIPLINE_PREFERENCE: "8.3",
+    Dimension.COMPOUND_BONUS: "8.4",
+    Dimension.SPECIALIZATION: "8.5",
+    Dimension.GOAL_ALIGNMENT: "8.6",
+    Dimension.TIME_UTILIZATION: "8.7",
+}
+
+
+def report(cards: Iterable[ScoreCard], tracer: Tracer) -> None:
+    """Report the rules that decided these cards: forks 8.1 to 8.7."""
+    taken = Counter((part.dimension, part.rule) for card in cards for part in card.contributions)
+    for (dimension, rule), times in taken.items():
+        tracer.take(FORKS[dimension], rule, times)

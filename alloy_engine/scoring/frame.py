@@ -1,0 +1,47 @@
+"""All of a slot's scoring that no other pick can change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alloy_engine.domain.decision import Contribution
+from alloy_engine.domain.vocabulary import Dimension
+from alloy_engine.scoring.ledger import Floats
+from alloy_engine.scoring.tables import Rows, Table
+from alloy_engine.scoring.weights import Weights
+
+
+class Frame:
+    """One kind of slot at one relaxation step, over the whole catalogue.
+
+    base: float[n], the six dimensions besides muscle coverage, weighed and added. weights: all seven.
+    relative: muscle coverage's weight over its strict one. wish: bool[muscles], the muscles the slot asks for.
+    credits: class of the muscle dimension by primary muscle.
+    """
+
+    __slots__ = ("_parts", "_tables", "base", "credits", "relative", "weights", "wish")
+
+    def __init__(
+        self,
+        tables: Mapping[Dimension, Table],
+        weights: Weights,
+        *,
+        relative: float,
+        wish: NDArray[np.bool_],
+        credits: Rows,
+    ) -> None:
+        self._tables, self.weights, self.relative = tables, weights, relative
+        self.wish, self.credits = wish, credits
+        self.base: Floats = np.sum([table.column(weights[name]) for name, table in tables.items()], axis=0)
+        self._parts: dict[int, dict[Dimension, Contribution]] = {}
+
+    def parts(self, row: int) -> dict[Dimension, Contribution]:
+        """The six contributions of one movement."""
+        found = self._parts.get(row)
+        if found is None:
+            found = {name: table.contribution(row, self.weights[name]) for name, table in self._tables.items()}
+            self._parts[row] = found
+        return found

@@ -1,0 +1,60 @@
+"""Dimension 6: how well pattern and kind of movement serve the athlete's goals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from alloy_engine.catalogue.policies.scoring import GoalRules, ScoringPolicy
+from alloy_engine.domain.movement import Movement
+from alloy_engine.domain.vocabulary import Equipment, Goal, MovementKind, MovementPattern, MovementTier, SkillLevel
+from alloy_engine.scoring.verdict import Verdict, words
+
+MOST = 1.0
+
+
+class Traits(NamedTuple):
+    """All a movement's fit depends on. needs: equipment that is part of every one of its kits."""
+
+    pattern: MovementPattern
+    kind: MovementKind
+    unilateral: bool
+    tier: MovementTier
+    above_skill: bool
+    needs: frozenset[Equipment]
+
+
+def traits(movement: Movement, experience: SkillLevel) -> Traits:
+    needs = frozenset.intersection(*movement.kits) if movement.kits else frozenset()
+    above = movement.skill.rank > experience.rank
+    return Traits(movement.pattern, movement.kind, movement.unilateral, movement.tier, above, needs)
+
+
+def verdict(seen: Traits, goals: Mapping[Goal, float], policy: ScoringPolicy) -> Verdict:
+    """strong, fair or conflict: each goal's fit by its share, lessened for generic or too difficult movements."""
+    rules = policy.fit
+    fits = {goal: _fit(seen, policy.goals[goal], policy) for goal in goals}
+    raw = sum(share * fits[goal] for goal, share in goals.items()) * rules.tier[seen.tier]
+    if seen.above_skill:
+        raw *= rules.above_skill
+    raw = min(raw, MOST)
+    rule = "strong" if raw >= rules.strong else "conflict" if raw <= rules.conflict else "fair"
+    return Verdict(raw, rule, _reason(seen, fits, goals, rule))
+
+
+def _fit(seen: Traits, goal: GoalRules, policy: ScoringPolicy) -> float:
+    liked = seen.pattern in goal.likes or any(item in goal.equipment for item in seen.needs)
+    factor = goal.patterns.get(seen.pattern, goal.kinds.get(seen.kind, 1.0))
+    if seen.unilateral:
+        factor *= goal.unilateral
+    return min(MOST, (policy.fit.liked if liked else policy.fit.neutral) * factor / goal.largest)
+
+
+def _reason(seen: Traits, fits: Mapping[Goal, float], goals: Mapping[Goal, float], rule: str) -> str:
+    what = f"{seen.kind.value} {words(seen.pattern)}" if seen.kind.value != seen.pattern.value else seen.kind.value
+    if seen.above_skill:
+        return f"{what}, but it asks for more skill than the athlete has"
+    names = {"strong": "serves", "fair": "somewhat serves", "conflict": "does little for"}
+    pick = min if rule == "conflict" else max
+    goal = pick(goals, key=lambda name: (fits[name] * goals[name], name.value))
+    return f"{what} {names[rule]} {words(goal)}"

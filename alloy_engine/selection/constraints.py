@@ -1,0 +1,78 @@
+"""What the athlete's rules, equipment and injuries say about every movement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alloy_engine.catalogue import Catalogue
+from alloy_engine.domain.brief import Brief
+from alloy_engine.domain.vocabulary import BodyRegion, MovementPattern, RuleType, Severity
+
+Mask = NDArray[np.bool_]
+REGIONS = list(BodyRegion)
+PATTERNS = list(MovementPattern)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Constraints:
+    """Masks with one entry a catalogue row.
+
+    unbanned: no hard_no. usable: a kit is owned whole. unhurt: nothing severely injured is loaded. mild: loads
+    something mildly injured. regression: an easier form of another movement, or fit for beginners.
+    """
+
+    unbanned: Mask
+    usable: Mask
+    unhurt: Mask
+    mild: Mask
+    regression: Mask
+
+    @classmethod
+    def of(cls, brief: Brief, catalogue: Catalogue) -> Constraints:
+        masks = cls(
+            unbanned=_unbanned(brief, catalogue),
+            usable=catalogue.usable_with(brief.equipment),
+            unhurt=~_injured(brief, catalogue, Severity.SEVERE),
+            mild=_injured(brief, catalogue, Severity.MILD),
+            regression=_regressions(catalogue),
+        )
+        for mask in (masks.unbanned, masks.usable, masks.unhurt, masks.mild, masks.regression):
+            mask.setflags(write=False)
+        return masks
+
+    @property
+    def allowed(self) -> Mask:
+        """What no hard constraint excludes."""
+        return self.unbanned & self.usable & self.unhurt
+
+
+def _unbanned(brief: Brief, catalogue: Catalogue) -> Mask:
+    unbanned = np.ones(len(catalogue), dtype=np.bool_)
+    for rule in brief.request.movement_rules:
+        if rule.rule is RuleType.HARD_NO and rule.movement in catalogue:
+            unbanned[catalogue.index(rule.movement)] = False
+    return unbanned
+
+
+def _injured(brief: Brief, catalogue: Catalogue, severity: Severity) -> Mask:
+    """Movements that load a region, or are of a pattern, limited with that severity."""
+    columns = catalogue.columns
+    injured = np.zeros(len(catalogue), dtype=np.bool_)
+    for limitation in brief.request.athlete.limitations:
+        if limitation.severity is not severity:
+            continue
+        if limitation.region is not None:
+            injured |= columns.contraindicated[:, REGIONS.index(limitation.region)]
+        if limitation.pattern is not None:
+            injured |= columns.pattern == PATTERNS.index(limitation.pattern)
+    return injured
+
+
+def _regressions(catalogue: Catalogue) -> Mask:
+    easier = {easier for movement in catalogue.movements for easier in movement.easier}
+    listed = np.array([movement.id in easier for movement in catalogue.movements], dtype=np.bool_)
+    beginner: Mask = catalogue.columns.skill == 0
+    return listed | beginner

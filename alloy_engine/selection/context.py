@@ -1,0 +1,109 @@
+"""What the days before mean for one day's selection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.history import COUNTED_ROLES, History
+from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
+from alloy_engine.scoring import Needs
+from alloy_engine.selection.constraints import Mask
+from alloy_engine.selection.pool import CandidatePool
+
+DAYS_BEFORE_TODAY_IN_A_WEEK = 6
+SEED_BITS = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SelectionContext:
+    """One day's surroundings; arrays have one entry a catalogue row.
+
+    uses: times used recently. lots: the seeded draw that breaks ties, lower first. worn: used as often as a
+    microcycle allows, or to be avoided. yesterday: accessories of the last training day. seen: used this
+    microcycle in a role that counts for variety. slots_before, repeats_before: such slots so far, and how many
+    of them repeated a movement. needs: of the muscles, for hard sets. budget: CNS of the day.
+    """
+
+    day: DayPlan
+    uses: NDArray[np.int64]
+    lots: NDArray[np.int64]
+    worn: Mask
+    yesterday: Mask
+    seen: Mask
+    slots_before: int
+    repeats_before: int
+    needs: Needs
+    idle: Needs
+    budget: float
+
+    def needs_of(self, role: ExerciseRole) -> Needs:
+        """The muscles' needs as a slot of that role sees them: only hard sets are ever enough."""
+        return self.needs if role in COUNTED_ROLES else self.idle
+
+
+def context_of(
+    pool: CandidatePool,
+    day: DayPlan,
+    history: History,
+    *,
+    avoid: frozenset[str] = frozenset(),
+    salt: int = 0,
+) -> SelectionContext:
+    """The day's context from what earlier sessions used. avoid: movements to do without, while variety holds;
+    salt: another seeded order for the same day.
+    """
+    rules, variety = pool.policy.scoring, pool.policy.relaxation.variety
+    recent = Counter(m for fact in history.within_days(day.date, rules.recent_days) for m in fact.movements())
+    this_microcycle = tuple(history.of_microcycle(day.microcycle))
+    often = Counter(movement for fact in this_microcycle for movement in fact.movements())
+    worn = [m for m, times in often.items() if times >= variety.uses_a_microcycle]
+    varied = Counter(movement for fact in this_microcycle for movement in fact.movements(*variety.unique_roles))
+    last = history.last
+    uses = np.zeros(len(pool.catalogue), dtype=np.int64)
+    for movement, times in recent.items():
+        if movement in pool.catalogue:
+            uses[pool.catalogue.index(movement)] = times
+    return SelectionContext(
+        day=day,
+        uses=uses,
+        lots=_lots(pool, day, salt),
+        worn=_mask(pool, (*worn, *avoid)),
+        yesterday=_mask(pool, last.movements(ExerciseRole.ACCESSORY) if last else ()),
+        seen=_mask(pool, varied),
+        slots_before=sum(varied.values()),
+        repeats_before=sum(varied.values()) - len(varied),
+        needs=Needs.of(pool.targets, _sets_this_week(day, history), rules.muscle),
+        idle=Needs.unlimited(rules.muscle),
+        budget=pool.policy.relaxation.budget.cns[pool.brief.request.persona.aggression],
+    )
+
+
+def _sets_this_week(day: DayPlan, history: History) -> dict[Muscle, float]:
+    """Hard sets since the microcycle began, or in the last 7 days where it is longer than that."""
+    done: dict[Muscle, float] = {}
+    for fact in history.within_days(day.date, DAYS_BEFORE_TODAY_IN_A_WEEK):
+        if fact.day.microcycle == day.microcycle:
+            for muscle, sets in fact.sets.items():
+                done[muscle] = done.get(muscle, 0.0) + sets
+    return done
+
+
+def _lots(pool: CandidatePool, day: DayPlan, salt: int) -> NDArray[np.int64]:
+    """Raw generator words, not a numpy distribution: their stream is the same in every numpy release."""
+    seed = pool.brief.request.seed % (1 << SEED_BITS)
+    words = np.random.PCG64([seed, day.sequence, salt % (1 << SEED_BITS)]).random_raw(len(pool.catalogue))
+    return (words % np.uint64(pool.policy.scoring.lots)).astype(np.int64)
+
+
+def _mask(pool: CandidatePool, movements: Iterable[str]) -> Mask:
+    mask = np.zeros(len(pool.catalogue), dtype=np.bool_)
+    for movement in movements:
+        if movement in pool.catalogue:
+            mask[pool.catalogue.index(movement)] = True
+    return mask

@@ -1,0 +1,137 @@
+"""A session while it is being filled: what is taken, and what that has used up."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from alloy_engine.domain.history import COUNTED_ROLES
+from alloy_engine.domain.slot import Slot
+from alloy_engine.domain.vocabulary import CNSLoad, Discipline, ExerciseRole, MovementPattern
+from alloy_engine.scoring import Board, Credit, Ledger
+from alloy_engine.selection.constraints import PATTERNS, Mask
+from alloy_engine.selection.context import SelectionContext
+from alloy_engine.selection.entry import Entry
+from alloy_engine.selection.pool import CandidatePool
+
+VERY_HIGH = list(CNSLoad).index(CNSLoad.VERY_HIGH)
+PLYOMETRIC = PATTERNS.index(MovementPattern.PLYOMETRIC)
+OLYMPIC = PATTERNS.index(MovementPattern.OLYMPIC)
+HARD = "hard"
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """A filled slot: catalogue row, step it was taken at, what it is booked under at which weight, and its record."""
+
+    slot: Slot
+    row: int
+    step: int
+    credit: Credit
+    relative: float
+    entry: Entry
+
+    @classmethod
+    def at(cls, place: int, board: Board, slot: Slot, step: int, entry: Entry) -> Taken:
+        """The movement at that place of the board, picked for the slot."""
+        return cls(slot, int(board.rows[place]), step, board.credit(place), board.relative, entry)
+
+
+class Draft:
+    """The state of one call of `select`; picks go in with `add` and come out again with `remove`.
+
+    taken: by slot index. used: bool[n]. ledgers: one for all hard sets, one for every other role.
+    cost_factor: what a movement's CNS cost is multiplied by, by role. reserved: CNS kept back for the slots whose
+    turn has not come. The rest counts what the day's limits are about.
+    """
+
+    def __init__(self, slots: Sequence[Slot], pool: CandidatePool, context: SelectionContext) -> None:
+        self.slots, self.pool, self.context = tuple(slots), pool, context
+        self.taken: dict[int, Taken] = {}
+        self.used: Mask = np.zeros(len(pool.catalogue), dtype=np.bool_)
+        self._ledgers: dict[str, Ledger] = {}
+        rules = pool.policy.relaxation.budget
+        rest = rules.deload_factor if context.day.is_deload else 1.0
+        self.cost_factor = {role: factor * rest for role, factor in rules.role_factor.items()}
+        self._waiting = {slot.index for slot in slots if not slot.optional}
+        self.reserved = self._reserve()
+        self.cns = 0.0
+        self.very_high = 0
+        self.mains = {PLYOMETRIC: 0, OLYMPIC: 0}
+        self.high_rpe_sets: dict[int, int] = {}
+        self.repeats = 0
+        self.repeats_allowed = self._repeats_allowed()
+
+    def ledger(self, role: ExerciseRole) -> Ledger:
+        """What muscles have had so far from blocks of that kind."""
+        key = _book(role)
+        if key not in self._ledgers:
+            self._ledgers[key] = Ledger.empty(self.context.needs_of(role))
+        return self._ledgers[key]
+
+    @property
+    def ledgers(self) -> tuple[Ledger, ...]:
+        return tuple(self._ledgers.values())
+
+    def add(self, taken: Taken) -> None:
+        self.taken[taken.slot.index] = taken
+        self._book(taken, 1)
+
+    def remove(self, taken: Taken) -> None:
+        del self.taken[taken.slot.index]
+        self._book(taken, -1)
+
+    def release(self, slot: Slot) -> None:
+        """The slot's turn has come: nothing needs to be kept back for it any more."""
+        if not slot.optional:
+            self._waiting.remove(slot.index)
+            self.reserved = self._reserve()
+
+    def lightest(self, role: ExerciseRole) -> float:
+        """CNS a place of that role can be filled for."""
+        rules = self.pool.policy.relaxation.budget
+        return rules.cost[rules.reserve[role]] * self.cost_factor[role]
+
+    def _reserve(self) -> float:
+        return sum(self.lightest(slot.role) for slot in self.slots if slot.index in self._waiting)
+
+    def counts_for_variety(self, slot: Slot) -> bool:
+        return slot.role in self.pool.policy.relaxation.variety.unique_roles
+
+    def _repeats_allowed(self) -> int:
+        """Repeated movements this session may add while the microcycle so far keeps its unique share."""
+        share = self.pool.policy.relaxation.variety.unique_share
+        total = self.context.slots_before + sum(self.counts_for_variety(slot) for slot in self.slots)
+        return max(0, math.floor((1.0 - share) * total + ROUNDING) - self.context.repeats_before)
+
+    def _book(self, taken: Taken, sign: int) -> None:
+        slot, row, columns = taken.slot, taken.row, self.pool.catalogue.columns
+        rules = self.pool.policy.relaxation.budget
+        pattern = int(columns.pattern[row])
+        self.used[row] = sign > 0
+        self.cns += sign * float(self.pool.cost[row]) * self.cost_factor[slot.role]
+        self.very_high += sign * int(columns.cns[row] == VERY_HIGH)
+        if slot.role is ExerciseRole.MAIN and pattern in self.mains:
+            self.mains[pattern] += sign
+        if slot.rpe >= rules.high_rpe:
+            self.high_rpe_sets[pattern] = self.high_rpe_sets.get(pattern, 0) + sign * slot.sets
+        if self.counts_for_variety(slot):
+            self.repeats += sign * int(self.context.seen[row])
+        if taken.credit.muscle is not None:
+            ledger = self.ledger(slot.role)
+            change = ledger.credit if sign > 0 else ledger.withdraw
+            self._ledgers[_book(slot.role)] = change(taken.credit.muscle, taken.credit.factor * taken.relative)
+
+
+def olympic_limit(pool: CandidatePool) -> int:
+    rules = pool.policy.relaxation.budget
+    lifter = Discipline.OLYMPIC_WEIGHTLIFTING in pool.brief.disciplines
+    return rules.olympic_mains_of_lifters if lifter else rules.olympic_mains
+
+
+def _book(role: ExerciseRole) -> str:
+    return HARD if role in COUNTED_ROLES else role.value

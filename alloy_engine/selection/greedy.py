@@ -1,0 +1,126 @@
+"""Selection: every slot in turn gets the movement that adds most to the session, strictly if it can be,
+relaxing only where it must; then picks are exchanged while that helps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from alloy_engine.domain.decision import Pick, Selection
+from alloy_engine.domain.slot import Slot
+from alloy_engine.domain.vocabulary import ExerciseRole, SelectionStatus
+from alloy_engine.flow import Tracer
+from alloy_engine.scoring import session_value
+from alloy_engine.selection.context import SelectionContext
+from alloy_engine.selection.draft import Draft, Taken
+from alloy_engine.selection.entry import Entry
+from alloy_engine.selection.funnel import Field, filter_candidates
+from alloy_engine.selection.pool import CandidatePool
+from alloy_engine.selection.record import report, written
+from alloy_engine.selection.swaps import improve
+from alloy_engine.selection.ties import winner
+
+# What carries the session is chosen first, what prepares and follows it last.
+TURN = {ExerciseRole.MAIN: 0, ExerciseRole.ACCESSORY: 1, ExerciseRole.WARMUP: 3, ExerciseRole.COOLDOWN: 4}
+BETWEEN = 2
+
+
+def select(
+    slots: Sequence[Slot],
+    pool: CandidatePool,
+    context: SelectionContext,
+    tracer: Tracer,
+    *,
+    minimum_step: int = 0,
+) -> Selection:
+    """Fill the slots. minimum_step: the relaxation step (0..6) every slot starts from.
+
+    Hard constraints hold at every step. A slot nobody may fill stays open and is in the decisions with the
+    funnel of the last step.
+    """
+    draft = Draft(slots, pool, context)
+    open_slots: dict[int, Entry] = {}
+    with tracer.phase("fill"):
+        waiting = []
+        for slot in sorted(slots, key=lambda slot: slot.index):
+            if not _settle_held(slot, draft):
+                waiting.append(slot)
+        for slot in sorted(waiting, key=lambda slot: (TURN.get(slot.role, BETWEEN), slot.index)):
+            left_open = _fill(slot, draft, minimum_step)
+            if left_open is not None:
+                open_slots[slot.index] = left_open
+    with tracer.phase("swap"):
+        improve(draft, tracer)
+    return _selection(draft, open_slots, tracer)
+
+
+def _settle_held(slot: Slot, draft: Draft) -> bool:
+    """Put the held movement in, scored for the record, unless a hard constraint or a duplicate forbids it."""
+    catalogue = draft.pool.catalogue
+    if slot.held is None or slot.held not in catalogue:
+        return False
+    row = catalogue.index(slot.held)
+    if not draft.pool.allowed[row] or draft.used[row]:
+        return False
+    draft.release(slot)
+    field = filter_candidates(slot, 0, draft, also=row)
+    place = int(np.flatnonzero(field.board.rows == row)[0])
+    hold = slot.hold.value if slot.hold else "held"
+    entry = written(slot, field, place, draft.pool.ids, hold=hold)
+    draft.add(Taken.at(place, field.board, slot, field.step, entry))
+    return True
+
+
+def _fill(slot: Slot, draft: Draft, minimum_step: int) -> Entry | None:
+    """Fill the slot at the first step at which somebody qualifies; the record of the last step if nobody does."""
+    policy = draft.pool.policy
+    field: Field | None = None
+    draft.release(slot)
+    for step in range(minimum_step, len(policy.relaxation.steps)):
+        field = filter_candidates(slot, step, draft)
+        if len(field.qualified):
+            best = winner(field.qualified, field.board, draft.context, policy.scoring.tie_margin)
+            entry = written(slot, field, best.place, draft.pool.ids, tie=best.rule)
+            draft.add(Taken.at(best.place, field.board, slot, step, entry))
+            return None
+    if field is None:
+        raise ValueError(f"minimum_step {minimum_step} is beyond the last step")
+    return written(slot, field, None, draft.pool.ids)
+
+
+def _selection(draft: Draft, open_slots: Mapping[int, Entry], tracer: Tracer) -> Selection:
+    entries = {**open_slots, **{index: pick.entry for index, pick in draft.taken.items()}}
+    ordered = [entries[slot.index] for slot in sorted(draft.slots, key=lambda slot: slot.index)]
+    status = _status(draft)
+    report(ordered, status, tracer)
+    cards = [entry.decision.chosen for entry in ordered if entry.decision.chosen is not None]
+    return Selection(
+        picks=tuple(_pick(entry) for entry in ordered),
+        decisions=tuple(entry.decision for entry in ordered),
+        status=status,
+        objective=session_value(cards, draft.ledgers, draft.pool.scorer.muscle_weight),
+    )
+
+
+def _pick(entry: Entry) -> Pick:
+    decision, card = entry.decision, entry.decision.chosen
+    return Pick(
+        slot=decision.slot,
+        movement=card.movement if card else None,
+        score=card.total if card else None,
+        relaxation_step=decision.relaxation_step,
+        alternatives=entry.alternatives,
+    )
+
+
+def _status(draft: Draft) -> SelectionStatus:
+    """Over the slots that must be filled: optional ones may stay open or be relaxed without harm."""
+    if not draft.taken:
+        return SelectionStatus.INFEASIBLE
+    required = [slot.index for slot in draft.slots if not slot.optional]
+    if any(index not in draft.taken for index in required):
+        return SelectionStatus.PARTIAL
+    relaxed = any(draft.taken[index].entry.decision.relaxation_step for index in required)
+    return SelectionStatus.FEASIBLE if relaxed else SelectionStatus.OPTIMAL

@@ -1,0 +1,54 @@
+"""The filters that depend on what the session and the microcycle already hold: variety and fatigue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alloy_engine.catalogue.policies.relaxation import Step
+from alloy_engine.domain.slot import Slot
+from alloy_engine.domain.vocabulary import ExerciseRole
+from alloy_engine.selection.constraints import PATTERNS, Mask
+from alloy_engine.selection.draft import OLYMPIC, PLYOMETRIC, ROUNDING, VERY_HIGH, Draft, olympic_limit
+from alloy_engine.selection.sieve import Rows
+
+
+def fresh(slot: Slot, rows: Rows, draft: Draft) -> Mask:
+    """Which rows were not used too often this microcycle, nor as an accessory on the last training day, and are
+    no repeat too many.
+    """
+    context = draft.context
+    keep = ~context.worn[rows]
+    if slot.role is ExerciseRole.ACCESSORY:
+        keep &= ~context.yesterday[rows]
+    if draft.counts_for_variety(slot) and draft.repeats >= draft.repeats_allowed:
+        keep &= ~context.seen[rows]
+    return keep
+
+
+def affordable(slot: Slot, step: Step, rows: Rows, draft: Draft) -> Mask:
+    """Which rows stay within the day's CNS budget and its limits on kinds of movement and on sets at high RPE.
+
+    A place may always take what would have been kept back for it, so that a full session stays fillable.
+    """
+    columns, rules = draft.pool.catalogue.columns, draft.pool.policy.relaxation.budget
+    left = draft.context.budget * step.budget_factor - draft.cns - (draft.reserved if step.reserve else 0.0)
+    left = max(left, draft.lightest(slot.role))
+    keep: Mask = draft.pool.cost[rows] * draft.cost_factor[slot.role] <= left + ROUNDING
+    if draft.very_high >= rules.very_high_cns:
+        keep &= columns.cns[rows] != VERY_HIGH
+    for pattern in _spent_patterns(slot, draft):
+        keep &= columns.pattern[rows] != pattern
+    return keep
+
+
+def _spent_patterns(slot: Slot, draft: Draft) -> Iterator[int]:
+    """Patterns of which the slot would be one too many today."""
+    rules = draft.pool.policy.relaxation.budget
+    if slot.role is ExerciseRole.MAIN:
+        for pattern, most in ((PLYOMETRIC, rules.plyometric_mains), (OLYMPIC, olympic_limit(draft.pool))):
+            if draft.mains[pattern] >= most:
+                yield pattern
+    if slot.rpe >= rules.high_rpe:
+        for name, most in rules.high_rpe_sets.items():
+            if draft.high_rpe_sets.get(PATTERNS.index(name), 0) + slot.sets > most:
+                yield PATTERNS.index(name)
