@@ -1,0 +1,187 @@
+"""Audit rows about how much is trained: sets a week, a session, from week to week, and in deloads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from alloy_engine.catalogue.policies.audit import TOLERANCE, Band
+from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Goal, Muscle
+from alloy_engine.quality.finding import (
+    Finding,
+    Ground,
+    Status,
+    band_words,
+    by_major,
+    excused,
+    not_asked,
+    worst,
+)
+from alloy_engine.quality.tally import DAYS_A_WEEK, MicrocycleTally, SessionTally, major_sets
+
+
+def weekly_sets(ground: Ground) -> Finding:
+    """Hard sets of each major in seven days, against the goals' band."""
+    return _majors_against(ground, weekly_band(ground))
+
+
+def minimum_useful(ground: Ground) -> Finding:
+    """Every major gets at least what is known to do something."""
+    return _majors_against(ground, ground.policy.audit.minimum_useful.band)
+
+
+def weekly_band(ground: Ground) -> Band:
+    """The hypertrophy band where that goal is funded, else the goals' own bands blended by dollars."""
+    rules, goals = ground.policy.audit.weekly_sets, ground.brief.goals
+    if Goal.HYPERTROPHY in goals:
+        return rules.hypertrophy
+    ends = {
+        end: round(sum(getattr(rules.goals[goal], end) * share for goal, share in goals.items()), 1)
+        for end in ("ok_from", "ok_to", "warn_from", "warn_to")
+    }
+    return Band(**ends)
+
+
+def _majors_against(ground: Ground, band: Band) -> Finding:
+    """The worst major decides. Too little may be `limited`: all low ones beyond reach, and the time well used."""
+    sets = major_sets(ground.tally.weekly_sets())
+    most = ground.ceiling.weekly_sets
+    low = {name: value for name, value in sets.items() if value < band.ok_from - TOLERANCE}
+    high = {name: value for name, value in sets.items() if value > band.ok_to + TOLERANCE}
+    found = Finding(
+        worst(*(band.verdict(value) for value in low.values())), by_major(sets), band_words(band, " sets a week")
+    )
+    if low:
+        reachable = {name: min(most[name], band.ok_from) for name in most}
+        useful = sum(min(sets[name], band.ok_from) for name in sets)
+        if all(reachable[name] < band.ok_from for name in low):
+            wanted = band.ok_from * len(sets)
+            found = excused(found, useful, sum(reachable.values()), wanted, ground.policy)
+        found = replace(found, ceiling=_ceiling_words(most), detail=f"below the band: {by_major(low)}")
+    if high:
+        above = f"above the band: {by_major(high)}"
+        status = worst(found.status, *(band.verdict(value) for value in high.values()))
+        found = replace(found, status=status, detail="; ".join(filter(None, [found.detail, above])))
+    return found
+
+
+def _ceiling_words(most: dict[str, float]) -> str:
+    """One number where all majors share it."""
+    general = max(most.values())
+    less = {name: value for name, value in most.items() if value < general - TOLERANCE}
+    return f"{general:.1f} sets a week for each major at proper rests" + (f", but {by_major(less)}" if less else "")
+
+
+def session_sets(ground: Ground) -> Finding:
+    """The most hard sets any muscle gets in one session."""
+    band = ground.policy.audit.session_sets.band
+    peaks = [(_peak(session), session) for session in ground.tally.work_sessions]
+    if not peaks:
+        return not_asked("no session lifts outside deloads", band_words(band, " sets"))
+    (sets, muscle), session = max(peaks, key=lambda item: item[0][0])
+    over = sum(peak[0] > band.ok_to for peak, _ in peaks)
+    where = f"{muscle.value.replace('_', ' ')} in session {session.day.key}"
+    return Finding(
+        band.verdict(sets),
+        f"{sets:g} at most",
+        band_words(band, " sets"),
+        f"{where}; {over} of {len(peaks)} sessions above {band.ok_to:g}",
+    )
+
+
+def _peak(session: SessionTally) -> tuple[float, Muscle]:
+    counted = [(sets, muscle) for muscle, sets in session.sets.items() if muscle is not Muscle.FULL_BODY]
+    return max(counted, default=(0.0, Muscle.FULL_BODY))
+
+
+def frequency(ground: Ground) -> Finding:
+    """Sessions in seven days that train each major."""
+    rules, tally = ground.policy.audit.frequency, ground.tally
+    times = {
+        name: sum(session.trains(name, rules.secondary_sets_min) for session in tally.work_sessions) / tally.weeks
+        for name in MAJOR_MUSCLES
+    }
+    least = min(times, key=lambda name: times[name])
+    detail = f"least often: {least.replace('_', ' ')}"
+    found = Finding(rules.band.verdict(times[least]), by_major(times), band_words(rules.band, " times a week"), detail)
+    most = ground.ceiling.sessions
+    low = [name for name, value in times.items() if value < rules.band.ok_from - TOLERANCE]
+    if low:
+        found = replace(found, ceiling=f"{by_major({name: most[name] for name in low})} by days and split")
+        if all(most[name] < rules.band.ok_from for name in low):
+            hardest = min(low, key=lambda name: times[name] / most[name] if most[name] else 1.0)
+            found = excused(found, times[hardest], most[hardest], rules.band.ok_from, ground.policy)
+    return found
+
+
+def weekly_change(ground: Ground) -> Finding:
+    """The largest rise in working sets from one microcycle to the next, deloads left out.
+
+    `limited` where microcycles of unequal length hold unequally many lifting days and no session grows too much.
+    """
+    band = ground.policy.audit.weekly_change.band
+    words = band_words(band, percent=True)
+    pairs = [pair for pair in pairwise(ground.tally.work) if pair[0].working_sets]
+    if not pairs:
+        return not_asked("there are no two microcycles to compare", words)
+    before, after = max(pairs, key=_rise)
+    rise = _rise((before, after))
+    if rise <= 0:
+        return Finding("ok", "no rise", words, "sets never rise from one microcycle to the next")
+    found = Finding(band.verdict(rise), f"{rise:+.0%} at most", words, f"into microcycle {after.plan.index}")
+    by_session = max(later.sets_a_session / earlier.sets_a_session - 1 for earlier, later in pairs)
+    if found.status != "ok" and band.verdict(max(by_session, 0.0)) == "ok":
+        held = " and ".join(f"{len(m.sessions)} in {m.plan.length_days}" for m in (before, after))
+        return replace(found, status="limited", ceiling=f"lifting days by microcycle length: {held} days")
+    return found
+
+
+def _rise(pair: tuple[MicrocycleTally, MicrocycleTally]) -> float:
+    return pair[1].weekly_working_sets / pair[0].weekly_working_sets - 1
+
+
+def deload(ground: Ground) -> Finding:
+    """Weeks between deloads, and how far each deload takes sets down against its own mesocycle."""
+    rules, request = ground.policy.audit.deload, ground.brief.request
+    words = f"every {rules.weeks.ok_from:g}–{rules.weeks.ok_to:g} weeks, sets down {_percents(rules.reduction)}"
+    stretches = _weeks_between(ground)
+    spacing: Status = worst(*(rules.weeks.verdict(weeks) for weeks in stretches))
+    if spacing != "ok" and request.deload_every_weeks < rules.weeks.ok_from:
+        spacing = "limited"
+    cuts = _cuts(ground)
+    status = worst(spacing, *(rules.reduction.verdict(cut) for cut in cuts))
+    every = f"every {request.deload_every_weeks} weeks as asked" if cuts else "none in so short a program"
+    ceiling = f"deload_every_weeks is {request.deload_every_weeks}" if spacing == "limited" else None
+    value = f"{every}; sets down {min(cuts):.0%} to {max(cuts):.0%}" if cuts else every
+    return Finding(status, value, words, f"{len(cuts)} deloads", ceiling)
+
+
+def _percents(band: Band) -> str:
+    return f"{band.ok_from:.0%}–{band.ok_to:.0%}"
+
+
+def _weeks_between(ground: Ground) -> list[float]:
+    """Length of each mesocycle that a deload ends, in weeks; of the whole program where none does."""
+    lengths: dict[int, int] = {}
+    ended: set[int] = set()
+    for microcycle in ground.tally.microcycles:
+        plan = microcycle.plan
+        lengths[plan.mesocycle] = lengths.get(plan.mesocycle, 0) + plan.length_days
+        if plan.is_deload:
+            ended.add(plan.mesocycle)
+    if not ended:
+        return [sum(lengths.values()) / DAYS_A_WEEK]
+    return [days / DAYS_A_WEEK for mesocycle, days in lengths.items() if mesocycle in ended]
+
+
+def _cuts(ground: Ground) -> list[float]:
+    """Each deload's share of weekly sets taken away, against the mean of its mesocycle."""
+    cuts = []
+    for microcycle in ground.tally.microcycles:
+        if not microcycle.plan.is_deload:
+            continue
+        work = [m.weekly_working_sets for m in ground.tally.work if m.plan.mesocycle == microcycle.plan.mesocycle]
+        mean = sum(work) / len(work) if work else 0.0
+        if mean:
+            cuts.append(1 - microcycle.weekly_working_sets / mean)
+    return cuts

@@ -1,0 +1,52 @@
+"""The sets of main patterns a day type may have as its focus, and what each costs in itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from alloy_engine.catalogue.policies.structure import FocusCosts, FocusDay
+from alloy_engine.domain.vocabulary import LEGS, PULLS, PUSHES, MovementPattern
+
+GROUPS = (LEGS, PUSHES, PULLS)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A set of main patterns, in the type's own order. cost: a day, before any rule about other days."""
+
+    patterns: tuple[MovementPattern, ...]
+    cost: float
+
+
+def choices(kind: FocusDay, minutes: int, costs: FocusCosts) -> tuple[Choice, ...]:
+    """Every set from the type's minimum to what the minutes hold, the fullest first.
+
+    A type that spans legs, pushes and pulls (or two of these) has at least one of each in every set, so
+    that a push is never given up for a pull.
+    """
+    nominal = kind.size(minutes)
+    spanned = [group for group in GROUPS if any(pattern in kind.patterns for pattern in group)]
+    found = []
+    for size in range(nominal, min(kind.minimum, nominal) - 1, -1):
+        for patterns in combinations(kind.patterns, size):
+            if size >= len(spanned) and any(not set(group) & set(patterns) for group in spanned):
+                continue
+            found.append(Choice(patterns, _cost(patterns, nominal, costs, len(spanned))))
+    return tuple(found)
+
+
+def _cost(patterns: Sequence[MovementPattern], nominal: int, costs: FocusCosts, spanned: int) -> float:
+    short = costs.pattern_short * (nominal - len(patterns)) ** 2
+    if spanned == 1:
+        return short
+    pushes = sum(pattern in PUSHES for pattern in patterns)
+    pulls = sum(pattern in PULLS for pattern in patterns)
+    return short + costs.push_pull_uneven * abs(pushes - pulls)
+
+
+def led_by(lead: MovementPattern, patterns: Sequence[MovementPattern]) -> tuple[MovementPattern, ...]:
+    """The patterns in their own order, turned so that the leading one comes first."""
+    at = patterns.index(lead)
+    return (*patterns[at:], *patterns[:at])

@@ -1,0 +1,56 @@
+"""The ceiling grows with minutes and days, shrinks with rest, and knows kit and split."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from alloy_engine.quality.ceilings import Ceiling, ceiling_of, sets_a_session
+from tests.unit.quality.crafted import CATALOGUE
+from tests.unit.structure.plans import POLICY, brief_of, planned
+
+
+def ceiling(**request: Any) -> Ceiling:
+    return ceiling_of(planned(**request), brief_of(**request), CATALOGUE, POLICY)
+
+
+def test_the_formula_by_hand() -> None:
+    """An hour of strength: 12 minutes of warm-up and cool-down and 3 of ramp sets leave 45. A set is 25 s of work;
+    120 s between sets (180 s for mains, 60 s for accessories), a quarter saved in supersets, for two of three sets;
+    and 45 s to change, a third of it a set: 100 s, so 27 sets."""
+    clock = POLICY.prescription.time
+    assert (clock.warmup_minutes + 2 * clock.warmup_drill_minutes, clock.cooldown_minutes) == (7, 3)
+    assert (clock.change_seconds, clock.superset_change_seconds, clock.superset_rest) == (60, 30, 0.5)
+    assert sets_a_session(brief_of(session_minutes=60), POLICY) == pytest.approx(27)
+    weekly = ceiling(session_minutes=60, days_per_week=3).weekly_sets
+    assert list(weekly.values()) == pytest.approx([3 * 27 * 1.4 / 7] * 7)
+
+
+def test_more_minutes_days_or_less_rest_raise_it() -> None:
+    def chest(**request: Any) -> float:
+        return ceiling(**request).weekly_sets["chest"]
+
+    assert chest(session_minutes=90) > chest(session_minutes=60) > chest(session_minutes=30)
+    assert chest(days_per_week=5) > chest(days_per_week=3)
+    assert chest(goals={"hypertrophy": 10}) > chest(goals={"strength": 10})
+
+
+def test_sessions_a_week_follow_the_split() -> None:
+    assert ceiling(days_per_week=3).sessions["chest"] == 3
+    assert ceiling(days_per_week=4).sessions["chest"] == 2
+    assert ceiling(days_per_week=3, split="ppl").sessions["chest"] == 1
+    # Ten weeks that are no deload begin with an upper day as often as with a lower one, give or take one.
+    assert ceiling(days_per_week=3, split="upper_lower").sessions["quadriceps"] in (1.4, 1.5, 1.6)
+
+
+def test_a_pattern_no_allowed_movement_has_is_not_reachable() -> None:
+    limits = [{"pattern": pattern, "severity": "severe"} for pattern in ("horizontal_pull", "vertical_pull")]
+    found = ceiling(athlete={"limitations": limits})
+    assert {"horizontal_pull", "vertical_pull"}.isdisjoint(found.patterns)
+    assert {"squat", "hinge"} <= found.patterns
+
+
+def test_only_a_kit_with_weights_is_loadable() -> None:
+    assert ceiling().loadable
+    assert not ceiling(athlete={"equipment": []}).loadable
