@@ -1,0 +1,83 @@
+"""Catalogue and policy as rows: searchable, and kept by version so that old programs stay explicable."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+from pydantic_core import to_json
+from sqlalchemy import Connection, text
+from sqlalchemy.dialects.postgresql import insert
+
+from alloy_engine.catalogue import Catalogue, Policy
+from alloy_engine.domain.movement import Movement
+from alloy_engine.storage.documents import insert_rows
+from alloy_engine.storage.tables_aside import catalogue_versions, movements, policy_versions
+
+MOVEMENT = TypeAdapter(Movement)
+# Any number will do, as long as every process takes the same.
+SYNC_LOCK = 7_140_002
+
+
+@dataclass(frozen=True, slots=True)
+class MovementHit:
+    """A movement that resembles the search text. similarity: 0..1."""
+
+    id: str
+    name: str
+    similarity: float
+
+
+def sync_catalogue(c: Connection, catalogue: Catalogue) -> bool:
+    """Make the movement rows those of this catalogue. False if they were already."""
+    c.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SYNC_LOCK})
+    current = text("SELECT EXISTS (SELECT 1 FROM movements WHERE catalogue_version = :version)")
+    if c.execute(current, {"version": catalogue.version}).scalar_one():
+        return False
+    rows = [_row(movement, catalogue.version) for movement in catalogue.movements]
+    content = [row["data"] for row in rows]
+    known = insert(catalogue_versions).values(version=catalogue.version, content=content).on_conflict_do_nothing()
+    c.execute(known)
+    c.execute(text("DELETE FROM movements"))
+    insert_rows(c, movements, rows)
+    return True
+
+
+def sync_policy(c: Connection, policy: Policy) -> bool:
+    """Keep this policy's numbers under its version. False if they were there already."""
+    # A band may have no upper end, and JSON has no infinity; the model reads the word back as a number.
+    content = json.loads(to_json(policy.model_dump(), inf_nan_mode="strings"))
+    known = insert(policy_versions).values(version=policy.version, content=content).on_conflict_do_nothing()
+    return c.execute(known.returning(policy_versions.c.version)).scalar_one_or_none() is not None
+
+
+def search_movements(c: Connection, words: str, limit: int = 20) -> tuple[MovementHit, ...]:
+    """Movements whose name, aliases, pattern or muscle resemble the words, best first."""
+    if not words.strip():
+        return ()
+    found = c.execute(SEARCH, {"words": words.strip().lower(), "limit": limit})
+    return tuple(MovementHit(row.id, row.name, row.similarity) for row in found)
+
+
+def _row(movement: Movement, version: str) -> dict[str, object]:
+    words = (movement.name, *movement.aliases, movement.pattern.replace("_", " "), movement.primary.replace("_", " "))
+    return {
+        "id": movement.id,
+        "name": movement.name,
+        "aliases": movement.aliases,
+        "pattern": movement.pattern,
+        "primary_muscle": movement.primary,
+        "search": " ".join(words).lower(),
+        "data": json.loads(MOVEMENT.dump_json(movement)),
+        "catalogue_version": version,
+    }
+
+
+# `<%` (word similarity) uses the trigram index; the whole-text similarity then prefers the shorter name.
+SEARCH = text("""
+SELECT id, name, word_similarity(:words, search) AS similarity FROM movements
+WHERE :words <% search
+ORDER BY similarity DESC, similarity(:words, search) DESC, id COLLATE "C"
+LIMIT :limit
+""")

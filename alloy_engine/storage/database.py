@@ -1,0 +1,120 @@
+"""The database as the rest of the engine sees it: transactions in, our own errors out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import Connection, Engine, create_engine, exc, text
+
+from alloy_engine.errors import ConstraintRefused, DatabaseUnavailable, StorageError
+from alloy_engine.storage.embedded import EmbeddedServer
+from alloy_engine.storage.migrate import migrate_to_newest
+
+__all__ = ["Connection", "Database", "normalised_url"]
+
+DIALECT = "postgresql+psycopg"
+POOL = 8
+CONNECT_SECONDS = 10
+
+
+class Database:
+    """An engine on one PostgreSQL database, and the embedded server behind it if there is one.
+
+    Everything raised from inside `begin`, `connect`, `ping` and `migrate` is translated: no server, a lost
+    or refused connection, a deadlock or an empty pool becomes DatabaseUnavailable (trying the whole
+    transaction again may help); a row the schema or a type forbids becomes ConstraintRefused.
+    """
+
+    def __init__(self, engine: Engine, url: str, server: EmbeddedServer | None = None) -> None:
+        self.engine, self.url, self.server = engine, url, server
+
+    @classmethod
+    def open(cls, where: str | Path, *, pool: int = POOL) -> Database:
+        """Connect lazily to a URL, or start (join) the embedded server below a home folder.
+
+        where: a str is a URL, a Path a home. pool: most connections at one time.
+        Raises EmbeddedServerError; a URL that nobody serves shows at first use.
+        """
+        if isinstance(where, Path):
+            server = EmbeddedServer(where)
+            return cls(_engine(url := server.start(), pool), url, server)
+        return cls(_engine(where, pool), where)
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """One transaction: committed at the end, rolled back on any error."""
+        with _translated(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """A connection to read with; whatever it wrote is rolled back."""
+        with _translated(), self.engine.connect() as connection:
+            yield connection
+
+    def ping(self) -> str:
+        """The server's version ("18.6"), or DatabaseUnavailable."""
+        with self.connect() as connection:
+            return str(connection.execute(text("SHOW server_version")).scalar_one())
+
+    def migrate(self) -> None:
+        """Bring the schema to the newest migration; processes that do it at once wait for each other."""
+        with self.begin() as connection:
+            migrate_to_newest(connection)
+
+    def revive(self) -> None:
+        """Start the embedded server again if it went away; another server is left to its owner."""
+        if self.server is not None:
+            self.server.start()
+
+    def close(self) -> None:
+        """Give every connection back and our share of the embedded server up. Idempotent."""
+        self.engine.dispose()
+        if self.server is not None:
+            self.server.close()
+
+
+def normalised_url(url: str) -> str:
+    """postgres://… and postgresql://… as SQLAlchemy wants them, with the driver we use.
+
+    Raises StorageError for any other database: there is one dialect.
+    """
+    scheme, separator, rest = url.partition("://")
+    if not separator or scheme not in {"postgres", "postgresql", DIALECT}:
+        raise StorageError(f"DATABASE_URL begins with {scheme!r}; accepted: postgresql://user@host:port/database")
+    return f"{DIALECT}://{rest}"
+
+
+def _engine(url: str, pool: int) -> Engine:
+    try:
+        return create_engine(
+            normalised_url(url),
+            pool_pre_ping=True,
+            pool_size=pool,
+            max_overflow=0,
+            connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "alloy"},
+        )
+    except (exc.ArgumentError, ValueError) as error:
+        raise StorageError(f"DATABASE_URL cannot be read ({error}); accepted: postgresql://…") from error
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (exc.IntegrityError, exc.DataError) as error:
+        diagnosis = getattr(error.orig, "diag", None)
+        raise ConstraintRefused(str(error.orig).strip(), getattr(diagnosis, "constraint_name", None)) from error
+    except exc.TimeoutError as error:
+        raise DatabaseUnavailable("every connection of the pool is taken; try again in a moment") from error
+    except (exc.OperationalError, exc.InterfaceError) as error:
+        raise DatabaseUnavailable(_reason(error.orig)) from error
+    except psycopg.OperationalError as error:
+        raise DatabaseUnavailable(_reason(error)) from error
+
+
+def _reason(error: BaseException | None) -> str:
+    return f"PostgreSQL did not do it: {str(error).strip()}; is the server up, and is DATABASE_URL right?"

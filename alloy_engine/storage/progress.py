@@ -1,0 +1,81 @@
+"""How far a program has come: what a page or a client asks again and again while it is generated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
+from alloy_engine.errors import NotFound
+from alloy_engine.storage.keys import program_key
+from alloy_engine.storage.sessions import status_totals
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """totals: training sessions by status. current: (microcycle, day, type) of the session in hand.
+
+    queued_ms: from being asked for to being taken up, still growing while nobody has. elapsed_ms: from
+    then to the end, or until now; None before. phases_ms: time by phase, each session's newest run.
+    """
+
+    id: str
+    status: GenerationStatus
+    error: str | None
+    totals: Mapping[GenerationStatus, int]
+    current: tuple[int, int, SessionType] | None
+    queued_ms: float
+    elapsed_ms: float | None
+    phases_ms: Mapping[str, float]
+
+    @property
+    def sessions_total(self) -> int:
+        return sum(self.totals.values())
+
+    @property
+    def sessions_done(self) -> int:
+        return self.totals[GenerationStatus.COMPLETED]
+
+
+def load_progress(c: Connection, program_id: str) -> Progress:
+    """Three statements. Raises NotFound."""
+    key = {"id": program_key(program_id)}
+    row = c.execute(HEAD, key).one_or_none()
+    if row is None:
+        raise NotFound("program", program_id)
+    return Progress(
+        id=str(row.id),
+        status=GenerationStatus(row.status),
+        error=row.error,
+        totals=status_totals(c, program_id),
+        current=(row.microcycle, row.day, SessionType(row.type)) if row.day else None,
+        queued_ms=float(row.queued_ms),
+        elapsed_ms=None if row.elapsed_ms is None else float(row.elapsed_ms),
+        phases_ms={name: ns / 1e6 for name, ns in c.execute(PHASES, key)},
+    )
+
+
+# A run that was asked for again has its own times in the job's row; the program's row keeps the first start.
+HEAD = text("""
+SELECT programs.id, programs.status, programs.error, current.microcycle, current.day, current.type,
+    1000 * extract(epoch FROM coalesce(jobs.started_at, now()) - coalesce(jobs.enqueued_at, created_at)) AS queued_ms,
+    1000 * extract(epoch FROM coalesce(jobs.finished_at, now()) - jobs.started_at) AS elapsed_ms
+FROM programs
+LEFT JOIN jobs ON jobs.program_id = programs.id
+LEFT JOIN LATERAL (
+    SELECT microcycle, day, type FROM sessions
+    WHERE program_id = programs.id AND status = 'in_progress' ORDER BY sequence LIMIT 1
+) AS current ON true
+WHERE programs.id = :id
+""")
+
+PHASES = text("""
+SELECT name, CAST(sum(duration_ns) AS bigint) FROM (
+    SELECT name, duration_ns, run, max(run) OVER (PARTITION BY microcycle, day) AS newest
+    FROM spans WHERE program_id = :id
+) AS numbered
+WHERE run = newest
+GROUP BY name ORDER BY name COLLATE "C"
+""")

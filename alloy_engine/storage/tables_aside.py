@@ -1,0 +1,161 @@
+"""The records beside the plan: catalogue and policy versions, decisions, spans, audits, jobs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Double,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
+from alloy_engine.storage.tables import (
+    EMPTY_LIST,
+    FALSE,
+    ZERO,
+    metadata,
+    moment,
+    need,
+    of_session,
+    one_of,
+    program_id,
+)
+
+
+class JobStatus(StrEnum):
+    TODO = "todo"
+    DOING = "doing"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class AuditStatus(StrEnum):
+    OK = "ok"
+    LIMITED = "limited"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+catalogue_versions = Table(
+    "catalogue_versions",
+    metadata,
+    Column("version", Text, primary_key=True),
+    need("content", JSONB, EMPTY_LIST),
+    moment("created_at", default=True),
+)
+
+policy_versions = Table(
+    "policy_versions",
+    metadata,
+    Column("version", Text, primary_key=True),
+    need("content", JSONB),
+    moment("created_at", default=True),
+)
+
+movements = Table(
+    "movements",
+    metadata,
+    Column("id", Text, primary_key=True),
+    need("name", Text),
+    need("aliases", ARRAY(Text)),
+    need("pattern", Text),
+    need("primary_muscle", Text),
+    need("search", Text),
+    need("data", JSONB),
+    Column("catalogue_version", Text, ForeignKey("catalogue_versions.version"), nullable=False, index=True),
+    one_of("pattern", MovementPattern),
+    one_of("primary_muscle", Muscle),
+    Index("movements_search_idx", "search", postgresql_using="gin", postgresql_ops={"search": "gin_trgm_ops"}),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("program_id", Uuid(as_uuid=False), nullable=False),
+    need("microcycle", SmallInteger),
+    need("day", SmallInteger),
+    need("slot", SmallInteger),
+    need("role", Text),
+    Column("chosen", Text),
+    Column("total", Double),
+    need("relaxation_step", SmallInteger),
+    need("record", LargeBinary),  # deflated JSON, see `decisions`
+    PrimaryKeyConstraint("program_id", "microcycle", "day", "slot"),
+    of_session("decisions_session_fkey"),
+    one_of("role", ExerciseRole),
+    CheckConstraint("(chosen IS NULL) = (total IS NULL)", name="chosen_has_total"),
+)
+
+spans = Table(
+    "spans",
+    metadata,
+    Column("id", BigInteger, Identity(always=False), primary_key=True),
+    program_id(),
+    # Both null for a span of the program as a whole.
+    Column("microcycle", SmallInteger),
+    Column("day", SmallInteger),
+    need("run", Integer),
+    need("index", Integer),
+    Column("parent", Integer),
+    need("name", Text),
+    moment("started_at", default=True),
+    need("offset_ns", BigInteger),
+    need("duration_ns", BigInteger),
+    of_session("spans_session_fkey"),
+    CheckConstraint("(microcycle IS NULL) = (day IS NULL)", name="session"),
+    CheckConstraint("duration_ns >= 0", name="duration"),
+    Index("spans_session_idx", "program_id", "microcycle", "day"),
+)
+
+audits = Table(
+    "audits",
+    metadata,
+    program_id(),
+    need("position", SmallInteger),
+    need("check", Text),
+    need("status", Text),
+    need("value", Text),
+    need("band", Text),
+    need("detail", Text),
+    need("source", Text),
+    Column("ceiling", Text),
+    PrimaryKeyConstraint("program_id", "position"),
+    one_of("status", AuditStatus),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("program_id", Uuid(as_uuid=False), ForeignKey("programs.id", ondelete="CASCADE"), primary_key=True),
+    need("status", Text, text("'todo'")),
+    need("attempts", Integer, ZERO),
+    need("run", Integer, text("1")),
+    moment("not_before", default=True),
+    moment("lease_until"),
+    Column("worker", Text),
+    need("cancel_requested", Boolean, FALSE),
+    moment("enqueued_at", default=True),
+    moment("started_at"),
+    moment("finished_at"),
+    Column("error", Text),
+    one_of("status", JobStatus),
+    CheckConstraint("status <> 'doing' OR (worker IS NOT NULL AND lease_until IS NOT NULL)", name="doing_has_lease"),
+    Index("jobs_waiting_idx", "enqueued_at", postgresql_where=text("status IN ('todo', 'doing')")),
+)

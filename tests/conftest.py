@@ -1,0 +1,67 @@
+"""What every test may ask for: the real catalogue, policy and presets, and a real database of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from alloy_engine.catalogue import Catalogue, Policy, load_catalogue, load_policy, load_presets
+from alloy_engine.domain.vocabulary import Equipment
+from alloy_engine.settings import DATA_FOLDER
+from alloy_engine.storage.catalogue_rows import sync_catalogue, sync_policy
+from alloy_engine.storage.database import Database
+from tests.database import Databases, running_server
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load_catalogue(DATA_FOLDER / "movements")
+
+
+@pytest.fixture(scope="session")
+def policy() -> Policy:
+    return load_policy(DATA_FOLDER / "policy")
+
+
+@pytest.fixture(scope="session")
+def presets() -> Mapping[str, frozenset[Equipment]]:
+    return load_presets(DATA_FOLDER)
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    """A running server, the same for the whole test process."""
+    with running_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def databases(server_url: str) -> Iterator[Databases]:
+    made = Databases(server_url)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """URL of a migrated database that only this test knows."""
+    with databases.migrated() as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The same, opened."""
+    opened = Database.open(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def synced_database(database: Database, catalogue: Catalogue, policy: Policy) -> Database:
+    """With catalogue and policy published, as a started engine finds it."""
+    with database.begin() as connection:
+        sync_catalogue(connection, catalogue)
+        sync_policy(connection, policy)
+    return database

@@ -1,0 +1,157 @@
+"""Creating a program is one short transaction; afterwards it can be listed, changed and removed."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from alloy_engine.domain.vocabulary import GenerationStatus
+from alloy_engine.errors import NotFound
+from alloy_engine.storage import jobs, programs, sessions
+from alloy_engine.storage.counting import count_statements
+from alloy_engine.storage.database import Database
+from alloy_engine.storage.keys import new_program_id
+from alloy_engine.storage.traces import load_branches, load_spans
+from tests.storage.samples import a_program, a_request, a_session, a_structure, a_trace, first_key, stored_program
+
+
+def test_84_days_and_their_job_take_one_commit_and_eight_statements(store: Database) -> None:
+    new = a_program(idempotency_key="key", trace=a_trace())
+    with count_statements(store.engine) as counted, store.begin() as c:
+        programs.insert_program(c, new)
+    assert counted.commits == 1
+    assert counted.rollbacks == 0
+    assert counted.statements <= 8, counted.texts
+    with store.connect() as c:
+        assert len(sessions.load_sessions(c, new.id)) == 84
+        assert jobs.queue_length(c) == 1
+        assert load_branches(c, new.id) == new.trace.branches  # type: ignore[union-attr]
+        assert [span.name for span in load_spans(c, new.id)] == ["session", "score", "save"]
+
+
+def test_the_job_exists_only_if_the_program_does(store: Database) -> None:
+    new = a_program()
+    with store.connect() as c:  # never committed
+        programs.insert_program(c, new)
+        assert jobs.queue_length(c) == 1
+    with store.connect() as c:
+        assert jobs.queue_length(c) == 0
+        with pytest.raises(NotFound):
+            programs.load_orders(c, new.id)
+
+
+def test_the_same_key_gives_the_same_program(store: Database) -> None:
+    first = a_program(idempotency_key="key")
+    with store.begin() as c:
+        assert programs.insert_program(c, first).created
+    with store.begin() as c:
+        again = programs.insert_program(c, a_program(idempotency_key="key"))
+        assert (again.id, again.created) == (first.id, False)
+        assert programs.find_by_key(c, "key") == first.id
+        assert programs.find_by_key(c, "another") is None
+        assert [(row.id, row.is_active) for row in programs.list_programs(c)] == [(first.id, True)]
+
+
+def together(store: Database, news: list[programs.NewProgram]) -> list[programs.Inserted]:
+    """Insert all of them at the same moment, each in a thread and transaction of its own."""
+    start, results = threading.Barrier(len(news)), []
+
+    def insert(new: programs.NewProgram) -> None:
+        start.wait()
+        with store.begin() as c:
+            results.append(programs.insert_program(c, new))
+
+    threads = [threading.Thread(target=insert, args=(new,)) for new in news]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_eight_creations_at_once_leave_one_active_program(store: Database) -> None:
+    inserted = together(store, [a_program() for _ in range(8)])
+    assert [result.created for result in inserted] == [True] * 8
+    assert sum(result.retired for result in inserted) == 7
+    with store.connect() as c:
+        assert [row.is_active for row in programs.list_programs(c)].count(True) == 1
+
+
+def test_eight_presses_of_the_same_button_make_one_program(store: Database) -> None:
+    inserted = together(store, [a_program(idempotency_key="button") for _ in range(8)])
+    assert len({result.id for result in inserted}) == 1
+    assert [result.created for result in inserted].count(True) == 1
+
+
+def test_athletes_are_told_apart_by_name_but_not_by_case(store: Database) -> None:
+    def of(name: str | None) -> programs.Inserted:
+        with store.begin() as c:
+            return programs.insert_program(c, a_program(request=a_request(athlete={"name": name})))
+
+    kim, also_kim, lee, nobody, still_nobody = of("Kim"), of("KIM"), of("Lee"), of(None), of("  ")
+    assert kim.athlete_id == also_kim.athlete_id
+    assert nobody.athlete_id == still_nobody.athlete_id
+    assert len({kim.athlete_id, lee.athlete_id, nobody.athlete_id}) == 3
+    retired = [result.retired for result in (kim, also_kim, lee, nobody, still_nobody)]
+    assert retired == [False, True, False, False, True]
+
+
+def test_the_list_is_paged_newest_first_and_counts_training_sessions(store: Database) -> None:
+    made = [stored_program(store, name=f"Program {n}", structure=a_structure(2)) for n in range(3)]
+    done, failed = made[2].structure.days[0], made[2].structure.days[2]
+    with store.begin() as c:
+        sessions.save_session(c, first_key(made[2]), a_session(done))
+        key = first_key(made[2]).parse(made[2].id, failed.key)
+        sessions.fail_session(c, key, a_session(failed, note="nothing fits"))
+    with store.connect() as c, count_statements(store.engine) as counted:
+        rows = programs.list_programs(c, limit=2)
+    assert counted.statements == 1
+    assert [row.name for row in rows] == ["Program 2", "Program 1"]
+    assert (rows[0].sessions_total, rows[0].sessions_done, rows[0].sessions_failed) == (8, 1, 1)
+    assert (rows[0].duration_weeks, rows[0].days_per_week, rows[0].session_minutes) == (12, 4, 60)
+    assert list(rows[0].goals.items()) == [("strength", 6), ("hypertrophy", 4)]
+    with store.connect() as c:
+        assert [row.name for row in programs.list_programs(c, limit=2, offset=2)] == ["Program 0"]
+
+
+def test_archiving_hides_a_program_from_the_list_and_back(store: Database) -> None:
+    program = stored_program(store)
+    with store.begin() as c:
+        programs.archive(c, program.id)
+        assert programs.list_programs(c) == ()
+        assert [row.id for row in programs.list_programs(c, archived=True)] == [program.id]
+        programs.archive(c, program.id, archived=False)
+        assert [row.id for row in programs.list_programs(c)] == [program.id]
+
+
+def test_renaming_changes_the_document_and_not_the_request(store: Database) -> None:
+    program = stored_program(store, request=a_request(name="As asked"))
+    with store.begin() as c:
+        programs.rename(c, program.id, "Better")
+        document = programs.load_program(c, program.id)
+    assert (document.name, document.request.name) == ("Better", "As asked")
+
+
+def test_status_keeps_the_first_start_and_only_ends_have_an_end(store: Database) -> None:
+    program = stored_program(store)
+    with store.begin() as c:
+        programs.set_status(c, program.id, GenerationStatus.FAILED, error="the disk is full")
+        assert programs.load_orders(c, program.id).status is GenerationStatus.FAILED
+        programs.set_status(c, program.id, GenerationStatus.IN_PROGRESS)
+        assert programs.load_program(c, program.id).status is GenerationStatus.IN_PROGRESS
+
+
+def test_what_does_not_exist_cannot_be_changed(store: Database) -> None:
+    missing = new_program_id()
+    with store.connect() as c:
+        for change in (
+            lambda: programs.rename(c, missing, "x"),
+            lambda: programs.archive(c, missing),
+            lambda: programs.delete(c, missing),
+            lambda: programs.set_status(c, missing, GenerationStatus.COMPLETED),
+            lambda: programs.save_microcycle(c, missing, 1, status=GenerationStatus.COMPLETED, gates=()),
+            lambda: programs.load_program(c, missing),
+        ):
+            with pytest.raises(NotFound):
+                change()
