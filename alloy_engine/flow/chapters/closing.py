@@ -23,7 +23,7 @@ PRESCRIBING = [
     fork(
         "9.1",
         "Progression style",
-        "session.progression:progress",
+        "session.prescribe:_trace_progress",
         "9.0",
         single_progression="load rises",
         double_progression="reps climb, then load",
@@ -36,7 +36,7 @@ PRESCRIBING = [
     fork(
         "9.2",
         "Load",
-        "session.loads:load",
+        "session.prescribe:_main",
         "9.1",
         A="%1RM only",
         B="kg from a known 1RM",

@@ -45,7 +45,7 @@ WORKING = [
     fork(
         "4.2.5",
         "Focus pattern",
-        "structure.focus:assign_focus",
+        "structure.focus:_filled",
         "4.2.3",
         A="by rotation",
         B="moved for interference",
@@ -73,7 +73,7 @@ SESSION = [
     fork(
         "5.4",
         "Middle piece",
-        "session.compose:compose",
+        "session.middle:middle_piece",
         "5.3",
         A="accessories",
         B="finisher AMRAP",
@@ -85,7 +85,7 @@ SESSION = [
     fork(
         "5.6",
         "Must-have rule",
-        "session.musthave:due_rules",
+        "session.musthave:place_due",
         "5.3",
         A="due and placed",
         B="due, not placeable",

@@ -1,0 +1,89 @@
+"""The planned session as the program document knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.clock import block_minutes, session_minutes
+from alloy_engine.domain.decision import Pick
+from alloy_engine.domain.program import Alternative, PlannedBlock, PlannedExercise, PlannedSession, RampSet
+from alloy_engine.domain.vocabulary import ExerciseRole, GenerationStatus, MovementKind
+from alloy_engine.selection import CandidatePool
+from alloy_engine.session.fitted import Fitted, FittedBlock, Placed
+from alloy_engine.session.loads import ramp_sets
+from alloy_engine.session.notes import session_note
+
+DECIMALS = 1
+
+
+def assemble(
+    fitted: Fitted, picks: Mapping[int, Pick], day: DayPlan, pool: CandidatePool, unplaced: Sequence[str]
+) -> PlannedSession:
+    """Status completed, estimate and block minutes to a tenth; no gates yet."""
+    rules = pool.policy.prescription.time
+    blocks = tuple(_block(block, picks, pool) for block in fitted.blocks)
+    timed = tuple(
+        block.model_copy(update={"minutes": round(block_minutes(block, rules), DECIMALS)}) for block in blocks
+    )
+    used = [picks[placed.dose.slot.index].relaxation_step for block in fitted.blocks for placed in block.exercises]
+    missing = [f"Not placed: {reason}." for reason in unplaced]
+    note = " ".join([session_note(day, pool.brief.request.persona.tone), *fitted.notes, *missing])
+    session = PlannedSession(
+        day=day.day,
+        date=day.date,
+        type=day.type,
+        focus=day.focus,
+        status=GenerationStatus.COMPLETED,
+        target_minutes=day.target_minutes,
+        relaxation_step=max(used, default=0),
+        blocks=timed,
+        note=note,
+    )
+    return session.model_copy(update={"estimated_minutes": round(session_minutes(session, rules), DECIMALS)})
+
+
+def _block(block: FittedBlock, picks: Mapping[int, Pick], pool: CandidatePool) -> PlannedBlock:
+    exercises = tuple(_exercise(placed, block.role, picks[placed.dose.slot.index], pool) for placed in block.exercises)
+    return PlannedBlock(role=block.role, minutes=0.0, circuit=block.circuit, exercises=exercises)
+
+
+def _exercise(placed: Placed, role: ExerciseRole, pick: Pick, pool: CandidatePool) -> PlannedExercise:
+    dose, movement = placed.dose, placed.dose.movement
+    units, loads = pool.brief.request.athlete.units, pool.policy.prescription.loads
+    ramps: tuple[RampSet, ...] = ()
+    if dose.ramps and dose.percent is not None:
+        ramps = ramp_sets(dose.ramps, dose.load_kg, first=dose.first, units=units, rules=loads)
+    return PlannedExercise(
+        movement=movement.id,
+        name=movement.name,
+        pattern=movement.pattern,
+        primary_muscle=movement.primary,
+        secondary_muscles=movement.secondary,
+        equipment=movement.kit_for(pool.brief.equipment),
+        compound=movement.kind is MovementKind.COMPOUND,
+        skill=movement.skill,
+        sets=dose.sets,
+        reps_min=dose.reps_min,
+        reps_max=dose.reps_max,
+        seconds=dose.seconds,
+        per_side=movement.unilateral,
+        rest_seconds=dose.rest if dose.sets > 1 or block_has_clock(role) else 0,
+        rpe=dose.rpe,
+        percent_1rm=dose.percent,
+        load_kg=dose.load_kg,
+        tempo=dose.tempo,
+        ramp_sets=ramps,
+        superset=placed.superset,
+        score=None if pick.score is None else round(pick.score, 4),
+        relaxation_step=pick.relaxation_step,
+        alternatives=tuple(
+            Alternative(movement=other, name=pool.catalogue[other].name, score=round(score, 4))
+            for other, score in pick.alternatives
+        ),
+        note=dose.note or movement.cue or None,
+    )
+
+
+def block_has_clock(role: ExerciseRole) -> bool:
+    return role in (ExerciseRole.FINISHER, ExerciseRole.CONDITIONING)

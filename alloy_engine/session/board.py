@@ -1,0 +1,146 @@
+"""The working sheet of one session while its time is fitted. It lives inside `fit` and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, field, replace
+
+from alloy_engine.domain.clock import MINUTE, TimeRules, exercise_seconds, reps_of, set_seconds, support_minutes
+from alloy_engine.domain.history import DIRECT, INDIRECT
+from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
+from alloy_engine.session.dose import Dose
+
+
+@dataclass(slots=True)
+class Line:
+    """One exercise. rest_low..rest_high: how far its rest may move now; pair: superset number."""
+
+    dose: Dose
+    sets: int
+    rest: int
+    rest_low: int
+    rest_high: int
+    ramps: int
+    work: float
+    muscles: tuple[tuple[Muscle, float], ...]
+    active: bool
+    pair: int | None = None
+
+    @classmethod
+    def of(cls, dose: Dose, time: TimeRules) -> Line:
+        work = set_seconds(reps_of(dose.reps_min, dose.reps_max), dose.seconds, dose.movement.unilateral, time)
+        muscles = ((dose.movement.primary, DIRECT), *((muscle, INDIRECT) for muscle in dose.movement.secondary))
+        return cls(
+            dose, dose.sets, dose.rest, dose.rest_low, dose.rest_high, dose.ramps, work, muscles,
+            active=not dose.slot.optional,
+        )  # fmt: skip
+
+    def ask_for(self, reps: int, time: TimeRules) -> None:
+        """Exactly so many repetitions a set."""
+        self.dose = replace(self.dose, reps_min=reps, reps_max=reps)
+        self.work = set_seconds(reps, None, self.dose.movement.unilateral, time)
+
+    @property
+    def role(self) -> ExerciseRole:
+        return self.dose.slot.role
+
+    @property
+    def is_main(self) -> bool:
+        return self.dose.slot.role is ExerciseRole.MAIN
+
+    def seconds(self, rest: int, time: TimeRules) -> float:
+        return exercise_seconds(self.sets, self.work, rest, self.ramps, self.pair is not None, time)
+
+    def gain(self, time: TimeRules) -> float:
+        """Seconds the session grows by for each second of rest."""
+        return (self.sets - 1) * (time.superset_rest if self.pair is not None else 1.0)
+
+
+@dataclass(slots=True)
+class Board:
+    """All exercises, how many drills stand around them, the finisher and easy cardio to fill the time.
+
+    pieces: minutes the finisher may last, shortest first; piece: which of them it lasts now. easy, easy_at: the same
+    for the cardio, which may also last none. target: seconds. aims: hard sets each muscle should get here.
+    sets_low, sets_high: bounds for all hard sets together. used: branches of fork 9.3. notes: what gave way, in words.
+    """
+
+    lines: list[Line]
+    warmup: int
+    cooldown: int
+    pieces: tuple[float, ...]
+    piece: int
+    easy: tuple[float, ...]
+    easy_at: int
+    time: TimeRules
+    target: float
+    aims: Mapping[Muscle, float]
+    sets_low: int
+    sets_high: int
+    used: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def active(self) -> Iterator[Line]:
+        return (line for line in self.lines if line.active)
+
+    @property
+    def finisher_minutes(self) -> float:
+        return self.pieces[self.piece] if self.pieces else 0.0
+
+    @property
+    def easy_minutes(self) -> float:
+        return self.easy[self.easy_at] if self.easy else 0.0
+
+    def around(self) -> float:
+        """Seconds of warm-up, cool-down and finisher."""
+        minutes = support_minutes(ExerciseRole.WARMUP, self.warmup, self.time) if self.warmup else 0.0
+        minutes += support_minutes(ExerciseRole.COOLDOWN, self.cooldown, self.time) if self.cooldown else 0.0
+        return (minutes + self.finisher_minutes + self.easy_minutes) * MINUTE
+
+    def total(self) -> float:
+        time = self.time
+        return self.around() + sum(line.seconds(line.rest, time) for line in self.active)
+
+    def shortest(self) -> float:
+        time = self.time
+        return self.around() + sum(line.seconds(line.rest_low, time) for line in self.active)
+
+    def longest(self) -> float:
+        time = self.time
+        return self.around() + sum(line.seconds(line.rest_high, time) for line in self.active)
+
+    def hard_sets(self) -> int:
+        return sum(line.sets for line in self.active)
+
+    def movements(self) -> int:
+        extra = bool(self.finisher_minutes) + bool(self.easy_minutes)
+        return self.warmup + self.cooldown + sum(1 for _ in self.active) + extra
+
+    def by_muscle(self) -> dict[Muscle, float]:
+        total: dict[Muscle, float] = {}
+        for line in self.active:
+            for muscle, weight in line.muscles:
+                total[muscle] = total.get(muscle, 0.0) + weight * line.sets
+        return total
+
+    def unpair(self, number: int | None) -> None:
+        """Take that superset apart."""
+        for line in self.lines:
+            if number is not None and line.pair == number:
+                line.pair = None
+
+    def say(self, note: str) -> None:
+        if note not in self.notes:
+            self.notes.append(note)
+
+    def state(self) -> Board:
+        """A copy to come back to."""
+        return replace(self, lines=[copy(line) for line in self.lines], used=set(self.used), notes=list(self.notes))
+
+    def restore(self, state: Board) -> None:
+        """Be as that copy was; the copy stays good for another time."""
+        again = state.state()
+        self.lines, self.used, self.notes = again.lines, again.used, again.notes
+        self.warmup, self.cooldown, self.piece, self.easy_at = again.warmup, again.cooldown, again.piece, again.easy_at

@@ -1,0 +1,33 @@
+"""From a day of the calendar to the session's places, before anything is chosen for them."""
+
+from __future__ import annotations
+
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.history import History
+from alloy_engine.domain.vocabulary import SessionType
+from alloy_engine.flow import Tracer
+from alloy_engine.selection import CandidatePool
+from alloy_engine.session.lifting import lifting
+from alloy_engine.session.musthave import place_due
+from alloy_engine.session.otherdays import cardio, conditioning, mobility
+from alloy_engine.session.plan import Composition
+
+
+def compose(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer) -> Composition:
+    """The places of one training day, must-have movements already in theirs.
+
+    `day` must not be a recovery day: those have no places.
+    """
+    if day.type.is_lifting:
+        tracer.take("5.3", "A")
+        composition = lifting(day, pool, history, tracer)
+    elif day.type is SessionType.CARDIO:
+        tracer.take("5.3", "B")
+        composition = cardio(day, pool, history)
+    elif day.type is SessionType.CONDITIONING:
+        tracer.take("5.3", "C")
+        composition = conditioning(day, pool, history)
+    else:
+        tracer.take("5.3", "D")
+        composition = mobility(day, pool, history)
+    return place_due(composition, day, pool, history, tracer)

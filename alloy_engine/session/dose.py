@@ -1,0 +1,39 @@
+"""What is asked of one movement: the unit that prescribing makes and fitting changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alloy_engine.domain.movement import Movement
+from alloy_engine.domain.slot import Slot
+
+REST_STEP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """What is asked of one movement. reps or seconds are set, never both; rests in seconds.
+
+    family: branch of fork 9.0. first: the session's first main lift. carried: its sets come from last week.
+    """
+
+    slot: Slot
+    movement: Movement
+    family: str
+    sets: int
+    sets_low: int
+    sets_high: int
+    rest: int
+    rest_low: int
+    rest_high: int
+    rpe: float
+    reps_min: int | None = None
+    reps_max: int | None = None
+    seconds: int | None = None
+    percent: float | None = None
+    load_kg: float | None = None
+    tempo: str | None = None
+    ramps: int = 0
+    first: bool = False
+    carried: bool = False
+    note: str = ""

@@ -1,0 +1,223 @@
+"""Cardio, conditioning and mobility sessions brought to time: their pieces are as long as they have to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from alloy_engine.catalogue.policies.prescription import Timed
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.clock import MINUTE, TimeRules, exercise_seconds, set_seconds, support_minutes
+from alloy_engine.domain.program import Circuit
+from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
+from alloy_engine.flow import Tracer
+from alloy_engine.selection import CandidatePool
+from alloy_engine.session.circuits import clocks
+from alloy_engine.session.dose import REST_STEP, Dose
+from alloy_engine.session.effort import half_steps, whole, within
+from alloy_engine.session.fitted import Fitted, FittedBlock, Placed
+from alloy_engine.session.plan import BlockPlan, Composition
+from alloy_engine.session.stations import at_stations
+
+Grouped = Mapping[ExerciseRole, Sequence[Dose]]
+LEAD_SHARE = 0.5
+LONGEST = 120.0
+WORDS = {
+    "steady": "Steady: an effort you could talk through.",
+    "tempo": "Tempo: comfortably hard, the same pace throughout.",
+    "intervals": "Intervals: hard but even, each as fast as the first.",
+}
+
+
+def fit_cardio(composition: Composition, doses: Grouped, day: DayPlan, pool: CandidatePool, tracer: Tracer) -> Fitted:
+    """The leading piece in its style, the others as long as the rest of the time."""
+    plan = composition.block(ExerciseRole.CARDIO)
+    warmup, cooldown = _needed(doses, ExerciseRole.WARMUP), _needed(doses, ExerciseRole.COOLDOWN)
+    free = day.target_minutes * MINUTE - _around(warmup, cooldown, pool)
+    pieces = _pieces(doses.get(ExerciseRole.CARDIO, ()), plan, free, day, pool)
+    blocks = (
+        _drills(doses, ExerciseRole.WARMUP, warmup),
+        FittedBlock(ExerciseRole.CARDIO, pieces),
+        _drills(doses, ExerciseRole.COOLDOWN, cooldown),
+    )
+    return _checked(Fitted(tuple(block for block in blocks if block.exercises)), day, pool, tracer)
+
+
+def fit_conditioning(
+    composition: Composition, doses: Grouped, day: DayPlan, pool: CandidatePool, tracer: Tracer
+) -> Fitted:
+    """The circuit whose clock comes closest with the drills around it; steady work after it fills a long day."""
+    plan = composition.block(ExerciseRole.CONDITIONING)
+    stations = doses.get(ExerciseRole.CONDITIONING, ())
+    steady = doses.get(ExerciseRole.CARDIO, ())
+    if plan is None or plan.circuit is None or not stations:
+        return _checked(Fitted(()), day, pool, tracer)
+    target = day.target_minutes
+    if steady:
+        warmup, cooldown = _needed(doses, ExerciseRole.WARMUP), _needed(doses, ExerciseRole.COOLDOWN)
+        wanted = plan.circuit.minutes
+        circuit = min(_circuits(plan.circuit.type, len(stations), pool), key=lambda made: abs(made.minutes - wanted))
+    else:
+        circuit, warmup, cooldown = _closest(plan.circuit.type, len(stations), doses, target, pool)
+    blocks = [
+        _drills(doses, ExerciseRole.WARMUP, warmup),
+        FittedBlock(
+            ExerciseRole.CONDITIONING, at_stations(stations, circuit, pool.policy.composition.circuits), circuit
+        ),
+    ]
+    if steady:
+        free = (target - circuit.minutes) * MINUTE - _around(warmup, cooldown, pool)
+        blocks.append(
+            FittedBlock(ExerciseRole.CARDIO, _pieces(steady, composition.block(ExerciseRole.CARDIO), free, day, pool))
+        )
+    blocks.append(_drills(doses, ExerciseRole.COOLDOWN, cooldown))
+    return _checked(Fitted(tuple(block for block in blocks if block.exercises)), day, pool, tracer)
+
+
+def fit_mobility(doses: Grouped, day: DayPlan, pool: CandidatePool, tracer: Tracer) -> Fitted:
+    """The rounds whose holds come nearest the usual while the time is met; rests take up what is left."""
+    row, aim = pool.policy.prescription.mobility, pool.policy.prescription.fit.aim
+    target, time = day.target_minutes * MINUTE, pool.policy.prescription.time
+    drills = list(doses.get(ExerciseRole.MOBILITY, ()))
+    best: tuple[bool, float, float, list[Dose]] | None = None
+    for sets in range(whole(row.sets.low), whole(row.sets.high) + 1):
+        tried = _hold_for([replace(dose, sets=sets) for dose in drills], target, pool)
+        miss = abs(_length(tried, time) - target)
+        held = next((dose.seconds for dose in tried if dose.seconds is not None), whole(row.seconds.usual))
+        option = (miss > aim * target, abs(held - row.seconds.usual), miss, tried)
+        best = option if best is None or option[:3] < best[:3] else best
+    chosen = best[3] if best else []
+    block = FittedBlock(ExerciseRole.MOBILITY, tuple(Placed(dose) for dose in chosen))
+    return _checked(Fitted((block,) if chosen else ()), day, pool, tracer)
+
+
+def _hold_for(drills: Sequence[Dose], target: float, pool: CandidatePool) -> list[Dose]:
+    """Holds as long as the target asks for, then shorter or longer rests drill by drill."""
+    row, time = pool.policy.prescription.mobility, pool.policy.prescription.time
+    shortest = _with_holds(drills, whole(row.seconds.low))
+    spare = target - _length(shortest, time)
+    per_second = sum(d.sets * (time.per_side_factor if d.movement.unilateral else 1.0) for d in shortest if d.seconds)
+    longer = spare / per_second if per_second else 0.0
+    seconds = within(row.seconds.low + REST_STEP * whole(longer / REST_STEP), row.seconds.low, row.seconds.high)
+    held = _with_holds(drills, whole(seconds))
+    for at, dose in enumerate(held):
+        if dose.sets > 1:
+            missing = (target - _length(held, time)) / (dose.sets - 1)
+            rest = within(dose.rest + REST_STEP * whole(missing / REST_STEP), row.rest.low, row.rest.high)
+            held[at] = replace(dose, rest=whole(rest))
+    return held
+
+
+def _with_holds(drills: Sequence[Dose], seconds: int) -> list[Dose]:
+    return [dose if dose.seconds is None else replace(dose, seconds=seconds) for dose in drills]
+
+
+def _length(drills: Sequence[Dose], time: TimeRules) -> float:
+    return sum(_seconds(dose, time) for dose in drills)
+
+
+def _seconds(dose: Dose, time: TimeRules) -> float:
+    work = set_seconds(dose.reps_min or 0, dose.seconds, dose.movement.unilateral, time)
+    return exercise_seconds(dose.sets, work, dose.rest, 0, False, time)
+
+
+def _pieces(
+    doses: Sequence[Dose], plan: BlockPlan | None, free: float, day: DayPlan, pool: CandidatePool
+) -> tuple[Placed, ...]:
+    """Cardio pieces that together last `free` seconds, the change to each included."""
+    if not doses or plan is None:
+        return ()
+    rules = pool.policy.prescription
+    styles = dict(zip(plan.slots, plan.styles, strict=True))
+    placed: list[Placed] = []
+    for at, dose in enumerate(doses):
+        left = len(doses) - at
+        style = styles[dose.slot.index]
+        share = free if left == 1 else free * LEAD_SHARE if at == 0 else free / left
+        done = _piece(dose, style, rules.cardio[style], share, day, pool)
+        free -= _seconds(done, rules.time)
+        placed.append(Placed(done))
+    return tuple(placed)
+
+
+def _piece(dose: Dose, style: str, row: Timed, seconds: float, day: DayPlan, pool: CandidatePool) -> Dose:
+    """Sets and length of one piece so that it lasts `seconds`, with lengths as near the usual as possible."""
+    rules = pool.policy.prescription
+    factor = rules.time.per_side_factor if dose.movement.unilateral else 1.0
+    work = seconds - rules.time.change_seconds
+    rest = whole(row.rest.usual)
+    options = []
+    for sets in range(whole(row.sets.low), whole(row.sets.high) + 1):
+        exact = (work - (sets - 1) * rest) / sets / factor
+        length = REST_STEP * whole(within(exact, row.seconds.low, row.seconds.high) / REST_STEP)
+        miss = abs(sets * length * factor + (sets - 1) * rest - work)
+        options.append((miss > work * rules.fit.aim, abs(length - row.seconds.usual), miss, sets, length))
+    *_, sets, length = min(options)
+    rpe = half_steps(within(row.rpe.usual, 1.0, rules.deload.rpe if day.is_deload else row.rpe.high))
+    return replace(dose, sets=sets, seconds=length, rest=rest if sets > 1 else 0, rpe=rpe, note=WORDS[style])
+
+
+def _circuits(kind: CircuitType, stations: int, pool: CandidatePool) -> tuple[Circuit, ...]:
+    rules = pool.policy.composition.circuits
+    return clocks(kind, stations, 1.0, LONGEST, rules) or clocks(CircuitType.AMRAP, stations, 1.0, LONGEST, rules)
+
+
+def _closest(
+    kind: CircuitType, stations: int, doses: Grouped, target: int, pool: CandidatePool
+) -> tuple[Circuit, int, int]:
+    """Circuit, warm-up and cool-down drills nearest the target; of equals, the one with the usual drills."""
+    usual = (_needed(doses, ExerciseRole.WARMUP), _needed(doses, ExerciseRole.COOLDOWN))
+    rules = pool.policy.composition.conditioning
+    wanted = min(rules.circuit_low, rules.circuit_share * target)
+
+    def options(which: CircuitType) -> Iterator[tuple[bool, bool, int, float, int, Circuit, int, int]]:
+        for number, circuit in enumerate(_circuits(which, stations, pool)):
+            for warmup in range(1, len(doses.get(ExerciseRole.WARMUP, ())) + 1):
+                for cooldown in range(1, len(doses.get(ExerciseRole.COOLDOWN, ())) + 1):
+                    length = circuit.minutes + _around(warmup, cooldown, pool) / MINUTE
+                    miss = abs(length - target)
+                    off = miss > pool.policy.prescription.fit.aim * target
+                    changed = abs(warmup - usual[0]) + abs(cooldown - usual[1])
+                    yield (off or circuit.minutes < wanted, off, changed, miss, number, circuit, warmup, cooldown)
+
+    for which in (kind, CircuitType.AMRAP):
+        best = min(options(which), key=lambda option: option[:5])
+        if abs(best[3]) <= pool.policy.prescription.fit.tolerance * target:
+            break
+    return best[5], best[6], best[7]
+
+
+def _around(warmup: int, cooldown: int, pool: CandidatePool) -> float:
+    """Seconds of the drills around the session's centre."""
+    time = pool.policy.prescription.time
+    minutes = support_minutes(ExerciseRole.WARMUP, warmup, time) if warmup else 0.0
+    return (minutes + (support_minutes(ExerciseRole.COOLDOWN, cooldown, time) if cooldown else 0.0)) * MINUTE
+
+
+def _needed(doses: Grouped, role: ExerciseRole) -> int:
+    there = doses.get(role, ())
+    return sum(not dose.slot.optional for dose in there) or len(there)
+
+
+def _drills(doses: Grouped, role: ExerciseRole, count: int) -> FittedBlock:
+    ordered = sorted(doses.get(role, ()), key=lambda dose: (dose.slot.optional, dose.slot.index))
+    return FittedBlock(role, tuple(Placed(dose) for dose in ordered[:count]))
+
+
+def _checked(fitted: Fitted, day: DayPlan, pool: CandidatePool, tracer: Tracer) -> Fitted:
+    """Report on fork 9.3 whether the pieces fill the time; say so on the session where they cannot."""
+    length = sum(_block_seconds(block, pool.policy.prescription.time) for block in fitted.blocks)
+    target = day.target_minutes * MINUTE
+    if abs(length - target) <= pool.policy.prescription.fit.tolerance * target:
+        tracer.take("9.3", "A")
+        return fitted
+    tracer.take("9.3", "G")
+    return replace(fitted, notes=(*fitted.notes, f"Planned {length / MINUTE:.0f} min: its pieces do not fill more."))
+
+
+def _block_seconds(block: FittedBlock, time: TimeRules) -> float:
+    if block.role in (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN):
+        return support_minutes(block.role, len(block.exercises), time) * MINUTE
+    if block.circuit is not None:
+        return block.circuit.minutes * MINUTE
+    return _length([placed.dose for placed in block.exercises], time)

@@ -1,0 +1,168 @@
+"""Bringing a lifting session to its target minutes.
+
+Levers are pulled one small step at a time until the target lies between what the shortest and the longest
+rests give; then the rests are set so that the estimate meets it. Every step is computed with the same time
+model the quality gate uses.
+"""
+
+from __future__ import annotations
+
+from alloy_engine.flow import Tracer
+from alloy_engine.session.board import Board, Line
+from alloy_engine.session.effort import whole, within
+from alloy_engine.session.levers import (
+    Lever,
+    Limits,
+    add_accessory,
+    add_needed_accessory,
+    add_needed_set,
+    add_set,
+    drop_accessory,
+    drop_idle_set,
+    drop_set,
+    drop_set_below,
+    drop_to_one,
+)
+from alloy_engine.session.pacing import (
+    fewer_drills,
+    fewer_ramps,
+    less_easy_cardio,
+    longer_finisher,
+    more_drills,
+    more_easy_cardio,
+    no_finisher,
+    part_superset,
+    shorter_finisher,
+    shorter_sets,
+    squeeze_accessory_rest,
+    squeeze_rest,
+    stretch_rest,
+    stretch_rest_far,
+    superset_accessories,
+    superset_anything,
+    superset_mains,
+)
+
+MOST_STEPS = 90
+MOST_REST_STEPS = 40
+# Volume that muscles still need comes first, then time that costs nothing; the rests between are set last.
+LONGER: tuple[Lever, ...] = (
+    add_needed_set, part_superset, add_needed_accessory, longer_finisher, more_drills, stretch_rest,
+    more_easy_cardio, add_accessory, add_set, stretch_rest_far,
+)  # fmt: skip
+LONGER_DELOAD: tuple[Lever, ...] = (more_easy_cardio, *LONGER)
+# What is missed least goes first; bands are left only where nothing within them is short enough.
+SHORTER: tuple[Lever, ...] = (
+    less_easy_cardio, drop_idle_set, superset_accessories, drop_set, superset_mains, drop_accessory, shorter_finisher,
+    fewer_drills, squeeze_accessory_rest, squeeze_rest, drop_set_below, fewer_ramps, superset_anything, drop_to_one,
+    shorter_sets, no_finisher,
+)  # fmt: skip
+COARSE_LONGER: tuple[Lever, ...] = (add_needed_set, add_needed_accessory)
+COARSE_SHORTER: tuple[Lever, ...] = (drop_idle_set, superset_accessories)
+
+
+def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
+    """Change `board` until its estimate meets its target; True if it does (within the tolerance).
+
+    settled: sets are those of the week before, so rests move first and sets only if they must.
+    """
+    rules, target = limits.rules, board.target
+    while not settled and drop_idle_set(board, limits):
+        pass
+    if abs(board.total() - target) > rules.aim * target:
+        if not settled:
+            _approach(board, limits)
+        _bracket(board, limits)
+        _tune(board, limits)
+    exact = abs(board.total() - target) <= rules.tolerance * target
+    for branch in sorted(board.used) or ("A",):
+        tracer.take("9.3", branch)
+    if not exact:
+        tracer.take("9.3", "G")
+        board.notes.append(f"Planned {board.total() / 60:.0f} min: the session's pieces do not fit {target / 60:.0f}.")
+    return exact
+
+
+def _approach(board: Board, limits: Limits) -> None:
+    """Needed sets and accessories while they bring the estimate, at usual rests, closer."""
+    short = board.total() < board.target
+    for lever in COARSE_LONGER if short else COARSE_SHORTER:
+        while True:
+            before, state = abs(board.total() - board.target), board.state()
+            if (board.total() < board.target) is not short or not lever(board, limits):
+                break
+            if abs(board.total() - board.target) >= before:
+                board.restore(state)
+                break
+
+
+def _bracket(board: Board, limits: Limits) -> None:
+    """Pull levers until the target can be met by rests alone; keep the closest sheet seen.
+
+    A step that overshoots is taken back, and its lever left alone from then on.
+    """
+    slack = limits.rules.aim * board.target
+    longer = LONGER_DELOAD if limits.deload else LONGER
+    best, best_gap = board.state(), _gap(board)
+    banned: set[Lever] = set()
+    side = _side(board, slack)
+    for _ in range(MOST_STEPS):
+        if not side:
+            return
+        before = board.state()
+        levers = (lever for lever in (SHORTER if side > 0 else longer) if lever not in banned)
+        pulled = next((lever for lever in levers if lever(board, limits)), None)
+        if pulled is None:
+            break
+        gap = _gap(board)
+        if gap < best_gap:
+            best, best_gap = board.state(), gap
+        if _side(board, slack) == -side:
+            board.restore(before)
+            banned.add(pulled)
+        side = _side(board, slack)
+    board.restore(best)
+
+
+def _side(board: Board, slack: float) -> int:
+    """1: too long even with the shortest rests, -1: too short even with the longest, 0: rests can meet the target."""
+    if board.shortest() > board.target + slack:
+        return 1
+    return -1 if board.longest() < board.target - slack else 0
+
+
+def _gap(board: Board) -> float:
+    """Seconds between the target and what rests can reach."""
+    return max(0.0, board.shortest() - board.target, board.target - board.longest())
+
+
+def _tune(board: Board, limits: Limits) -> None:
+    """Set the rests: all by the same share of their room, then single steps for what is left."""
+    step = limits.rules.rest_step
+    for line in board.active:
+        line.rest = int(within(line.rest, line.rest_low, line.rest_high))
+    missing = board.target - board.total()
+    lines = [line for line in board.active if line.gain(board.time) > 0]
+    reach = sum(abs(_bound(line, missing) - line.rest) * line.gain(board.time) for line in lines)
+    if not reach:
+        return
+    share = min(1.0, abs(missing) / reach)
+    for line in lines:
+        line.rest += step * whole(share * (_bound(line, missing) - line.rest) / step)
+    board.used.add("E")
+    for _ in range(MOST_REST_STEPS):
+        missing = board.target - board.total()
+        direction = step if missing > 0 else -step
+        movable = [
+            line for line in lines
+            if line.rest_low <= line.rest + direction <= line.rest_high
+            and abs(missing - direction * line.gain(board.time)) < abs(missing)
+        ]  # fmt: skip
+        if not movable:
+            return
+        best = min(movable, key=lambda line: abs(missing - direction * line.gain(board.time)))
+        best.rest += direction
+
+
+def _bound(line: Line, missing: float) -> int:
+    return line.rest_high if missing > 0 else line.rest_low

@@ -1,0 +1,153 @@
+"""The levers that make a session longer or shorter, each a small step. A lever returns False when it is at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from alloy_engine.catalogue.policies.composition import Count
+from alloy_engine.catalogue.policies.prescription import FitRules
+from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
+from alloy_engine.session.board import Board, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far the levers reach. warmup / cooldown: the most drills there are."""
+
+    rules: FitRules
+    mains: Count
+    accessories: Count
+    warmup: Count
+    cooldown: Count
+    total_high: int
+    deload: bool
+
+
+Lever = Callable[[Board, Limits], bool]
+
+
+def worth(line: Line, board: Board, trained: Mapping[Muscle, float], change: int) -> float:
+    """What one set more (change 1) or the last one (change −1) does for the session's muscle aims: 0 = nothing."""
+    value = 0.0
+    for muscle, weight in line.muscles:
+        aim, done = board.aims.get(muscle, 0.0), trained.get(muscle, 0.0)
+        done = done if change > 0 else done - weight
+        value += max(0.0, min(weight, aim - done))
+    return value
+
+
+def room(line: Line, trained: Mapping[Muscle, float], cap: float) -> bool:
+    """True if one set more keeps every muscle it trains directly or indirectly at or below `cap` sets."""
+    return all(trained.get(muscle, 0.0) + weight <= cap for muscle, weight in line.muscles)
+
+
+def add_needed_set(board: Board, limits: Limits) -> bool:
+    """One set where a muscle is still below its aim."""
+    return _add_set(board, limits.rules.sets_per_muscle_aim, needed=True)
+
+
+def add_set(board: Board, limits: Limits) -> bool:
+    """One set anywhere the band and the muscle's cap allow."""
+    return _add_set(board, limits.rules.sets_per_muscle, needed=False)
+
+
+def _add_set(board: Board, cap: float, *, needed: bool) -> bool:
+    if board.hard_sets() >= board.sets_high:
+        return False
+    trained = board.by_muscle()
+    best: tuple[float, int, int] | None = None
+    for place, line in enumerate(board.lines):
+        if not line.active or line.sets >= line.dose.sets_high or not room(line, trained, cap):
+            continue
+        gain = worth(line, board, trained, 1)
+        if needed and gain <= 0:
+            continue
+        ranked = (-gain, line.sets - line.dose.sets, place)
+        best = ranked if best is None or ranked < best else best
+    if best is None:
+        return False
+    board.lines[best[2]].sets += 1
+    board.used.add("B")
+    return True
+
+
+def drop_idle_set(board: Board, limits: Limits) -> bool:
+    """One set that no muscle needs."""
+    return _drop_set(board, limits, idle=True, floor=lambda line: line.dose.sets_low)
+
+
+def drop_set(board: Board, limits: Limits) -> bool:
+    """The set that is missed least, down to the band's low end."""
+    return _drop_set(board, limits, idle=False, floor=lambda line: line.dose.sets_low)
+
+
+def drop_set_below(board: Board, limits: Limits) -> bool:
+    """A set below the band: only when time leaves nothing else."""
+    if not _drop_set(board, limits, idle=False, floor=lambda _: limits.rules.tight_sets):
+        return False
+    board.say("Fewer sets than usual, for the time's sake.")
+    return True
+
+
+def drop_to_one(board: Board, limits: Limits) -> bool:
+    return _drop_set(board, limits, idle=False, floor=lambda _: 1)
+
+
+def _drop_set(board: Board, limits: Limits, *, idle: bool, floor: Callable[[Line], int]) -> bool:
+    if board.hard_sets() <= board.sets_low:
+        return False
+    trained = board.by_muscle()
+    best: tuple[float, int, int] | None = None
+    for place, line in enumerate(board.lines):
+        lowest = 1 if limits.deload else floor(line)
+        if not line.active or line.sets <= lowest:
+            continue
+        loss = worth(line, board, trained, -1)
+        if idle and loss > 0:
+            continue
+        ranked = (loss, -line.sets, -place)
+        best = ranked if best is None or ranked < best else best
+    if best is None:
+        return False
+    board.lines[-best[2]].sets -= 1
+    board.used.add("B")
+    return True
+
+
+def add_needed_accessory(board: Board, limits: Limits) -> bool:
+    """The first optional accessory not used yet, if a muscle it trains is still below its aim."""
+    spare = next((line for line in board.lines if not line.active), None)
+    return spare is not None and worth(spare, board, board.by_muscle(), 1) > 0 and add_accessory(board, limits)
+
+
+def add_accessory(board: Board, limits: Limits) -> bool:
+    """The first optional accessory not used yet, with as many sets as its muscles and the session have room for."""
+    if board.movements() >= limits.total_high:
+        return False
+    count = sum(1 for line in board.active if line.role is ExerciseRole.ACCESSORY)
+    spare = next((line for line in board.lines if not line.active), None)
+    if spare is None or count >= limits.accessories.high:
+        return False
+    least = 1 if limits.deload else spare.dose.sets_low
+    trained, cap = board.by_muscle(), limits.rules.sets_per_muscle
+    most = min(spare.sets, board.sets_high - board.hard_sets())
+    while most >= least and any(trained.get(muscle, 0.0) + weight * most > cap for muscle, weight in spare.muscles):
+        most -= 1
+    if most < least:
+        return False
+    spare.active, spare.sets = True, most
+    board.used.add("C")
+    return True
+
+
+def drop_accessory(board: Board, limits: Limits) -> bool:
+    """The last accessory, as long as enough are left."""
+    active = [line for line in board.active if line.role is ExerciseRole.ACCESSORY]
+    if len(active) <= limits.accessories.low:
+        return False
+    last = active[-1]
+    last.active = False
+    board.unpair(last.pair)
+    board.used.add("C")
+    return True

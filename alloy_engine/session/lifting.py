@@ -1,0 +1,232 @@
+"""The slots of a lifting session, block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.history import History
+from alloy_engine.domain.slot import Hold, Slot
+from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern, Muscle, SessionType
+from alloy_engine.flow import Tracer
+from alloy_engine.selection import CandidatePool
+from alloy_engine.session.accessories import Wanted, wanted_accessories
+from alloy_engine.session.circuits import rotated
+from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, is_light, main_minutes
+from alloy_engine.session.effort import whole
+from alloy_engine.session.held import BALLISTIC, Carried
+from alloy_engine.session.mainlift import MainPlace, expected_rpe, main_course
+from alloy_engine.session.middle import middle_piece, reserved_minutes
+from alloy_engine.session.plan import BlockDraft, CircuitPlan, Composition, composed
+from alloy_engine.session.shelf import Shelf
+
+LEG_DAYS = (SessionType.LOWER, SessionType.LEGS, SessionType.FULL_BODY)
+DRILL_MINUTES = 1.0
+
+
+def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer) -> Composition:
+    """Warm-up, main lifts, accessories and/or a finisher, cool-down. Deload days have the slots of a normal one."""
+    minutes = pool.brief.request.session_minutes if day.is_deload else day.target_minutes
+    shelf = Shelf(pool)
+    patterns = _settled(day, pool, shelf)
+    circuit = middle_piece(day, pool, history, tracer)
+    reserved = reserved_minutes(day, pool, history)
+    counts = choose_counts(day.type, minutes, len(patterns), reserved, pool)
+    patterns = _with_more(patterns, counts.mains, day, pool, shelf)
+    carried = Carried(day, pool, history)
+    mains = main_slots(patterns, day, pool, carried, tracer)
+    accessories = accessory_slots(counts, patterns, day, pool, history, carried, shelf)
+    finisher = finisher_slots(circuit, pool, history, shelf) if circuit else []
+    warmup = warmup_slots(counts.warmup, patterns, pool)
+    cooldown = cooldown_slots(counts.cooldown, patterns, pool)
+    return composed(
+        [
+            BlockDraft(ExerciseRole.WARMUP, warmup),
+            BlockDraft(ExerciseRole.MAIN, mains),
+            BlockDraft(ExerciseRole.ACCESSORY, accessories),
+            BlockDraft(ExerciseRole.FINISHER, finisher, circuit),
+            BlockDraft(ExerciseRole.CARDIO, _easy_slots(minutes, reserved if day.is_deload else None, pool)),
+            BlockDraft(ExerciseRole.COOLDOWN, cooldown),
+        ]
+    )
+
+
+def _settled(day: DayPlan, pool: CandidatePool, shelf: Shelf) -> list[tuple[MovementPattern, ...]]:
+    """The day's focus, and before it a ballistic lift where power is paid for."""
+    rules = pool.policy.composition.lifting
+    focus = day.focus or tuple(group[0] for group in pool.policy.composition.types[day.type].groups)
+    wanted: list[tuple[MovementPattern, ...]] = [(pattern,) for pattern in focus]
+    power = pool.brief.dollars(Goal.EXPLOSIVENESS, Goal.SPEED) >= rules.power_from
+    if power and day.type in LEG_DAYS and shelf.stock(ExerciseRole.MAIN, BALLISTIC):
+        return [BALLISTIC, *wanted][: rules.mains.high]
+    return wanted
+
+
+def _with_more(
+    wanted: list[tuple[MovementPattern, ...]], count: int, day: DayPlan, pool: CandidatePool, shelf: Shelf
+) -> list[tuple[MovementPattern, ...]]:
+    """Up to `count` main lifts. The week's rotation was made for the day's own patterns, so that further lifts are
+    variants of these; many light ones draw on everything the day's type trains.
+    """
+    rules = pool.policy.composition
+    light = is_light(pool.brief, rules)
+    groups = rules.types[day.type].groups
+    own = [pattern for each in wanted for pattern in each if pattern not in BALLISTIC]
+    more = [*own, *(p for group in groups for p in group)] if light else own
+    choices = list(dict.fromkeys(more))
+    left = {p: shelf.stock(ExerciseRole.MAIN, (p,)) for p in choices}
+    for pattern in own:
+        left[pattern] -= 1
+    result = list(wanted)
+    while len(result) < count:
+        used = [pattern for each in result for pattern in each]
+        free = [p for p in choices if left[p] > 0]
+        if not free:
+            break
+        best = min(free, key=lambda p: (used.count(p), _group_uses(p, groups, used), choices.index(p)))
+        left[best] -= 1
+        result.append((best,))
+    return result
+
+
+def _group_uses(
+    pattern: MovementPattern, groups: Sequence[Sequence[MovementPattern]], used: Sequence[MovementPattern]
+) -> int:
+    group = next((group for group in groups if pattern in group), (pattern,))
+    return sum(used.count(each) for each in group)
+
+
+def main_slots(
+    wanted: Sequence[tuple[MovementPattern, ...]],
+    day: DayPlan,
+    pool: CandidatePool,
+    carried: Carried,
+    tracer: Tracer,
+) -> list[Slot]:
+    """One slot a pattern, held where the mesocycle already has a lift for it."""
+    minutes = main_minutes(pool)
+    slots = []
+    for at, patterns in enumerate(wanted):
+        place = MainPlace(first=at == 0, variant=patterns in wanted[:at])
+        held = carried.main(patterns[0])
+        tracer.take("5.5", "A" if held else "B")
+        slots.append(
+            Slot(
+                index=at,
+                role=ExerciseRole.MAIN,
+                patterns=patterns,
+                muscles=_muscles(patterns, pool)[:1],
+                minutes=minutes,
+                sets=whole(main_course(patterns[0], place, day, pool).blend.sets.usual),
+                rpe=expected_rpe(patterns[0], place, day, pool),
+                held=held,
+                hold=Hold.MESOCYCLE if held else None,
+            )
+        )
+    return slots
+
+
+def accessory_slots(
+    counts: Counts,
+    mains: Sequence[tuple[MovementPattern, ...]],
+    day: DayPlan,
+    pool: CandidatePool,
+    history: History,
+    carried: Carried,
+    shelf: Shelf,
+) -> list[Slot]:
+    """The needed ones first, then optional ones; within each, compounds before isolation."""
+    row, minutes = pool.policy.prescription.accessory, accessory_minutes(pool)
+    wanted = wanted_accessories(
+        counts.accessories + counts.optional, [patterns[0] for patterns in mains], day, pool, history, shelf
+    )
+
+    def slot(want: Wanted, optional: bool) -> Slot:
+        held = carried.accessory(want.muscle)
+        return Slot(
+            index=0,
+            role=ExerciseRole.ACCESSORY,
+            patterns=want.patterns,
+            muscles=(want.muscle,),
+            wants_isolation=want.isolation,
+            minutes=minutes,
+            sets=whole(row.sets.usual),
+            rpe=row.rpe.usual,
+            optional=optional,
+            held=held,
+            hold=Hold.MESOCYCLE if held else None,
+        )
+
+    needed, spare = wanted[: counts.accessories], wanted[counts.accessories :]
+    ordered = sorted(needed, key=lambda want: want.isolation)
+    return [*(slot(want, False) for want in ordered), *(slot(want, True) for want in spare)]
+
+
+def finisher_slots(circuit: CircuitPlan, pool: CandidatePool, history: History, shelf: Shelf) -> list[Slot]:
+    """Stations of a theme whose turn it is; themes and circuit types turn at different speeds."""
+    themes = pool.policy.composition.finisher.themes
+    earlier = sum(1 for fact in history.facts if ExerciseRole.FINISHER in (role for role, _, _ in fact.uses))
+    theme = rotated(themes, earlier + pool.brief.request.seed)
+    share = circuit.minutes / len(theme)
+    return [
+        Slot(index=0, role=ExerciseRole.FINISHER, patterns=patterns, minutes=share, sets=1, rpe=7.5)
+        for patterns in theme
+        if shelf.stock(ExerciseRole.FINISHER, patterns)
+    ]
+
+
+def _easy_slots(minutes: int, replaced: float | None, pool: CandidatePool) -> list[Slot]:
+    """Easy cardio: where a deload leaves out the finisher, and in case a long session has time to spare."""
+    rules = pool.policy.composition
+    if not replaced and minutes < rules.easy_cardio.from_minutes:
+        return []
+    return [
+        Slot(
+            0, ExerciseRole.CARDIO, rules.cardio.patterns, minutes=replaced or rules.easy_cardio.low, sets=1, rpe=4.0,
+            optional=True,
+        )
+    ]  # fmt: skip
+
+
+def warmup_slots(count: int, mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool) -> list[Slot]:
+    """Something general, then drills for the joints and muscles of the day; one more may be used if time is left."""
+    drills = pool.policy.composition.drills
+    ballistic = bool(mains) and mains[0][0] in BALLISTIC
+    slots = []
+    for place in range(count + 1):
+        patterns = drills.warmup[place % len(drills.warmup)]
+        if ballistic and place == count - 1:
+            patterns = drills.power_warmup
+        muscles = () if place == 0 else _muscles(mains[(place - 1) % len(mains)], pool)
+        slots.append(_support(ExerciseRole.WARMUP, patterns, muscles, optional=place >= count))
+    return slots
+
+
+def cooldown_slots(count: int, mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool) -> list[Slot]:
+    """Stretches for what was trained, a different muscle each as far as there are any."""
+    trained = list(dict.fromkeys(muscle for patterns in mains for muscle in _muscles(patterns, pool)[:2]))
+    patterns = pool.policy.composition.drills.cooldown
+    return [
+        _support(ExerciseRole.COOLDOWN, patterns, (trained[place % len(trained)],), optional=place >= count)
+        for place in range(count + 1)
+    ]
+
+
+def _support(
+    role: ExerciseRole, patterns: tuple[MovementPattern, ...], muscles: tuple[Muscle, ...], *, optional: bool
+) -> Slot:
+    return Slot(
+        index=0,
+        role=role,
+        patterns=patterns,
+        muscles=muscles,
+        minutes=DRILL_MINUTES,
+        sets=1,
+        rpe=2.0,
+        optional=optional,
+    )
+
+
+def _muscles(patterns: Sequence[MovementPattern], pool: CandidatePool) -> tuple[Muscle, ...]:
+    """Muscles of a main pattern, the mover first."""
+    return pool.policy.prescription.pattern_muscles.get(patterns[0], (Muscle.FULL_BODY,))

@@ -1,0 +1,208 @@
+"""A lifting session's doses brought to time: the sheet is set up, fitted and read off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import ceil, floor
+from string import ascii_uppercase
+
+from alloy_engine.catalogue.policies.composition import Count
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.clock import MINUTE
+from alloy_engine.domain.history import History
+from alloy_engine.domain.program import Circuit
+from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
+from alloy_engine.flow import Tracer
+from alloy_engine.selection import CandidatePool
+from alloy_engine.session.aims import session_aims
+from alloy_engine.session.board import Board, Line
+from alloy_engine.session.circuits import clocks
+from alloy_engine.session.dose import Dose
+from alloy_engine.session.effort import whole
+from alloy_engine.session.fit import fit
+from alloy_engine.session.fitted import Fitted, FittedBlock, Placed
+from alloy_engine.session.levers import Limits
+from alloy_engine.session.plan import CircuitPlan, Composition
+from alloy_engine.session.stations import at_stations, steady
+
+Grouped = Mapping[ExerciseRole, Sequence[Dose]]
+NO_BOUND = 999
+
+
+def fit_lifting(
+    composition: Composition, doses: Grouped, day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer
+) -> Fitted:
+    """Sets, accessories, supersets, rests, finisher and drills so that the session lasts its target minutes."""
+    plan = composition.block(ExerciseRole.FINISHER)
+    stations = doses.get(ExerciseRole.FINISHER, ())
+    circuits, usual = _finishers(plan.circuit if plan else None, len(stations), pool)
+    if circuits and day.target_minutes <= pool.policy.composition.lifting.short_minutes:
+        circuits, usual = (None, *circuits), usual + 1
+    pieces = tuple(circuit.minutes if circuit else 0.0 for circuit in circuits)
+    before = sets_before(day, history)
+    board = _sheet(doses, pieces, usual, before, day, pool, history)
+    limits = _limits(doses, day, pool)
+    fit(board, limits, tracer, settled=before is not None or day.is_deload)
+    return Fitted(_blocks(board, doses, circuits, pool), tuple(board.notes))
+
+
+def sets_before(day: DayPlan, history: History) -> int | None:
+    """Hard sets of the same session (the n-th of its type) in the mesocycle's latest microcycle, if there was one."""
+    place = sum(1 for fact in history.of_microcycle(day.microcycle) if fact.day.type is day.type)
+    earlier: dict[int, list[int]] = {}
+    for fact in history.of_mesocycle(day.mesocycle):
+        if fact.day.microcycle != day.microcycle and fact.day.type is day.type and not fact.day.is_deload:
+            earlier.setdefault(fact.day.microcycle, []).append(sum(fact.doses.values()))
+    for microcycle in sorted(earlier, reverse=True):
+        if place < len(earlier[microcycle]):
+            return earlier[microcycle][place]
+    return None
+
+
+def _finishers(plan: CircuitPlan | None, stations: int, pool: CandidatePool) -> tuple[tuple[Circuit | None, ...], int]:
+    """All lengths the finisher may have, and which of them is the usual one."""
+    if plan is None or not stations:
+        return (), 0
+    rules = pool.policy.composition.circuits
+    made = clocks(plan.type, stations, plan.low, plan.high, rules)
+    made = made or clocks(CircuitType.AMRAP, stations, plan.low, plan.high, rules)
+    return made, min(range(len(made)), key=lambda at: abs(made[at].minutes - plan.minutes))
+
+
+def _easy_minutes(doses: Grouped, pool: CandidatePool) -> tuple[float, ...]:
+    """Lengths of easy cardio, none at all first."""
+    rules = pool.policy.composition.easy_cardio
+    if not doses.get(ExerciseRole.CARDIO):
+        return ()
+    return (0.0, *(float(minutes) for minutes in range(rules.low, rules.high + 1)))
+
+
+def _sheet(
+    doses: Grouped,
+    pieces: tuple[float, ...],
+    usual: int,
+    before: int | None,
+    day: DayPlan,
+    pool: CandidatePool,
+    history: History,
+) -> Board:
+    rules = pool.policy.prescription
+    working = (*doses.get(ExerciseRole.MAIN, ()), *doses.get(ExerciseRole.ACCESSORY, ()))
+    lines = [Line.of(dose, rules.time) for dose in working]
+    board = Board(
+        lines=lines,
+        warmup=_needed(doses.get(ExerciseRole.WARMUP, ())),
+        cooldown=_needed(doses.get(ExerciseRole.COOLDOWN, ())),
+        pieces=pieces,
+        piece=usual,
+        easy=_easy_minutes(doses, pool),
+        easy_at=0,
+        time=rules.time,
+        target=day.target_minutes * MINUTE,
+        aims=session_aims(day, pool, history),
+        sets_low=0,
+        sets_high=NO_BOUND,
+    )
+    if day.is_deload:
+        _ease(board, before, pool)
+    elif before is not None:
+        board.sets_low = ceil(before * (1 - rules.fit.weekly_rise))
+        board.sets_high = max(before, floor(before * (1 + rules.fit.weekly_rise)))
+    _unload(board, pool)
+    return board
+
+
+def _ease(board: Board, before: int | None, pool: CandidatePool) -> None:
+    """Deload: about half the sets of the week before, every exercise keeps at least one."""
+    rules = pool.policy.prescription.deload
+    for line in board.lines:
+        line.sets = max(1, whole(line.sets * rules.sets))
+    total = before if before is not None else sum(line.dose.sets for line in board.active)
+    board.sets_low, board.sets_high = ceil(total * rules.sets_low), max(1, floor(total * rules.sets_high))
+    while board.hard_sets() > board.sets_high:
+        most = max(board.active, key=lambda line: line.sets)
+        if most.sets == 1:
+            return
+        most.sets -= 1
+    while board.hard_sets() < board.sets_low:
+        min(board.active, key=lambda line: (line.sets - line.dose.sets, not line.is_main)).sets += 1
+
+
+def _unload(board: Board, pool: CandidatePool) -> None:
+    """No muscle above what one session should give it, as far as bands go; none above the cap, even below them."""
+    rules = pool.policy.prescription.fit
+    _cap(board, rules.sets_per_muscle_aim, below_band=0)
+    _cap(board, rules.sets_per_muscle, below_band=NO_BOUND, least=rules.tight_sets)
+
+
+def _cap(board: Board, cap: float, *, below_band: int, least: int = 1) -> None:
+    """Sets go where they tire an overloaded muscle and most are above their band's low end."""
+    for _ in range(NO_BOUND):
+        over = {muscle for muscle, sets in board.by_muscle().items() if sets > cap}
+        at_fault = [
+            line for line in board.active
+            if line.sets > max(least, line.dose.sets_low - below_band) and any(m in over for m, _ in line.muscles)
+        ]  # fmt: skip
+        if not at_fault or (not below_band and board.hard_sets() <= board.sets_low):
+            return
+        max(at_fault, key=lambda line: (line.sets - line.dose.sets_low, not line.is_main)).sets -= 1
+
+
+def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
+    lifting = pool.policy.composition.lifting
+    low = 0 if day.target_minutes <= lifting.short_minutes else lifting.accessories.low
+    drills = {
+        role: Count(low=min(2, len(doses.get(role, ()))), high=len(doses.get(role, ())))
+        for role in (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
+    }
+    return Limits(
+        rules=pool.policy.prescription.fit,
+        mains=lifting.mains,
+        accessories=Count(low=low, high=lifting.accessories.high),
+        warmup=drills[ExerciseRole.WARMUP],
+        cooldown=drills[ExerciseRole.COOLDOWN],
+        total_high=lifting.total.high,
+        deload=day.is_deload,
+    )
+
+
+def _needed(doses: Sequence[Dose]) -> int:
+    return sum(not dose.slot.optional for dose in doses) or len(doses)
+
+
+def _blocks(
+    board: Board, doses: Grouped, circuits: Sequence[Circuit | None], pool: CandidatePool
+) -> tuple[FittedBlock, ...]:
+    working = list(board.active)
+    letters = _letters(working)
+    done = [
+        (line, Placed(replace(line.dose, sets=line.sets, rest=line.rest, ramps=line.ramps), letters.get(line.pair)))
+        for line in working
+    ]
+    blocks = [
+        FittedBlock(ExerciseRole.WARMUP, _drills(doses.get(ExerciseRole.WARMUP, ()), board.warmup)),
+        FittedBlock(ExerciseRole.MAIN, tuple(placed for line, placed in done if line.is_main)),
+        FittedBlock(ExerciseRole.ACCESSORY, tuple(placed for line, placed in done if not line.is_main)),
+    ]
+    circuit = circuits[board.piece] if circuits else None
+    if circuit is not None:
+        placed = at_stations(doses[ExerciseRole.FINISHER], circuit, pool.policy.composition.circuits)
+        blocks.append(FittedBlock(ExerciseRole.FINISHER, placed, circuit))
+    if board.easy_minutes:
+        easy = steady(doses[ExerciseRole.CARDIO][0], board.easy_minutes * MINUTE, board.time)
+        blocks.append(FittedBlock(ExerciseRole.CARDIO, (Placed(easy),)))
+    blocks.append(FittedBlock(ExerciseRole.COOLDOWN, _drills(doses.get(ExerciseRole.COOLDOWN, ()), board.cooldown)))
+    return tuple(block for block in blocks if block.exercises)
+
+
+def _drills(doses: Sequence[Dose], count: int) -> tuple[Placed, ...]:
+    """The needed ones before the optional ones."""
+    ordered = sorted(doses, key=lambda dose: (dose.slot.optional, dose.slot.index))
+    return tuple(Placed(dose) for dose in ordered[:count])
+
+
+def _letters(lines: Sequence[Line]) -> dict[int | None, str]:
+    """A, B … in the order the supersets come."""
+    found = dict.fromkeys(line.pair for line in lines if line.pair is not None)
+    return dict(zip(found, ascii_uppercase, strict=False))

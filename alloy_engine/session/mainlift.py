@@ -1,0 +1,67 @@
+"""What a main lift's place in the session and the program means for its prescription."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from alloy_engine.catalogue.policies.prescription import Band
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.slot import Slot
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern
+from alloy_engine.selection import CandidatePool
+from alloy_engine.session.bands import ballistic_blend, main_blend
+from alloy_engine.session.progression import Course, course, progress
+
+
+@dataclass(frozen=True, slots=True)
+class MainPlace:
+    """Where a main lift stands. variant: an earlier one of the session has the same pattern."""
+
+    first: bool
+    variant: bool
+
+
+NOT_MAIN = MainPlace(first=False, variant=False)
+
+
+def main_places(slots: Sequence[Slot]) -> dict[int, MainPlace]:
+    """The main slots' places by slot index."""
+    seen: set[MovementPattern] = set()
+    places: dict[int, MainPlace] = {}
+    for slot in slots:
+        if slot.role is ExerciseRole.MAIN:
+            places[slot.index] = MainPlace(first=not places, variant=slot.patterns[0] in seen)
+            seen.add(slot.patterns[0])
+    return places
+
+
+def main_course(
+    wanted: MovementPattern, place: MainPlace, day: DayPlan, pool: CandidatePool, *, loaded: bool = True
+) -> Course:
+    """What a main lift's progression plans from."""
+    rules, brief = pool.policy.prescription, pool.brief
+    ballistic = wanted in rules.ballistic
+    blend = ballistic_blend(brief, rules) if ballistic else main_blend(brief, rules, first=place.first)
+    if blend.reps.low >= rules.short_session.from_reps and _is_short(day, pool):
+        blend = replace(blend, reps=Band(low=blend.reps.low, usual=blend.reps.low, high=blend.reps.high))
+    shift = rpe_shift(day, pool) + (rules.variant_rpe if place.variant else 0.0)
+    return course(blend, rules, mesocycle=day.mesocycle, weeks=day.weeks, rpe_shift=shift, loaded=loaded)
+
+
+def _is_short(day: DayPlan, pool: CandidatePool) -> bool:
+    minutes = pool.brief.request.session_minutes if day.is_deload else day.target_minutes
+    return minutes <= pool.policy.prescription.short_session.minutes
+
+
+def expected_rpe(wanted: MovementPattern, place: MainPlace, day: DayPlan, pool: CandidatePool) -> float:
+    """What a main lift will ask today, for fatigue budgets."""
+    rpe = progress(pool.brief.progression, main_course(wanted, place, day, pool), day.week).rpe
+    return min(rpe, pool.policy.prescription.deload.rpe) if day.is_deload else rpe
+
+
+def rpe_shift(day: DayPlan, pool: CandidatePool) -> float:
+    """What the coach's aggression and the phase add to the usual effort."""
+    rules = pool.policy.prescription
+    scale = rules.aggression[pool.brief.request.persona.aggression]
+    return (scale - 1) * rules.aggression_rpe + rules.phases[day.phase].rpe

@@ -1,0 +1,82 @@
+"""What stands between the main lifts and the cool-down: accessories, or a finisher, and of which kind."""
+
+from __future__ import annotations
+
+from alloy_engine.catalogue.policies.composition import FinisherRules
+from alloy_engine.domain.brief import Brief
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.history import History
+from alloy_engine.domain.vocabulary import CardioPreference, CircuitType, Goal
+from alloy_engine.flow import Tracer
+from alloy_engine.selection import CandidatePool
+from alloy_engine.session.circuits import rotated
+from alloy_engine.session.plan import CircuitPlan
+
+BRANCH = {CircuitType.AMRAP: "B", CircuitType.EMOM: "C"}
+
+
+def goals_want_finisher(brief: Brief, rules: FinisherRules) -> bool:
+    """fat_loss + endurance outweigh strength + hypertrophy, or either of them is large on its own."""
+    burning = brief.dollars(Goal.FAT_LOSS, Goal.ENDURANCE)
+    building = brief.dollars(Goal.STRENGTH, Goal.HYPERTROPHY)
+    return (
+        burning > building
+        or brief.dollars(Goal.FAT_LOSS) >= rules.fat_loss_from
+        or brief.dollars(Goal.ENDURANCE) >= rules.endurance_from
+    )
+
+
+def reserved_minutes(day: DayPlan, pool: CandidatePool, history: History) -> float | None:
+    """Minutes kept free for a finisher on such a day, whichever kind is due and even in a deload, so that the number
+    of lifts stays the same from week to week; None if accessories stand there.
+    """
+    rules, brief = pool.policy.composition.finisher, pool.brief
+    if not _has_finisher(day, pool, history):
+        return None
+    if not goals_want_finisher(brief, rules):
+        return rules.minutes
+    return _minutes(_own_kind(brief), rules)
+
+
+def middle_piece(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer) -> CircuitPlan | None:
+    """The day's finisher; None where accessories stand, and in a deload."""
+    plan = _finisher(day, pool, history)
+    if plan is None:
+        tracer.take("5.4", "A")
+        return None
+    if day.is_deload:
+        tracer.take("5.4", "D")
+        return None
+    tracer.take("5.4", BRANCH.get(plan.type, "E"))
+    return plan
+
+
+def _has_finisher(day: DayPlan, pool: CandidatePool, history: History) -> bool:
+    """Always where the goals want it; on every other lifting day where only the athlete likes it."""
+    if goals_want_finisher(pool.brief, pool.policy.composition.finisher):
+        return True
+    liked = pool.brief.request.athlete.cardio_preference in (CardioPreference.FINISHER, CardioPreference.MIXED)
+    return liked and bool(_lifting_days(day, history) % 2)
+
+
+def _finisher(day: DayPlan, pool: CandidatePool, history: History) -> CircuitPlan | None:
+    rules = pool.policy.composition.finisher
+    if not _has_finisher(day, pool, history):
+        return None
+    turn = day.microcycle - 1 + _lifting_days(day, history) + pool.brief.request.seed
+    kind = _own_kind(pool.brief) if turn % 2 == 0 else rotated(rules.others, turn // 2)
+    return CircuitPlan(kind, _minutes(kind, rules), rules.low, rules.high)
+
+
+def _own_kind(brief: Brief) -> CircuitType:
+    lasting = brief.dollars(Goal.ENDURANCE) > brief.dollars(Goal.FAT_LOSS)
+    return CircuitType.EMOM if lasting else CircuitType.AMRAP
+
+
+def _minutes(kind: CircuitType, rules: FinisherRules) -> float:
+    return {CircuitType.AMRAP: rules.amrap_minutes, CircuitType.EMOM: rules.emom_minutes}.get(kind, rules.minutes)
+
+
+def _lifting_days(day: DayPlan, history: History) -> int:
+    """Lifting sessions so far this microcycle."""
+    return sum(1 for fact in history.of_microcycle(day.microcycle) if fact.day.type.is_lifting)

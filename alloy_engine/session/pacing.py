@@ -1,0 +1,186 @@
+"""The levers on everything but the hard sets: supersets, rests, ramp sets, drills, finisher, easy cardio."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alloy_engine.domain.vocabulary import ExerciseRole
+from alloy_engine.session.board import Board, Line
+from alloy_engine.session.levers import Limits
+from alloy_engine.session.supersets import pairs
+
+SHORT_RESTS = "Rests are shorter than usual, for the time's sake: pick loads that allow it."
+LONG_RESTS = "Rests are longer than usual: take the time to recover fully."
+
+
+def superset_accessories(board: Board, limits: Limits) -> bool:
+    return _superset(board, ExerciseRole.ACCESSORY, strict=True)
+
+
+def superset_mains(board: Board, limits: Limits) -> bool:
+    return _superset(board, ExerciseRole.MAIN, strict=True)
+
+
+def superset_anything(board: Board, limits: Limits) -> bool:
+    """Pairs that compete: only when time leaves nothing else."""
+    done = _superset(board, ExerciseRole.ACCESSORY, strict=False) or _superset(board, ExerciseRole.MAIN, strict=False)
+    if done:
+        board.say("Some exercises that tire each other alternate, for the time's sake.")
+    return done
+
+
+def _superset(board: Board, role: ExerciseRole, *, strict: bool) -> bool:
+    single = [line for line in board.active if line.role is role and line.pair is None]
+    found = pairs([line.dose.movement for line in single], strict=strict)
+    if not found:
+        return False
+    number = 1 + max((line.pair for line in board.lines if line.pair is not None), default=-1)
+    for place in found[0]:
+        single[place].pair = number
+    board.used.add("D")
+    return True
+
+
+def part_superset(board: Board, limits: Limits) -> bool:
+    """The newest superset is taken apart again: there is time for full rests."""
+    number = max((line.pair for line in board.lines if line.pair is not None), default=None)
+    board.unpair(number)
+    return number is not None
+
+
+def longer_finisher(board: Board, limits: Limits) -> bool:
+    if board.piece + 1 >= len(board.pieces):
+        return False
+    board.piece += 1
+    board.used.add("F")
+    return True
+
+
+def shorter_finisher(board: Board, limits: Limits) -> bool:
+    if board.piece == 0 or not board.pieces[board.piece - 1]:
+        return False
+    board.piece -= 1
+    board.used.add("F")
+    return True
+
+
+def no_finisher(board: Board, limits: Limits) -> bool:
+    """Short sessions may do without: only when time leaves nothing else."""
+    if not board.finisher_minutes or board.pieces[0]:
+        return False
+    board.piece = 0
+    board.used.add("F")
+    board.say("No finisher today: the lifts take all the time.")
+    return True
+
+
+def more_easy_cardio(board: Board, limits: Limits) -> bool:
+    """Time that the muscles have no use for any more; a drill makes room for it where the session is full."""
+    if board.easy_at + 1 >= len(board.easy):
+        return False
+    full = not board.easy_minutes and board.movements() >= limits.total_high
+    if full and not fewer_drills(board, limits):
+        return False
+    board.easy_at += 1
+    board.used.add("F")
+    return True
+
+
+def less_easy_cardio(board: Board, limits: Limits) -> bool:
+    if not board.easy_minutes:
+        return False
+    board.easy_at -= 1
+    board.used.add("F")
+    return True
+
+
+def more_drills(board: Board, limits: Limits) -> bool:
+    if board.movements() >= limits.total_high:
+        return False
+    if board.warmup < limits.warmup.high and board.warmup <= board.cooldown:
+        board.warmup += 1
+    elif board.cooldown < limits.cooldown.high:
+        board.cooldown += 1
+    elif board.warmup < limits.warmup.high:
+        board.warmup += 1
+    else:
+        return False
+    board.used.add("H")
+    return True
+
+
+def fewer_drills(board: Board, limits: Limits) -> bool:
+    if board.cooldown > limits.cooldown.low and board.cooldown >= board.warmup:
+        board.cooldown -= 1
+    elif board.warmup > limits.warmup.low:
+        board.warmup -= 1
+    elif board.cooldown > limits.cooldown.low:
+        board.cooldown -= 1
+    else:
+        return False
+    board.used.add("H")
+    return True
+
+
+def shorter_sets(board: Board, limits: Limits) -> bool:
+    """Fewer reps where sets are long: only when time leaves nothing else."""
+    most = limits.rules.tight_reps
+    long = [line for line in board.active if (line.dose.reps_max or 0) > most]
+    for line in long:
+        line.ask_for(most, board.time)
+    if long:
+        board.say("Shorter sets than usual, for the time's sake.")
+    return bool(long)
+
+
+def fewer_ramps(board: Board, limits: Limits) -> bool:
+    """One ramp set less where most are planned."""
+    most = max(board.active, key=lambda line: line.ramps, default=None)
+    if most is None or most.ramps == 0:
+        return False
+    most.ramps -= 1
+    board.say("Ramp up in fewer steps, for the time's sake.")
+    return True
+
+
+def stretch_rest(board: Board, limits: Limits) -> bool:
+    """Rests beyond the band: harmless for strength and size, and better than junk sets."""
+    return _stretch(board, limits.rules.stretch_main_rest, limits.rules.stretch_accessory_rest)
+
+
+def stretch_rest_far(board: Board, limits: Limits) -> bool:
+    """Very long rests: only when nothing else fills the time."""
+    return _stretch(board, limits.rules.far_main_rest, limits.rules.far_accessory_rest)
+
+
+def _stretch(board: Board, main: int, accessory: int) -> bool:
+    moved = False
+    for line in board.lines:
+        ceiling = main if line.is_main else accessory
+        if line.rest_high < ceiling:
+            line.rest_high, moved = ceiling, True
+    if moved:
+        board.say(LONG_RESTS)
+    return moved
+
+
+def squeeze_accessory_rest(board: Board, limits: Limits) -> bool:
+    """Accessories' rests below the band: before any main lift's are touched."""
+    return _squeeze(board, limits, [line for line in board.lines if not line.is_main])
+
+
+def squeeze_rest(board: Board, limits: Limits) -> bool:
+    """All rests below the band: only when time leaves nothing else."""
+    return _squeeze(board, limits, board.lines)
+
+
+def _squeeze(board: Board, limits: Limits, lines: Sequence[Line]) -> bool:
+    rules, moved = limits.rules, False
+    for line in lines:
+        share = int(line.dose.rest_low * rules.tight_rest) // rules.rest_step * rules.rest_step
+        floor = max(rules.tight_rest_floor, share)
+        if line.rest_low > floor:
+            line.rest_low, moved = floor, True
+    if moved:
+        board.say(SHORT_RESTS)
+    return moved

@@ -1,0 +1,72 @@
+"""What composing hands to finishing, and what finishing hands back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from alloy_engine.domain.program import PlannedSession
+from alloy_engine.domain.slot import Slot
+from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
+
+
+@dataclass(frozen=True, slots=True)
+class CircuitPlan:
+    """A circuit before its length is fitted. minutes: what it would like; low..high: what it may take."""
+
+    type: CircuitType
+    minutes: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPlan:
+    """One block: its slots' indexes in order. styles: of cardio pieces, one a slot."""
+
+    role: ExerciseRole
+    slots: tuple[int, ...]
+    circuit: CircuitPlan | None = None
+    styles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A session's places in block order. unplaced: must-have rules that found none, each with its reason."""
+
+    slots: tuple[Slot, ...]
+    blocks: tuple[BlockPlan, ...]
+    unplaced: tuple[str, ...] = ()
+
+    def block(self, role: ExerciseRole) -> BlockPlan | None:
+        return next((block for block in self.blocks if block.role is role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockDraft:
+    """A block whose slots are not numbered yet."""
+
+    role: ExerciseRole
+    slots: Sequence[Slot]
+    circuit: CircuitPlan | None = None
+    styles: tuple[str, ...] = ()
+
+
+def composed(drafts: Sequence[BlockDraft]) -> Composition:
+    """Blocks in order with their slots numbered through; empty blocks are left out."""
+    slots: list[Slot] = []
+    blocks: list[BlockPlan] = []
+    for draft in drafts:
+        if draft.slots:
+            start = len(slots)
+            slots.extend(replace(slot, index=start + place) for place, slot in enumerate(draft.slots))
+            blocks.append(BlockPlan(draft.role, tuple(range(start, len(slots))), draft.circuit, draft.styles))
+    return Composition(tuple(slots), tuple(blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The planned session (without gates). dropped: indexes of optional slots that time had no room for."""
+
+    session: PlannedSession
+    dropped: frozenset[int]

@@ -1,0 +1,269 @@
+"""Sets, repetitions, load, effort and rest of every chosen movement, before time is fitted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from alloy_engine.catalogue.policies.prescription import Band, Timed
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.history import History
+from alloy_engine.domain.movement import Movement
+from alloy_engine.domain.slot import Slot
+from alloy_engine.domain.vocabulary import ExerciseRole, MetricType, MovementPattern, ProgressionStyle
+from alloy_engine.flow import Tracer
+from alloy_engine.selection import CandidatePool
+from alloy_engine.session.dose import REST_STEP, Dose
+from alloy_engine.session.effort import half_steps, percent_of_max, whole, within
+from alloy_engine.session.loads import is_loadable, load, maximum_of, ramp_count
+from alloy_engine.session.mainlift import NOT_MAIN, MainPlace, main_course, main_places, rpe_shift
+from alloy_engine.session.progression import progress
+
+SUPPORT = (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every prescription of a session looks up."""
+
+    day: DayPlan
+    pool: CandidatePool
+    history: History
+    tracer: Tracer
+
+    @property
+    def scale(self) -> float:
+        return self.pool.policy.prescription.aggression[self.pool.brief.request.persona.aggression]
+
+    @property
+    def rpe_shift(self) -> float:
+        return rpe_shift(self.day, self.pool)
+
+
+def prescribe(
+    filled: Sequence[tuple[Slot, Movement]], day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer
+) -> tuple[Dose, ...]:
+    """One dose for each filled slot, in the same order."""
+    desk = Desk(day, pool, history, tracer)
+    places = main_places([slot for slot, _ in filled])
+    doses = tuple(_dose(slot, movement, places.get(slot.index, NOT_MAIN), desk) for slot, movement in filled)
+    for dose in doses:
+        tracer.take("9.0", dose.family)
+    return doses
+
+
+def _dose(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
+    rules = desk.pool.policy.prescription
+    counted = movement.metric is MetricType.REPS
+    match slot.role:
+        case ExerciseRole.MAIN:
+            return _main(slot, movement, place, desk) if counted else _timed(slot, movement, rules.main_timed, desk)
+        case ExerciseRole.ACCESSORY:
+            return _accessory(slot, movement, desk) if counted else _timed(slot, movement, rules.accessory_timed, desk)
+        case ExerciseRole.FINISHER | ExerciseRole.CONDITIONING:
+            return _station(slot, movement, desk)
+        case ExerciseRole.WARMUP:
+            return _drill(slot, movement, desk)
+        case ExerciseRole.COOLDOWN:
+            return _stretch(slot, movement, desk)
+        case ExerciseRole.MOBILITY:
+            return _mobility(slot, movement, desk)
+        case ExerciseRole.CARDIO:
+            return _support(slot, movement, rules.cardio["steady"], "endurance", desk)
+
+
+def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
+    pool, day = desk.pool, desk.day
+    rules, athlete = pool.policy.prescription, pool.brief.request.athlete
+    jump = movement.pattern is MovementPattern.PLYOMETRIC
+    wanted = movement.pattern if movement.pattern in rules.ballistic else slot.patterns[0]
+    loaded = not jump and is_loadable(movement, movement.kit_for(pool.brief.equipment), rules.loads)
+    path = main_course(wanted, place, day, pool, loaded=loaded)
+    blend, style = path.blend, pool.brief.progression
+    step = progress(style, path, day.week)
+    reps, rpe, percent, note = step.reps, step.rpe, step.percent, step.note
+    if day.is_deload:
+        rpe, note = min(rpe, rules.deload.rpe), "Deload: same lift, lighter and fewer sets."
+        percent = None if percent is None else round(percent * rules.deload.load, 1)
+        if not loaded or reps >= rules.deload.long_set:
+            reps = max(1, whole(reps * rules.deload.reps))
+    _trace_progress(style, desk)
+    maximum = maximum_of(movement, athlete, pool.catalogue) if loaded else None
+    desk.tracer.take("9.2", "D" if percent is None else maximum.branch if maximum else "A")
+    sets, carried = _sets(movement, blend.sets, desk)
+    return Dose(
+        slot=slot,
+        movement=movement,
+        family=blend.family.value,
+        sets=sets,
+        sets_low=whole(blend.sets.low),
+        sets_high=whole(blend.sets.high),
+        rest=_fives(blend.rest.usual),
+        rest_low=REST_STEP * ceil(blend.rest.low / REST_STEP),
+        rest_high=_fives(blend.rest.high),
+        rpe=rpe,
+        reps_min=reps,
+        reps_max=reps,
+        percent=percent,
+        load_kg=load(percent, maximum, athlete.units, rules.loads),
+        tempo=_with_pause(blend.tempo, 0 if day.is_deload else step.pause),
+        ramps=ramp_count(percent, first=place.first, rules=rules.loads),
+        first=place.first,
+        carried=carried,
+        note=" ".join(part for part in (note, maximum.note if maximum else None) if part),
+    )
+
+
+def _accessory(slot: Slot, movement: Movement, desk: Desk) -> Dose:
+    """A window of reps that climbs by one a week at the same load."""
+    pool, day = desk.pool, desk.day
+    rules, athlete = pool.policy.prescription, pool.brief.request.athlete
+    row, blending = rules.accessory, rules.blending
+    likes = sum(share * blending.accessory_reps[goal] for goal, share in pool.brief.goals.items())
+    place = within(likes + rules.phases[day.phase].accessory_reps, 0.0, 1.0)
+    width = 2
+    start = whole(row.reps.low + place * (row.reps.high - width - row.reps.low))
+    week = min(day.week, max(0, day.weeks - 1))
+    low = min(start + week * row.rep_step, whole(row.reps.high) - width)
+    rpe = half_steps(within(row.rpe.usual + desk.rpe_shift, row.rpe.low, row.rpe.high))
+    percent: float | None = None
+    if is_loadable(movement, movement.kit_for(pool.brief.equipment), rules.loads):
+        chart = percent_of_max(start + width, rpe, rules.rpe_table, rules.rpe_table_tail)
+        percent = within(chart, row.percent.low, row.percent.high)
+    if day.is_deload:
+        rpe = min(rpe, rules.deload.rpe)
+        percent = None if percent is None else percent * rules.deload.load
+    maximum = maximum_of(movement, athlete, pool.catalogue) if percent is not None else None
+    desk.tracer.take("9.2", "D" if percent is None else maximum.branch if maximum else "A")
+    sets, carried = _sets(movement, row.sets, desk)
+    return Dose(
+        slot=slot,
+        movement=movement,
+        family=pool.brief.leading_goal.value,
+        sets=sets,
+        sets_low=whole(row.sets.low),
+        sets_high=whole(row.sets.high),
+        rest=_fives(row.rest.usual),
+        rest_low=_fives(row.rest.low),
+        rest_high=_fives(row.rest.high),
+        rpe=rpe,
+        reps_min=low,
+        reps_max=low + width,
+        percent=None if percent is None else round(percent, 1),
+        load_kg=load(percent, maximum, athlete.units, rules.loads),
+        tempo=row.tempo,
+        carried=carried,
+        note=(maximum.note or "") if maximum else "",
+    )
+
+
+def _timed(slot: Slot, movement: Movement, row: Timed, desk: Desk) -> Dose:
+    """Holds and carries: seconds instead of reps, five more a week."""
+    rules, day = desk.pool.policy.prescription, desk.day
+    sets, carried = _sets(movement, row.sets, desk)
+    week = min(day.week, max(0, day.weeks - 1))
+    seconds = min(_fives(row.seconds.usual) + REST_STEP * week, whole(row.seconds.high))
+    rpe = half_steps(within(row.rpe.usual + desk.rpe_shift, row.rpe.low, row.rpe.high))
+    if day.is_deload:
+        seconds, rpe = _fives(seconds * rules.deload.reps), min(rpe, rules.deload.rpe)
+    if slot.role is ExerciseRole.MAIN:
+        _trace_progress(desk.pool.brief.progression, desk)
+    desk.tracer.take("9.2", "D")
+    return Dose(
+        slot=slot,
+        movement=movement,
+        family=desk.pool.brief.leading_goal.value,
+        sets=sets,
+        sets_low=whole(row.sets.low),
+        sets_high=whole(row.sets.high),
+        rest=_fives(row.rest.usual),
+        rest_low=_fives(row.rest.low),
+        rest_high=_fives(row.rest.high),
+        rpe=rpe,
+        seconds=seconds,
+        carried=carried,
+        note="Deload: shorter and easier." if day.is_deload else "",
+    )
+
+
+def _station(slot: Slot, movement: Movement, desk: Desk) -> Dose:
+    """A circuit's station: the circuit's clock decides the rest."""
+    rules = desk.pool.policy.prescription
+    row = rules.circuit
+    rpe = rules.deload.rpe if desk.day.is_deload else half_steps(row.rpe.usual + desk.rpe_shift)
+    counted = movement.metric is MetricType.REPS
+    reps = whole(row.reps.usual)
+    return Dose(
+        slot, movement, "circuit", 1, 1, 1, 0, 0, 0, within(rpe, 1.0, row.rpe.high),
+        reps_min=reps if counted else None,
+        reps_max=reps if counted else None,
+        seconds=None if counted else 40,
+    )  # fmt: skip
+
+
+def _drill(slot: Slot, movement: Movement, desk: Desk) -> Dose:
+    rules = desk.pool.policy.prescription
+    if movement.metric is not MetricType.REPS:
+        return _support(slot, movement, rules.warmup_timed, "support", desk)
+    return _counted_support(slot, movement, rules.warmup.sets, rules.warmup.reps, rules.warmup.rest, 2.0)
+
+
+def _stretch(slot: Slot, movement: Movement, desk: Desk) -> Dose:
+    rules = desk.pool.policy.prescription
+    if movement.metric is not MetricType.REPS:
+        return _support(slot, movement, rules.support_timed, "support", desk)
+    row = rules.support_reps
+    return _counted_support(slot, movement, row.sets, row.reps, row.rest, row.rpe.usual)
+
+
+def _mobility(slot: Slot, movement: Movement, desk: Desk) -> Dose:
+    rules = desk.pool.policy.prescription
+    if movement.metric is not MetricType.REPS:
+        return _support(slot, movement, rules.mobility, "mobility", desk)
+    row = rules.mobility_reps
+    return _counted_support(slot, movement, row.sets, row.reps, row.rest, row.rpe.usual, family="mobility")
+
+
+def _support(slot: Slot, movement: Movement, row: Timed, family: str, desk: Desk) -> Dose:
+    rpe = min(row.rpe.usual, desk.pool.policy.prescription.deload.rpe) if desk.day.is_deload else row.rpe.usual
+    return Dose(
+        slot, movement, family, whole(row.sets.usual), whole(row.sets.low), whole(row.sets.high),
+        whole(row.rest.usual), whole(row.rest.low), whole(row.rest.high), rpe, seconds=whole(row.seconds.usual),
+    )  # fmt: skip
+
+
+def _counted_support(
+    slot: Slot, movement: Movement, sets: Band, reps: Band, rest: Band, rpe: float, family: str = "support"
+) -> Dose:
+    return Dose(
+        slot, movement, family, whole(sets.usual), whole(sets.low), whole(sets.high),
+        whole(rest.usual), whole(rest.low), whole(rest.high), rpe,
+        reps_min=whole(reps.usual), reps_max=whole(reps.usual),
+    )  # fmt: skip
+
+
+def _sets(movement: Movement, band: Band, desk: Desk) -> tuple[int, bool]:
+    """Last time's sets in this mesocycle, so that weeks compare; else the usual ones, by aggression."""
+    for fact in reversed(desk.history.facts):
+        if fact.day.mesocycle != desk.day.mesocycle:
+            break
+        if movement.id in fact.doses and not fact.day.is_deload:
+            return fact.doses[movement.id], True
+    return whole(within(band.usual * desk.scale, band.low, band.high)), False
+
+
+def _trace_progress(style: ProgressionStyle, desk: Desk) -> None:
+    branch = "deload" if desk.day.is_deload else style.value if desk.day.week else "first"
+    desk.tracer.take("9.1", branch)
+
+
+def _with_pause(tempo: str, pause: int) -> str:
+    parts = tempo.split("-")
+    if not pause:
+        return tempo
+    return "-".join([parts[0], str(pause), parts[-1]]) if len(parts) > 1 else f"2-{pause}-{tempo}"
+
+
+def _fives(seconds: float) -> int:
+    return REST_STEP * whole(seconds / REST_STEP)
