@@ -115,7 +115,7 @@ def main_slots(
                 index=at,
                 role=ExerciseRole.MAIN,
                 patterns=patterns,
-                muscles=_muscles(patterns, pool)[:1],
+                muscles=_movers(patterns, pool),
                 minutes=minutes,
                 sets=whole(main_course(patterns[0], place, day, pool).blend.sets.usual),
                 rpe=expected_rpe(patterns[0], place, day, pool),
@@ -225,6 +225,11 @@ def _support(
         rpe=2.0,
         optional=optional,
     )
+
+
+def _movers(patterns: Sequence[MovementPattern], pool: CandidatePool) -> tuple[Muscle, ...]:
+    """Primary muscles a main lift of the pattern may have."""
+    return pool.policy.prescription.main_movers.get(patterns[0], _muscles(patterns, pool)[:1])
 
 
 def _muscles(patterns: Sequence[MovementPattern], pool: CandidatePool) -> tuple[Muscle, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from alloy_engine.catalogue.policies.prescription import Band
+from alloy_engine.catalogue.policies.prescription import Band, PrescriptionPolicy
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.bands import ballistic_blend, main_blend
+from alloy_engine.session.bands import Blend, ballistic_blend, main_blend
 from alloy_engine.session.progression import Course, course, progress
 
 
@@ -37,16 +37,38 @@ def main_places(slots: Sequence[Slot]) -> dict[int, MainPlace]:
 
 
 def main_course(
-    wanted: MovementPattern, place: MainPlace, day: DayPlan, pool: CandidatePool, *, loaded: bool = True
+    wanted: MovementPattern,
+    place: MainPlace,
+    day: DayPlan,
+    pool: CandidatePool,
+    *,
+    loaded: bool = True,
+    one_sided: bool = False,
 ) -> Course:
     """What a main lift's progression plans from."""
     rules, brief = pool.policy.prescription, pool.brief
     ballistic = wanted in rules.ballistic
     blend = ballistic_blend(brief, rules) if ballistic else main_blend(brief, rules, first=place.first)
+    if one_sided and loaded and not blend.fast:
+        blend = _one_sided(blend, rules)
     if blend.reps.low >= rules.short_session.from_reps and _is_short(day, pool):
         blend = replace(blend, reps=Band(low=blend.reps.low, usual=blend.reps.low, high=blend.reps.high))
     shift = rpe_shift(day, pool) + (rules.variant_rpe if place.variant else 0.0)
     return course(blend, rules, mesocycle=day.mesocycle, weeks=day.weeks, rpe_shift=shift, loaded=loaded)
+
+
+def _one_sided(blend: Blend, rules: PrescriptionPolicy) -> Blend:
+    """The same blend with no fewer reps than one side at a time can bear, and the load that goes with them."""
+    floor, reps, percent = rules.one_sided, blend.reps, blend.percent
+    return replace(
+        blend,
+        reps=Band(
+            low=max(reps.low, floor.reps_low),
+            usual=max(reps.usual, floor.reps_usual),
+            high=max(reps.high, floor.reps_high),
+        ),
+        percent=Band(low=min(percent.low, floor.percent_low), usual=percent.usual, high=percent.high),
+    )
 
 
 def _is_short(day: DayPlan, pool: CandidatePool) -> bool:

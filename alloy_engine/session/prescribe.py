@@ -79,7 +79,7 @@ def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
     jump = movement.pattern is MovementPattern.PLYOMETRIC
     wanted = movement.pattern if movement.pattern in rules.ballistic else slot.patterns[0]
     loaded = not jump and is_loadable(movement, movement.kit_for(pool.brief.equipment), rules.loads)
-    path = main_course(wanted, place, day, pool, loaded=loaded)
+    path = main_course(wanted, place, day, pool, loaded=loaded, one_sided=movement.unilateral)
     blend, style = path.blend, pool.brief.progression
     step = progress(style, path, day.week)
     reps, rpe, percent, note = step.reps, step.rpe, step.percent, step.note

@@ -132,6 +132,15 @@ class ShortSession(PolicyPart):
     from_reps: int
 
 
+class OneSidedRules(PolicyPart):
+    """Loaded main lifts done one side at a time: balance gives out before the muscle below `reps_low`."""
+
+    reps_low: int
+    reps_usual: int
+    reps_high: int
+    percent_low: float
+
+
 class FitRules(PolicyPart):
     """How far each lever may go, and how close the estimate has to come (shares of the target)."""
 
@@ -148,6 +157,7 @@ class FitRules(PolicyPart):
     tight_rest: float
     tight_rest_floor: int
     tight_sets: int
+    tight_reps: int
     total_movements: int
 
 
@@ -178,7 +188,9 @@ class PrescriptionPolicy(PolicyPart):
     progression: ProgressionRules
     loads: LoadRules
     short_session: ShortSession
+    one_sided: OneSidedRules
     fit: FitRules
     time: TimeRules
     exposures: dict[SessionType, float]
     pattern_muscles: dict[MovementPattern, tuple[Muscle, ...]]
+    main_movers: dict[MovementPattern, tuple[Muscle, ...]]
