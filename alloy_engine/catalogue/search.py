@@ -10,8 +10,8 @@ from alloy_engine.domain.movement import Movement
 
 # Below this a label's words merely share some letters with what was typed.
 ALIKE = 0.5
-# A word typed in full counts 1; its beginning and its letters in the wrong order nearly as much.
-_BEGINNING, _SHUFFLED = 0.9, 0.85
+# A word typed in full counts 1; its beginning, its letters in the wrong order, or all but one of them nearly as much.
+_BEGINNING, _SHUFFLED, _ONE_SHORT = 0.9, 0.85, 0.8
 
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _EXACT, _PREFIX, _SIMILAR = range(3)
@@ -108,5 +108,15 @@ def _likeness(wanted: _Word, other: _Word) -> float:
         return _BEGINNING
     if wanted.letters == other.letters and wanted.text[0] == other.text[0]:
         return _SHUFFLED
+    if _lacks_one_letter(wanted.text, other.text) or _lacks_one_letter(other.text, wanted.text):
+        return _ONE_SHORT
     shared = len(wanted.trigrams & other.trigrams)
     return 2 * shared / (len(wanted.trigrams) + len(other.trigrams))
+
+
+def _lacks_one_letter(short: str, long: str) -> bool:
+    """Whether `short` is `long` without one of its letters."""
+    if len(short) + 1 != len(long) or len(short) < 2:
+        return False
+    at = next((place for place, letter in enumerate(short) if letter != long[place]), len(short))
+    return short[at:] == long[at + 1 :]

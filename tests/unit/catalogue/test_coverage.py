@@ -54,9 +54,7 @@ def test_the_promised_depth_is_what_is_asked_for(needs: CoverageNeeds) -> None:
     assert needs.roles_with_bodyweight[ExerciseRole.WARMUP] >= 20
 
 
-def test_gaps_name_real_cells_and_are_still_gaps(
-    catalogue: Catalogue, presets: Presets, needs: CoverageNeeds
-) -> None:
+def test_gaps_name_real_cells_and_are_still_gaps(catalogue: Catalogue, presets: Presets, needs: CoverageNeeds) -> None:
     strict = coverage(catalogue, presets, needs.model_copy(update={"gaps": ()}))
     missing = {(row.area, row.cell): row.count for row in strict if not row.ok}
     assert {(gap.area, gap.cell): gap.fewest for gap in needs.gaps} == missing

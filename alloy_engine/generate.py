@@ -1,0 +1,251 @@
+"""The whole pipeline in order: brief → structure → sessions → gates → audit → document.
+
+Pure: the same brief, catalogue and policy give the same program, byte for byte. `plan` runs all of it
+in one go; a worker runs the same steps one by one and stores what each returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from alloy_engine.catalogue import Catalogue, Policy
+from alloy_engine.catalogue.briefing import default_name
+from alloy_engine.domain.brief import Brief
+from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
+from alloy_engine.domain.decision import Decision, Selection
+from alloy_engine.domain.history import History
+from alloy_engine.domain.program import AuditRow, Gate, PlannedMicrocycle, PlannedSession, ProgramDocument
+from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus, SelectionStatus, SessionType
+from alloy_engine.flow import Tracer
+from alloy_engine.quality import audit, microcycle_gates, session_gates, unmet
+from alloy_engine.selection import CandidatePool, context_of, select
+from alloy_engine.session import Composition, compose, finish, template_selection
+from alloy_engine.structure import assign_focus, goal_warnings, skeleton
+from alloy_engine.version import ENGINE_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class SessionResult:
+    """A planned session with its gates, and the record of every choice in it."""
+
+    session: PlannedSession
+    decisions: tuple[Decision, ...] = ()
+    selection: SelectionStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What is known once the last session stands."""
+
+    audit: tuple[AuditRow, ...]
+    unmet: tuple[str, ...]
+
+
+def plan(brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer) -> ProgramDocument:
+    """The whole program, planned at once and stored nowhere (its id is None)."""
+    structure, warnings = plan_structure(brief, policy, tracer)
+    pool = CandidatePool.of(brief, catalogue, policy)
+    results = dict(plan_sessions(structure, pool, tracer))
+    sessions = {key: result.session for key, result in results.items()}
+    gates = {m.index: close_microcycle(m, sessions, pool, tracer) for m in structure.microcycles}
+    closing = close_program(structure, sessions, gates, pool, tracer)
+    return ProgramDocument(
+        name=default_name(brief.request),
+        status=status_of(sessions.values()),
+        engine_version=ENGINE_VERSION,
+        catalogue_version=catalogue.version,
+        policy_version=policy.version,
+        seed=brief.request.seed,
+        request=brief.request.model_copy(update={"start_date": brief.start_date}),
+        warnings=(*warnings, *structure.warnings),
+        unmet=closing.unmet,
+        microcycles=tuple(_document(m, sessions, gates[m.index]) for m in structure.microcycles),
+        audit=closing.audit,
+    )
+
+
+def plan_structure(brief: Brief, policy: Policy, tracer: Tracer) -> tuple[Structure, tuple[str, ...]]:
+    """The calendar with focus patterns, and what to warn about in the goals."""
+    with tracer.phase("structure"):
+        warnings = goal_warnings(brief, policy, tracer)
+        return assign_focus(skeleton(brief, policy, tracer), brief, policy, tracer), warnings
+
+
+def plan_sessions(structure: Structure, pool: CandidatePool, tracer: Tracer) -> Iterator[tuple[str, SessionResult]]:
+    """Every day in order, each planned from what the days before it used."""
+    history = History()
+    for day in structure.days:
+        result = plan_session(day, pool, history, tracer)
+        history = history.then(day, result.session)
+        yield day.key, result
+
+
+def plan_session(
+    day: DayPlan,
+    pool: CandidatePool,
+    history: History,
+    tracer: Tracer,
+    *,
+    avoid: frozenset[str] = frozenset(),
+    salt: int = 0,
+) -> SessionResult:
+    """One day. A session whose gates fail is planned again, more relaxed, then from the template; the
+    best try is kept if nothing fatal is left in it, else the session is failed with the reason.
+
+    avoid: movements a regenerated session should do without. salt: changes the seeded order.
+    """
+    if day.type is SessionType.RECOVERY:
+        return SessionResult(rest_day(day))
+    with tracer.phase("compose"):
+        composition = compose(day, pool, history, tracer)
+    context = context_of(pool, day, history, avoid=avoid, salt=salt)
+    tries: list[SessionResult] = []
+    for step in (0, *pool.policy.gates.retry_steps):
+        with tracer.phase("select"):
+            selection = select(composition.slots, pool, context, tracer, minimum_step=step)
+        fallback = FallbackTier.RELAXATION if step else FallbackTier.NONE
+        tries.append(_finished(composition, selection, fallback, day, pool, history, tracer))
+        if _passes(tries[-1].session):
+            tracer.take("9.4", "A")
+            tracer.take("6.2", "A" if step else "D")
+            return tries[-1]
+        if not _worth_retrying(tries[-1].session, pool.policy):
+            break
+        tracer.take("9.4", "B")
+    tries.append(plan_template(day, pool, history, tracer, composition=composition))
+    return _best(tries, pool.policy, tracer)
+
+
+def plan_template(
+    day: DayPlan,
+    pool: CandidatePool,
+    history: History,
+    tracer: Tracer,
+    *,
+    composition: Composition | None = None,
+) -> SessionResult:
+    """The last fallback: the best allowed movement for every slot, unscored. Hard constraints hold."""
+    if composition is None:
+        composition = compose(day, pool, history, tracer)
+    selection = template_selection(composition, pool)
+    return _finished(composition, selection, FallbackTier.TEMPLATE, day, pool, history, tracer)
+
+
+def failed(day: DayPlan, reason: str) -> PlannedSession:
+    """A session that could not be planned at all; it says why and holds nothing."""
+    planned = PlannedSession(
+        day=day.day, date=day.date, type=day.type, focus=day.focus, target_minutes=day.target_minutes
+    )
+    return _failed(planned, reason)
+
+
+def rest_day(day: DayPlan) -> PlannedSession:
+    """A recovery day, with the athlete's own activity where its cadence says so."""
+    note = f"Recovery: {day.activity.replace('_', ' ')} is due, easy and for pleasure." if day.activity else "Rest."
+    return PlannedSession(day=day.day, date=day.date, type=day.type, status=GenerationStatus.COMPLETED, note=note)
+
+
+def close_microcycle(
+    microcycle: MicrocyclePlan, sessions: Mapping[str, PlannedSession], pool: CandidatePool, tracer: Tracer
+) -> tuple[Gate, ...]:
+    """The gates of a microcycle whose days are all planned. `sessions` by day key."""
+    planned = [sessions[day.key] for day in microcycle.days]
+    gates = microcycle_gates(microcycle, planned, pool.brief, pool.catalogue, pool.policy)
+    tracer.take("10.0", "A" if all(gate.ok for gate in gates) else "B")
+    return gates
+
+
+def close_program(
+    structure: Structure,
+    sessions: Mapping[str, PlannedSession],
+    gates: Mapping[int, Sequence[Gate]],
+    pool: CandidatePool,
+    tracer: Tracer,
+) -> Closing:
+    """The coach audit and what could not be met. `sessions` by day key, `gates` by microcycle index."""
+    planned = [sessions[day.key] for day in structure.days]
+    with tracer.phase("audit"):
+        rows = audit(structure, planned, pool.brief, pool.catalogue, pool.policy)
+        statuses = {row.status for row in rows}
+        tracer.take("10.2", "C" if "fail" in statuses else "B" if "warn" in statuses else "A")
+        named = unmet(structure, planned, pool.brief, gates)
+    return Closing(rows, named)
+
+
+def status_of(sessions: Iterable[PlannedSession]) -> GenerationStatus:
+    """Completed if any training session was; failed if there were some and none was."""
+    training = [session for session in sessions if session.type is not SessionType.RECOVERY]
+    done = any(session.status is GenerationStatus.COMPLETED for session in training)
+    return GenerationStatus.COMPLETED if done or not training else GenerationStatus.FAILED
+
+
+def _finished(
+    composition: Composition,
+    selection: Selection,
+    fallback: FallbackTier,
+    day: DayPlan,
+    pool: CandidatePool,
+    history: History,
+    tracer: Tracer,
+) -> SessionResult:
+    finished = finish(composition, selection, day, pool, history, tracer)
+    with tracer.phase("gates"):
+        gates = session_gates(finished.session, day, pool.brief, pool.catalogue, pool.policy)
+    session = finished.session.model_copy(update={"gates": gates, "fallback": fallback})
+    decisions = tuple(replace(decision, dropped=decision.slot in finished.dropped) for decision in selection.decisions)
+    return SessionResult(session, decisions, selection.status)
+
+
+def _passes(session: PlannedSession) -> bool:
+    return all(gate.ok for gate in session.gates)
+
+
+def _broken(session: PlannedSession) -> tuple[str, ...]:
+    return tuple(gate.name for gate in session.gates if not gate.ok)
+
+
+def _worth_retrying(session: PlannedSession, policy: Policy) -> bool:
+    """A looser selection can only help where movements are missing, not where minutes are."""
+    return any(name not in policy.gates.unmoved_by_selection for name in _broken(session))
+
+
+def _best(tries: Sequence[SessionResult], policy: Policy, tracer: Tracer) -> SessionResult:
+    """The try with the fewest broken gates (the earliest of equals), unless a fatal one is among them."""
+    best = min(tries, key=lambda result: (_is_fatal(result, policy), len(_broken(result.session))))
+    broken = [gate for gate in best.session.gates if not gate.ok]
+    reason = "; ".join(f"{gate.name}: {gate.detail}" for gate in broken)
+    if _is_fatal(best, policy):
+        tracer.take("6.2", "C")
+        session = _failed(best.session, reason or "no exercise could be placed")
+        return SessionResult(session, best.decisions, SelectionStatus.INFEASIBLE)
+    tracer.take("6.2", {FallbackTier.NONE: "D", FallbackTier.RELAXATION: "A"}.get(best.session.fallback, "B"))
+    tracer.take("9.4", "C" if broken else "A")
+    note = f"{best.session.note} Accepted although {reason}.".strip() if broken else best.session.note
+    return SessionResult(best.session.model_copy(update={"note": note}), best.decisions, best.selection)
+
+
+def _failed(session: PlannedSession, reason: str) -> PlannedSession:
+    """The same day with nothing in it but the reason: a failed session never looks finished."""
+    update = {"status": GenerationStatus.FAILED, "blocks": (), "estimated_minutes": 0.0, "note": reason}
+    return session.model_copy(update=update)
+
+
+def _is_fatal(result: SessionResult, policy: Policy) -> bool:
+    return not result.session.blocks or any(name in policy.gates.fatal for name in _broken(result.session))
+
+
+def _document(
+    microcycle: MicrocyclePlan, sessions: Mapping[str, PlannedSession], gates: Sequence[Gate]
+) -> PlannedMicrocycle:
+    planned = tuple(sessions[day.key] for day in microcycle.days)
+    return PlannedMicrocycle(
+        index=microcycle.index,
+        start_date=microcycle.start_date,
+        length_days=microcycle.length_days,
+        phase=microcycle.phase,
+        is_deload=microcycle.is_deload,
+        status=status_of(planned),
+        gates=tuple(gates),
+        sessions=planned,
+    )

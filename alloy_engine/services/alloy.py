@@ -1,0 +1,172 @@
+"""Everything wired together: the one object that the app, the HTTP routes and the command line hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from alloy_engine.catalogue import Catalogue, Policy
+from alloy_engine.domain.decision import Decision
+from alloy_engine.domain.program import ProgramDocument
+from alloy_engine.domain.vocabulary import Equipment
+from alloy_engine.errors import Fault, InvalidRequest, StorageError
+from alloy_engine.flow import Silent
+from alloy_engine.generate import plan_structure
+from alloy_engine.services import upkeep
+from alloy_engine.services.clock import SystemClock
+from alloy_engine.services.create import Created, create_program
+from alloy_engine.services.documents import Health, Preview, ProgramCard, SpanRow, StatusDocument
+from alloy_engine.services.materials import Materials
+from alloy_engine.services.planning import plan_document
+from alloy_engine.services.worker import Worker
+from alloy_engine.services.workshop import Workshop
+from alloy_engine.settings import Settings
+from alloy_engine.storage import catalogue_rows, jobs
+from alloy_engine.storage.database import Database
+from alloy_engine.version import ENGINE_VERSION
+
+LEASE_MARGIN_SECONDS = 30.0
+
+
+class Alloy:
+    """A running engine: database, materials and (unless told otherwise) a worker thread."""
+
+    def __init__(self, settings: Settings, database: Database, materials: Materials, worker: bool) -> None:
+        self.settings = settings
+        self.database = database
+        self.materials = materials
+        self._clock = SystemClock()
+        lease = max(settings.session_timeout, settings.conditioning_timeout) + LEASE_MARGIN_SECONDS
+        self._worker = Worker(Workshop(database, materials, settings, self._clock, lease))
+        if worker:
+            self._worker.start()
+
+    @classmethod
+    def open(cls, settings: Settings, *, worker: bool = True) -> Alloy:
+        """Start or attach to PostgreSQL, migrate, publish catalogue and policy, start the worker.
+
+        Raises DatabaseUnavailable, EmbeddedServerError, CatalogueError, PolicyError.
+        """
+        materials = Materials.load(settings.data)
+        database = Database.open(settings.database_url or settings.home)
+        try:
+            database.migrate()
+            with database.begin() as connection:
+                catalogue_rows.sync_catalogue(connection, materials.catalogue)
+                catalogue_rows.sync_policy(connection, materials.policy)
+        except BaseException:
+            database.close()
+            raise
+        return cls(settings, database, materials, worker)
+
+    def close(self) -> None:
+        """Stop the worker after its session in hand, then the database; may be called twice."""
+        self._worker.stop()
+        self.database.close()
+
+    def __enter__(self) -> Alloy:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.materials.catalogue
+
+    @property
+    def policy(self) -> Policy:
+        return self.materials.policy
+
+    @property
+    def presets(self) -> Mapping[str, frozenset[Equipment]]:
+        return self.materials.presets
+
+    def check(self, document: object) -> tuple[Fault, ...]:
+        """All faults of a request document; none if it is fine."""
+        try:
+            self.materials.brief(document, Silent(), today=self._clock.today())
+        except InvalidRequest as error:
+            return error.faults
+        return ()
+
+    def preview(self, document: object) -> Preview:
+        """The calendar a request would get, in a few milliseconds. Raises InvalidRequest."""
+        brief = self.materials.brief(document, Silent(), today=self._clock.today())
+        structure, warnings = plan_structure(brief, self.policy, Silent())
+        return Preview(structure, (*warnings, *structure.warnings))
+
+    def plan(self, document: object) -> ProgramDocument:
+        """The whole program, stored nowhere. Raises InvalidRequest."""
+        return plan_document(self.materials, document)
+
+    def create(self, document: object, *, door: str = "library", key: str | None = None) -> Created:
+        created = create_program(self.database, self.materials, self._clock, document, door=door, key=key)
+        self._worker.wake()
+        return created
+
+    def programs(self, *, limit: int = 20, offset: int = 0, archived: bool = False) -> tuple[ProgramCard, ...]:
+        return upkeep.list_programs(self.database, limit=limit, offset=offset, archived=archived)
+
+    def program(self, program: str) -> ProgramDocument:
+        return upkeep.read_program(self.database, program)
+
+    def status(self, program: str) -> StatusDocument:
+        return upkeep.read_status(self.database, program)
+
+    def timing(self, program: str) -> tuple[SpanRow, ...]:
+        return upkeep.read_timing(self.database, program)
+
+    def flow(self, program: str, session: str | None = None) -> dict[str, dict[str, int]]:
+        return upkeep.read_flow(self.database, program, session)
+
+    def decisions(self, program: str, session: str) -> tuple[Decision, ...]:
+        return upkeep.read_decisions(self.database, program, session)
+
+    def regenerate_session(self, program: str, session: str) -> None:
+        upkeep.regenerate(self.database, program, session)
+        self._worker.wake()
+
+    def regenerate(self, program: str) -> None:
+        upkeep.regenerate(self.database, program)
+        self._worker.wake()
+
+    def rename(self, program: str, name: str) -> None:
+        upkeep.rename(self.database, program, name)
+
+    def duplicate(self, program: str) -> Created:
+        """A new program from the same request (another name, the same seed)."""
+        original = self.program(program)
+        copy = original.request.model_copy(update={"name": f"{original.name} (copy)"[:100]})
+        return self.create(copy.model_dump(mode="json"), door="library")
+
+    def archive(self, program: str, archived: bool = True) -> None:
+        upkeep.archive(self.database, program, archived)
+
+    def delete(self, program: str) -> None:
+        upkeep.delete(self.database, program)
+
+    def cancel(self, program: str) -> None:
+        upkeep.cancel(self.database, program)
+        self._worker.wake()
+
+    def health(self) -> Health:
+        """Never raises: a database that is down is an answer."""
+        queue, database, detail = 0, True, ""
+        try:
+            detail = self.database.ping()
+            with self.database.connect() as connection:
+                queue = jobs.queue_length(connection)
+        except StorageError as error:
+            database, detail = False, str(error)
+        worker, worker_detail = self._worker.state
+        return Health(
+            database=database,
+            database_detail=detail,
+            worker=worker,
+            worker_detail=worker_detail,
+            version=ENGINE_VERSION,
+            catalogue_version=self.catalogue.version,
+            policy_version=self.policy.version,
+            queue=queue,
+            checked_at=self._clock.now(),
+        )

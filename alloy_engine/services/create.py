@@ -1,0 +1,110 @@
+"""Use case: a program is asked for and exists, all of it in one short transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from alloy_engine.catalogue.briefing import default_name
+from alloy_engine.errors import ConstraintRefused, DatabaseUnavailable, InvalidRequest
+from alloy_engine.flow import Recorder
+from alloy_engine.services.clock import SystemClock
+from alloy_engine.services.log import logger
+from alloy_engine.services.materials import Materials
+from alloy_engine.storage.database import Database
+from alloy_engine.storage.keys import new_program_id
+from alloy_engine.storage.programs import Inserted, NewProgram, insert_program
+from alloy_engine.storage.traces import Trace
+from alloy_engine.structure import goal_warnings, skeleton
+from alloy_engine.version import ENGINE_VERSION
+
+DOORS = {"app": "A", "http": "B", "cli": "C", "library": "D"}
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """What the caller gets. milliseconds: from the document to the commit. repeated: the key was seen
+    before and this is the program of that first time."""
+
+    id: str
+    name: str
+    milliseconds: float
+    repeated: bool = False
+
+
+def create_program(
+    database: Database,
+    materials: Materials,
+    clock: SystemClock,
+    document: object,
+    *,
+    door: str = "library",
+    key: str | None = None,
+) -> Created:
+    """Store the program with all its microcycles and days, and the job that will generate it.
+
+    door: app, http, cli or library. key: idempotency key; the same key gives the same program.
+    Raises InvalidRequest (nothing stored), DatabaseUnavailable, ConstraintRefused.
+    """
+    log = logger("create").bind(door=door)
+    log.info("create.entered")
+    started, began = clock.now(), clock.nanoseconds()
+    tracer = Recorder(clock.nanoseconds)
+    try:
+        with tracer.phase("create"):
+            new = _prepared(materials, tracer, document, door, key, clock)
+            inserted = _written(database, new, tracer, started)
+    except InvalidRequest as error:
+        log.info("create.refused", faults=[fault.field for fault in error.faults])
+        raise
+    milliseconds = (clock.nanoseconds() - began) / 1e6
+    tracer.take("1.2", "A" if inserted.created else "B")
+    tracer.take("3.5", "B" if inserted.retired else "A")
+    phases = {name: round(ms, 3) for name, ms in tracer.milliseconds().items()}
+    log.info(
+        "create.done", program=inserted.id, repeated=not inserted.created, ms=round(milliseconds, 2), phases=phases
+    )
+    return Created(inserted.id, new.name, milliseconds, repeated=not inserted.created)
+
+
+def _prepared(
+    materials: Materials, tracer: Recorder, document: object, door: str, key: str | None, clock: SystemClock
+) -> NewProgram:
+    """Everything that needs no database: validated, settled, laid out as a calendar."""
+    tracer.take("1.0", DOORS[door])
+    with tracer.phase("validate"):
+        brief = materials.brief(document, tracer, today=clock.today())
+    with tracer.phase("skeleton"):
+        warnings = goal_warnings(brief, materials.policy, tracer)
+        structure = skeleton(brief, materials.policy, tracer)
+    given = isinstance(document, dict) and bool(document.get("athlete"))
+    tracer.take("3.2", "A" if given else "B")
+    return NewProgram(
+        id=new_program_id(),
+        name=default_name(brief.request),
+        request=brief.request.model_copy(update={"start_date": brief.start_date}),
+        structure=structure,
+        engine_version=ENGINE_VERSION,
+        catalogue_version=materials.catalogue.version,
+        policy_version=materials.policy.version,
+        warnings=warnings,
+        door=door,
+        idempotency_key=key,
+    )
+
+
+def _written(database: Database, new: NewProgram, tracer: Recorder, started: dt.datetime) -> Inserted:
+    """The one transaction. What is traced up to here goes in with it; the write itself is only logged."""
+    new = replace(new, trace=Trace(started, tracer.spans, tracer.branch_counts()))
+    with tracer.phase("write"):
+        try:
+            with database.begin() as connection:
+                inserted = insert_program(connection, new)
+        except ConstraintRefused:
+            tracer.take("3.6", "B")
+            raise
+        except DatabaseUnavailable:
+            tracer.take("3.6", "C")
+            raise
+    tracer.take("3.6", "A")
+    return inserted

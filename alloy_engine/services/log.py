@@ -1,0 +1,32 @@
+"""The diagnostic log: one JSON object a line, on stderr."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import structlog
+
+
+def configure_log(level: str = "INFO") -> None:
+    """Set up the log of this process; `level` is a name of the standard library's.
+
+    Never logged: names, notes, connection strings.
+    """
+    threshold = logging.getLevelNamesMapping().get(level, logging.INFO)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(threshold),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def logger(name: str) -> structlog.typing.FilteringBoundLogger:
+    return structlog.get_logger().bind(room=name)

@@ -1,0 +1,37 @@
+"""What every use case works with: the catalogue, the policy and the presets, loaded once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from alloy_engine.catalogue import Catalogue, Policy, load_catalogue, load_policy, load_presets
+from alloy_engine.catalogue.briefing import brief
+from alloy_engine.catalogue.validation import validate
+from alloy_engine.domain.brief import Brief
+from alloy_engine.domain.request import ProgramRequest
+from alloy_engine.domain.vocabulary import Equipment
+from alloy_engine.flow import Tracer
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """The data folder in memory. presets: name → items."""
+
+    catalogue: Catalogue
+    policy: Policy
+    presets: Mapping[str, frozenset[Equipment]]
+
+    @classmethod
+    def load(cls, data: Path) -> Materials:
+        """Raises CatalogueError or PolicyError naming file, row and field."""
+        return cls(load_catalogue(data / "movements"), load_policy(data / "policy"), load_presets(data))
+
+    def brief(self, document: object, tracer: Tracer, *, today: dt.date) -> Brief:
+        """Validate a document and settle its defaults; InvalidRequest with every fault."""
+        return self.brief_of(validate(document, self.catalogue, self.presets, tracer), tracer, today=today)
+
+    def brief_of(self, request: ProgramRequest, tracer: Tracer, *, today: dt.date) -> Brief:
+        return brief(request, self.presets, self.policy, tracer, today=today)

@@ -1,0 +1,17 @@
+"""Use case: plan without a database."""
+
+from __future__ import annotations
+
+from alloy_engine.domain.program import ProgramDocument
+from alloy_engine.flow import Recorder
+from alloy_engine.generate import plan
+from alloy_engine.services.clock import SystemClock
+from alloy_engine.services.materials import Materials
+
+
+def plan_document(materials: Materials, document: object) -> ProgramDocument:
+    """The whole program of a request document, stored nowhere. Raises InvalidRequest."""
+    clock = SystemClock()
+    tracer = Recorder(clock.nanoseconds)
+    brief = materials.brief(document, tracer, today=clock.today())
+    return plan(brief, materials.catalogue, materials.policy, tracer)

@@ -1,0 +1,140 @@
+"""The HTTP door over a real database, through a real ASGI call."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from alloy_engine.http import routes
+from alloy_engine.services import Alloy
+from alloy_engine.settings import Settings
+
+REQUEST = {"goals": {"fat_loss": 6, "hypertrophy": 4}, "duration_weeks": 8, "days_per_week": 3, "session_minutes": 45}
+
+
+@pytest.fixture
+def alloy(database_url: str, tmp_path: Any) -> Iterator[Alloy]:
+    with Alloy.open(Settings(home=tmp_path, database_url=database_url)) as engine:
+        yield engine
+
+
+@pytest.fixture
+def client(alloy: Alloy) -> TestClient:
+    return TestClient(Starlette(routes=routes(lambda: alloy)))
+
+
+def wait(client: TestClient, status_url: str) -> list[dict[str, Any]]:
+    """Every status seen until the terminal one."""
+    seen = []
+    for _ in range(600):
+        seen.append(client.get(status_url).json())
+        if seen[-1]["terminal"]:
+            return seen
+        time.sleep(0.05)
+    raise AssertionError(f"never ended: {seen[-1]}")
+
+
+def test_a_program_from_post_to_finished(client: TestClient) -> None:
+    answer = client.post("/programs", json=REQUEST)
+    assert answer.status_code == 201
+    body = answer.json()
+    assert answer.headers["location"] == f"/programs/{body['id']}"
+    seen = wait(client, body["status_url"])
+    done = [status["sessions_done"] for status in seen]
+    assert done == sorted(done)
+    assert seen[-1]["status"] == "completed"
+    assert seen[-1]["totals"]["completed"] == seen[-1]["sessions_total"] == 24
+    program = client.get(answer.headers["location"]).json()
+    assert program["status"] == "completed"
+    assert len(program["microcycles"]) == 8
+    listed = client.get("/programs").json()["programs"]
+    assert [card["id"] for card in listed] == [body["id"]]
+
+
+def test_faults_are_a_problem_document_and_nothing_is_stored(client: TestClient) -> None:
+    answer = client.post("/programs", json={**REQUEST, "goals": {"strength": 3}, "colour": "red"})
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert {fault["field"] for fault in answer.json()["faults"]} == {"goals", "colour"}
+    assert client.get("/programs").json()["programs"] == []
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"null", b'"x"'])
+def test_what_is_no_request_is_422(client: TestClient, body: bytes) -> None:
+    answer = client.post("/programs", content=body)
+    assert answer.status_code == 422
+    assert answer.json()["faults"]
+
+
+def test_a_body_too_large_is_refused(client: TestClient) -> None:
+    answer = client.post("/programs", content=b" " * 300_000)
+    assert answer.status_code == 422
+    assert "too large" in answer.json()["faults"][0]["message"]
+
+
+def test_the_same_key_is_the_same_program(client: TestClient) -> None:
+    first = client.post("/programs", json=REQUEST, headers={"Idempotency-Key": "k1"})
+    second = client.post("/programs", json=REQUEST, headers={"Idempotency-Key": "k1"})
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json()["id"] == second.json()["id"]
+    assert len(client.get("/programs").json()["programs"]) == 1
+
+
+@pytest.mark.parametrize("key", ["00000000-0000-0000-0000-000000000000", "not-an-id", "%00"])
+def test_what_does_not_exist_is_404(client: TestClient, key: str) -> None:
+    for path in (f"/programs/{key}", f"/programs/{key}/generation-status"):
+        assert client.get(path).status_code == 404
+    assert client.delete(f"/programs/{key}").status_code == 404
+    assert client.post(f"/programs/{key}/sessions/1-1/regenerate").status_code == 404
+
+
+def test_regenerate_replans_one_session_and_leaves_the_others(client: TestClient) -> None:
+    body = client.post("/programs", json=REQUEST).json()
+    wait(client, body["status_url"])
+    before = client.get(f"/programs/{body['id']}").json()
+    key = next(f"2-{s['day']}" for s in before["microcycles"][1]["sessions"] if s["type"] != "recovery")
+    assert client.post(f"/programs/{body['id']}/sessions/{key}/regenerate").status_code == 202
+    wait(client, body["status_url"])
+    after = client.get(f"/programs/{body['id']}").json()
+    changed = [
+        f"{m['index']}-{s['day']}"
+        for m, n in zip(before["microcycles"], after["microcycles"], strict=True)
+        for s, t in zip(m["sessions"], n["sessions"], strict=True)
+        if s != t
+    ]
+    assert changed == [key]
+
+
+def test_regenerating_what_cannot_be_is_an_error(client: TestClient) -> None:
+    body = client.post("/programs", json=REQUEST).json()
+    wait(client, body["status_url"])
+    program = client.get(f"/programs/{body['id']}").json()
+    rest = next(f"1-{s['day']}" for s in program["microcycles"][0]["sessions"] if s["type"] == "recovery")
+    assert client.post(f"/programs/{body['id']}/sessions/{rest}/regenerate").status_code == 409
+    for key in ("99-1", "x", "1"):
+        assert client.post(f"/programs/{body['id']}/sessions/{key}/regenerate").status_code == 404
+
+
+def test_delete_removes_it(client: TestClient) -> None:
+    body = client.post("/programs", json=REQUEST).json()
+    assert client.delete(f"/programs/{body['id']}").status_code == 204
+    assert client.get(f"/programs/{body['id']}").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=201", "limit=x", "offset=-1", "limit=%EF%BC%91"])
+def test_paging_out_of_range_is_a_fault(client: TestClient, query: str) -> None:
+    assert client.get(f"/programs?{query}").status_code == 422
+
+
+def test_health_tells_database_and_worker(client: TestClient) -> None:
+    answer = client.get("/health")
+    assert answer.status_code == 200
+    body = answer.json()
+    assert body["ok"]
+    assert body["database"]["ok"]
+    assert body["worker"]["state"] in ("idle", "working")

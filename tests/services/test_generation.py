@@ -1,0 +1,299 @@
+"""Creation and generation end to end: real PostgreSQL, real catalogue, real worker thread."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alloy_engine.domain.program import PlannedSession, ProgramDocument
+from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus, SessionType
+from alloy_engine.errors import Conflict, DatabaseUnavailable, InvalidRequest, NotFound
+from alloy_engine.services import Alloy, StatusDocument
+from alloy_engine.services.clock import SystemClock
+from alloy_engine.services.generation import Interrupted, LeaseLost, cancel_rest, generate_program, hand_back
+from alloy_engine.services.workshop import Workshop
+from alloy_engine.settings import Settings
+from alloy_engine.storage import jobs
+from alloy_engine.storage.counting import count_statements
+
+REQUEST: dict[str, Any] = {
+    "goals": {"hypertrophy": 6, "strength": 4},
+    "duration_weeks": 8,
+    "days_per_week": 3,
+    "session_minutes": 45,
+    "start_date": "2026-01-05",
+    "athlete": {"name": "Test athlete"},
+}
+TRAINING_SESSIONS = 24
+Opener = Callable[..., Alloy]
+
+
+@pytest.fixture
+def opened(database_url: str, tmp_path: Path) -> Iterator[Opener]:
+    """Opens engines on this test's database; closes them all at the end."""
+    engines: list[Alloy] = []
+
+    def opener(*, worker: bool = True, **settings: Any) -> Alloy:
+        engines.append(Alloy.open(Settings(home=tmp_path, database_url=database_url, **settings), worker=worker))
+        return engines[-1]
+
+    yield opener
+    for engine in engines:
+        engine.close()
+
+
+def finished(alloy: Alloy, program: str) -> StatusDocument:
+    for _ in range(1200):
+        status = alloy.status(program)
+        if status.terminal:
+            return status
+        time.sleep(0.02)
+    raise AssertionError(f"never ended: {alloy.status(program)}")
+
+
+def training(document: ProgramDocument) -> list[PlannedSession]:
+    return [s for m in document.microcycles for s in m.sessions if s.type is not SessionType.RECOVERY]
+
+
+def workshop_of(alloy: Alloy) -> Workshop:
+    return Workshop(alloy.database, alloy.materials, alloy.settings, SystemClock(), lease_seconds=30.0)
+
+
+def claimed(alloy: Alloy, worker: str = "by hand") -> jobs.Claim:
+    with alloy.database.begin() as connection:
+        claim = jobs.claim(connection, worker, 30.0)
+    assert claim is not None
+    return claim
+
+
+def test_creation_is_one_short_transaction(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    with count_statements(alloy.database.engine) as counted:
+        created = alloy.create({**REQUEST, "duration_weeks": 12, "days_per_week": 7})
+    assert counted.statements <= 8
+    assert counted.commits == 1
+    document = alloy.program(created.id)
+    assert sum(len(m.sessions) for m in document.microcycles) == 84
+    assert alloy.status(created.id).status is GenerationStatus.PENDING
+
+
+def test_a_bad_request_stores_nothing(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    with count_statements(alloy.database.engine) as counted, pytest.raises(InvalidRequest):
+        alloy.create({**REQUEST, "days_per_week": 9})
+    assert counted.statements == 0
+    assert alloy.programs() == ()
+
+
+def test_the_worker_generates_everything_and_show_agrees_with_plan(opened: Opener) -> None:
+    alloy = opened()
+    created = alloy.create(REQUEST)
+    status = finished(alloy, created.id)
+    assert status.status is GenerationStatus.COMPLETED
+    assert status.sessions_done == status.sessions_total == TRAINING_SESSIONS
+    shown = alloy.program(created.id)
+    planned = alloy.plan(REQUEST)
+    assert shown.model_copy(update={"id": None}).model_dump_json() == planned.model_dump_json()
+
+
+def test_decisions_phases_and_branches_are_stored_for_every_session(opened: Opener) -> None:
+    alloy = opened()
+    created = alloy.create(REQUEST)
+    finished(alloy, created.id)
+    document = alloy.program(created.id)
+    phases = {(row.session, row.name) for row in alloy.timing(created.id)}
+    for microcycle in document.microcycles:
+        for session in microcycle.sessions:
+            key = f"{microcycle.index}-{session.day}"
+            decisions = alloy.decisions(created.id, key)
+            if session.type is SessionType.RECOVERY:
+                assert decisions == ()
+                continue
+            chosen = {d.chosen.movement for d in decisions if d.chosen is not None and not d.dropped}
+            assert chosen == {e.movement for b in session.blocks for e in b.exercises}
+            assert {"session", "compose", "select", "prescribe", "fit"} <= {n for s, n in phases if s == key}
+            assert "7.1" in alloy.flow(created.id, key)
+    assert "7.1" in alloy.flow(created.id)
+
+
+def test_a_run_that_was_interrupted_is_resumed_to_the_same_bytes(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    created = alloy.create(REQUEST)
+    workshop = workshop_of(alloy)
+    for resumption in range(5):
+        claim = claimed(alloy)
+        assert claim.resumed is (resumption > 0)
+        countdown = iter(range(5))
+        with pytest.raises(Interrupted):
+            generate_program(workshop, claim, "by hand", lambda left=countdown: next(left, None) is None)
+        hand_back(workshop, claim, "by hand")
+    assert 0 < alloy.status(created.id).sessions_done < TRAINING_SESSIONS
+    generate_program(workshop, claimed(alloy), "by hand", lambda: False)
+    shown = alloy.program(created.id)
+    assert shown.model_copy(update={"id": None}) == alloy.plan(REQUEST)
+
+
+def test_a_worker_that_lost_its_job_writes_nothing(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    created = alloy.create(REQUEST)
+    claim = claimed(alloy, "first")
+    with alloy.database.begin() as connection:
+        jobs.finish(connection, created.id, "first", retry_in=0.0)
+    claimed(alloy, "second")
+    with pytest.raises(LeaseLost):
+        generate_program(workshop_of(alloy), claim, "first", lambda: False)
+    assert alloy.status(created.id).sessions_done == 0
+
+
+def test_cancel_keeps_what_is_done_and_ends_the_rest(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    created = alloy.create(REQUEST)
+    claim, workshop, seen = claimed(alloy), workshop_of(alloy), 0
+
+    def cancel_after_six() -> bool:
+        nonlocal seen
+        seen += 1
+        if seen == 12:
+            alloy.cancel(created.id)
+        return False
+
+    with pytest.raises(LeaseLost):
+        generate_program(workshop, claim, "by hand", cancel_after_six)
+    cancel_rest(workshop, claim, "by hand")
+    status = alloy.status(created.id)
+    assert status.status is GenerationStatus.CANCELLED
+    assert status.totals[GenerationStatus.COMPLETED] > 0
+    assert status.totals[GenerationStatus.CANCELLED] > 0
+    assert status.totals[GenerationStatus.PENDING] == status.totals[GenerationStatus.IN_PROGRESS] == 0
+    with pytest.raises(Conflict):
+        alloy.cancel(created.id)
+
+
+def test_a_program_cancelled_before_its_start_never_starts(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    created = alloy.create(REQUEST)
+    alloy.cancel(created.id)
+    generate_program(workshop_of(alloy), claimed(alloy), "by hand", lambda: False)
+    status = alloy.status(created.id)
+    assert status.status is GenerationStatus.CANCELLED
+    assert status.sessions_done == 0
+
+
+def test_sessions_out_of_time_take_the_template_and_say_so(opened: Opener) -> None:
+    alloy = opened(session_timeout=0.0)
+    created = alloy.create(REQUEST)
+    assert finished(alloy, created.id).status is GenerationStatus.COMPLETED
+    for session in training(alloy.program(created.id)):
+        assert session.status is GenerationStatus.COMPLETED
+        assert session.fallback is FallbackTier.TEMPLATE
+        assert session.blocks
+        assert "SessionTimedOut" in session.note
+
+
+def test_sessions_that_cannot_be_filled_fail_with_the_reason_and_the_rest_goes_on(opened: Opener) -> None:
+    everywhere = ["neck", "shoulder", "elbow", "wrist", "upper_back", "lower_back", "hip", "knee", "ankle"]
+    patterns = ["squat", "hinge", "lunge", "horizontal_push", "vertical_push", "horizontal_pull", "vertical_pull"]
+    limits = [{"region": region, "severity": "severe"} for region in everywhere]
+    limits += [{"pattern": pattern, "severity": "severe"} for pattern in [*patterns, "isolation", "core"]]
+    alloy = opened()
+    created = alloy.create({**REQUEST, "athlete": {"equipment": "bodyweight", "limitations": limits}})
+    status = finished(alloy, created.id)
+    assert status.totals[GenerationStatus.FAILED] > 0
+    assert status.totals[GenerationStatus.PENDING] == 0
+    document = alloy.program(created.id)
+    for session in training(document):
+        if session.status is GenerationStatus.FAILED:
+            assert session.note
+            assert session.blocks == ()
+        else:
+            assert session.blocks
+    assert document.unmet
+
+
+def test_one_athlete_has_one_active_program(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    first, second = alloy.create(REQUEST), alloy.create(REQUEST)
+    other = alloy.create({**REQUEST, "athlete": {"name": "Another athlete"}})
+    active = {card.id: card.is_active for card in alloy.programs()}
+    assert active == {first.id: False, second.id: True, other.id: True}
+
+
+def test_the_same_key_gives_the_same_program(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    first = alloy.create(REQUEST, key="once")
+    again = alloy.create(REQUEST, key="once")
+    assert (again.id, again.repeated, first.repeated) == (first.id, True, False)
+    assert len(alloy.programs()) == 1
+
+
+def test_regenerating_one_session_changes_it_and_nothing_else(opened: Opener) -> None:
+    alloy = opened()
+    created = alloy.create(REQUEST)
+    finished(alloy, created.id)
+    before = alloy.program(created.id)
+    target = training(before)[4]
+    key = next(f"{m.index}-{s.day}" for m in before.microcycles for s in m.sessions if s.date == target.date)
+    alloy.regenerate_session(created.id, key)
+    finished(alloy, created.id)
+    after = alloy.program(created.id)
+    changed = [old.date for old, new in zip(training(before), training(after), strict=True) if old != new]
+    assert changed == [target.date]
+    renewed = next(session for session in training(after) if session.date == target.date)
+    assert renewed.status is GenerationStatus.COMPLETED
+    old_movements = {e.movement for b in target.blocks for e in b.exercises}
+    assert {e.movement for b in renewed.blocks for e in b.exercises} - old_movements
+
+
+def test_regenerating_all_gives_another_program(opened: Opener) -> None:
+    alloy = opened()
+    created = alloy.create(REQUEST)
+    finished(alloy, created.id)
+    before = alloy.program(created.id)
+    alloy.regenerate(created.id)
+    assert finished(alloy, created.id).sessions_done == TRAINING_SESSIONS
+    after = alloy.program(created.id)
+    assert sum(old != new for old, new in zip(training(before), training(after), strict=True)) > TRAINING_SESSIONS / 2
+
+
+def test_nothing_is_regenerated_while_it_is_being_generated(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    created = alloy.create(REQUEST)
+    with pytest.raises(Conflict):
+        alloy.regenerate(created.id)
+    with pytest.raises(NotFound):
+        alloy.regenerate("00000000-0000-0000-0000-000000000000")
+
+
+def test_rename_duplicate_archive_delete(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    created = alloy.create(REQUEST)
+    alloy.rename(created.id, "  Winter block ")
+    assert alloy.program(created.id).name == "Winter block"
+    for name in ("", "x" * 101, "a\x00b"):
+        with pytest.raises(InvalidRequest):
+            alloy.rename(created.id, name)
+    copy = alloy.duplicate(created.id)
+    assert alloy.program(copy.id).request.goals == alloy.program(created.id).request.goals
+    alloy.archive(created.id)
+    assert [card.id for card in alloy.programs()] == [copy.id]
+    assert [card.id for card in alloy.programs(archived=True)] == [created.id]
+    alloy.delete(copy.id)
+    with pytest.raises(NotFound):
+        alloy.program(copy.id)
+
+
+def test_health_tells_the_truth(opened: Opener, databases: Any) -> None:
+    alloy = opened(worker=False)
+    state = alloy.health()
+    assert state.database
+    assert state.worker == "stopped"
+    assert not state.ok
+
+
+def test_a_database_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseUnavailable, match=r"127\.0\.0\.1"):
+        Alloy.open(Settings(home=tmp_path, database_url="postgresql://nobody@127.0.0.1:1/none"))
