@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 export ALLOY_HOME
 
-.PHONY: app test check lint types rooms docs benchmarks browser clean
+.PHONY: app test check lint types rooms docs golden benchmarks browser clean
 
 app: $(VENV)/.installed  ## install, start PostgreSQL, migrate, open the studio on 127.0.0.1:$(PORT)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -29,6 +29,9 @@ docs: $(VENV)/.installed  ## write the generated files anew
 	$(BIN)/python -m alloy_engine flow > PROGRAM_FLOW_GRAIN.md
 	$(BIN)/python -m alloy_engine schema request > docs/schemas/request.schema.json
 	$(BIN)/python -m alloy_engine schema program > docs/schemas/program.schema.json
+
+golden: $(VENV)/.installed-dev  ## write the golden programs anew; read the diff
+	$(BIN)/python -m tests.golden.test_golden_programs
 
 benchmarks: $(VENV)/.installed-dev  ## what the README's figures come from
 	$(BIN)/python -m benchmarks
