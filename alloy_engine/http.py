@@ -24,8 +24,10 @@ from alloy_engine.errors import (
     Fault,
     InvalidRequest,
     NotFound,
+    StorageError,
 )
 from alloy_engine.services import Alloy, ProgramCard, close_shared, shared
+from alloy_engine.services.log import logger
 
 LARGEST_BODY = 256 * 1024
 LARGEST_PAGE = 200
@@ -183,7 +185,10 @@ def _status_of(error: AlloyError) -> tuple[HTTPStatus, str]:
 
 @asynccontextmanager
 async def _lifespan(_: object) -> AsyncIterator[dict[str, Any]]:
-    await run_in_threadpool(shared)
+    try:
+        await run_in_threadpool(shared)
+    except StorageError as error:  # pages and routes say so, and each of them tries again
+        logger("http").error("engine.not_opened", error=str(error))
     try:
         yield {}
     finally:

@@ -1,0 +1,63 @@
+"""A program: its weeks, its sessions, how it came out, and what can be done with it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from alloy_engine.domain.program import ProgramDocument
+from ui import chooser, shell
+from ui.engine import alloy, guarded
+from ui.navigation import PROGRAM, current_program
+from ui.program import actions, header, overview, quality, session, week
+
+POLL_SECONDS = 1.0
+
+
+def show(program: str, *, polling: bool) -> None:
+    """The whole page. It asks for a full run when polling has to end, or (a session is planned anew) to begin."""
+    with guarded():
+        status = alloy().status(program)
+        if polling == status.terminal:
+            st.rerun()
+        document = alloy().program(program)
+        header.show(document)
+        actions.show(document, alloy())
+        if status.terminal:
+            header.outcome(status)
+        else:
+            header.progress(status)
+        body(document)
+
+
+def body(document: ProgramDocument) -> None:
+    quality.notices(document)
+    sessions, whole, judged, asked = st.tabs(["Sessions", "Whole program", "Quality", "Request"])
+    with sessions:
+        microcycle = week.choose(document)
+        one = week.show(microcycle)
+        key = f"{microcycle.index}-{one.day}"
+        units = document.request.athlete.units
+        session.show(one, key, document.id or "", units, alloy(), may_change=document.status.is_terminal)
+    with whole:
+        overview.show(document)
+    with judged:
+        quality.audit(document)
+        quality.gates(document)
+    with asked:
+        st.json(document.request.model_dump(mode="json", exclude_defaults=True))
+        st.caption(
+            f"Engine {document.engine_version} · catalogue {document.catalogue_version} · "
+            f"policy {document.policy_version} · seed {document.seed}"
+        )
+
+
+shell.frame("Program")
+actions.leave_if_deleted()
+with guarded():
+    chosen = current_program()
+    if chosen is None:
+        shell.heading("Program")
+        chooser.show(alloy(), PROGRAM)
+    else:
+        running = not alloy().status(chosen).terminal
+        st.fragment(show, run_every=POLL_SECONDS if running else None)(chosen, polling=running)

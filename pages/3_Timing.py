@@ -1,0 +1,34 @@
+"""Where the time of a program went: created, queued, and every phase of every session."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import chooser, shell, timing
+from ui.engine import alloy, guarded
+from ui.navigation import PROGRAM, TIMING, current_program
+from ui.text import plain
+
+POLL_SECONDS = 1.0
+
+
+def show(program: str, *, polling: bool) -> None:
+    """The whole page; redrawn while sessions are planned, with a full run at the end."""
+    with guarded():
+        status = alloy().status(program)
+        if polling == status.terminal:
+            st.rerun()
+        timing.show(alloy(), program, status)
+
+
+shell.frame("Timing")
+with guarded():
+    chosen = current_program()
+    if chosen is None:
+        shell.heading("Timing")
+        chooser.show(alloy(), TIMING)
+    else:
+        shell.heading("Timing", plain(alloy().program(chosen).name))
+        st.page_link(PROGRAM, label="To the program", query_params={"id": chosen})
+        running = not alloy().status(chosen).terminal
+        st.fragment(show, run_every=POLL_SECONDS if running else None)(chosen, polling=running)

@@ -1,0 +1,133 @@
+"""The real studio in a process of its own, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.database import open_home
+
+ROOT = Path(__file__).resolve().parents[2]
+OUT = Path(__file__).parent / "out"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+START_SECONDS, STOP_SECONDS = 60, 20
+
+
+@dataclass
+class Window:
+    """A page with what its console complained about and what it asked of other hosts."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def keep(self, name: str) -> None:
+        """Save a picture of the whole page."""
+        OUT.mkdir(exist_ok=True)
+        size = self.page.viewport_size or {"width": 1280, "height": 800}
+        height = self.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        self.page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
+        self.page.wait_for_timeout(400)
+        self.page.screenshot(path=OUT / f"{name}.png")
+        self.page.set_viewport_size(size)
+
+    def settle(self) -> None:
+        """Wait until the page's script has run to its end and its elements are drawn."""
+        self.page.wait_for_timeout(300)
+        self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        self.page.wait_for_timeout(300)
+
+    def overflows(self) -> bool:
+        """Whether the page has to be scrolled sideways."""
+        return self.page.evaluate(
+            "(() => { const main = document.querySelector('[data-testid=stMain]');"
+            " return main.scrollWidth > main.clientWidth; })()"
+        )
+
+
+@pytest.fixture(scope="session")
+def studio() -> Iterator[str]:
+    """Address of the running app, on a free port with a data folder of its own."""
+    with open_home("studio") as home, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+        environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+        log = (home / "studio.log").open("wb")
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment | {"ALLOY_HOME": str(home / "data")}, stdout=log, stderr=log
+        )
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait(address, process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(STOP_SECONDS)
+            log.close()
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):  # noqa: S310  our own address
+                return
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.2)
+    raise AssertionError("the studio did not start")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_window(browser: Browser, studio: str) -> Iterator[Callable[..., Window]]:
+    """Opens the studio in a window of its own size and colour scheme."""
+    contexts = []
+
+    def opened(path: str = "/", *, width: int = 1280, height: int = 800, scheme: str = "light") -> Window:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        window = Window(page)
+        page.on("console", lambda message: window.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: window.errors.append(str(error)))
+        page.on("request", lambda asked: window.strangers.append(asked.url) if _strange(asked.url, studio) else None)
+        page.goto(studio + path)
+        page.get_by_test_id("stHeading").first.wait_for()
+        return window
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _strange(url: str, studio: str) -> bool:
+    own = (studio, studio.replace("http", "ws", 1), "data:", "blob:")
+    return not url.startswith(own)

@@ -1,0 +1,81 @@
+"""Pages run for real: Streamlit's own test runner over a real engine on a database of the test's own."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from alloy_engine.services import Alloy, process
+from alloy_engine.services.generation import Interrupted, generate_program
+from alloy_engine.settings import Settings
+from alloy_engine.storage import jobs
+
+ROOT = Path(__file__).resolve().parents[2]
+REQUEST: dict[str, Any] = {
+    "name": "Eight weeks",
+    "athlete": {"name": "Tester", "one_rep_maxes": {"back_squat": {"value": 140, "unit": "kg"}}},
+    "goals": {"strength": 6, "hypertrophy": 4},
+    "duration_weeks": 8,
+    "days_per_week": 3,
+    "session_minutes": 45,
+    "start_date": "2026-01-05",
+}
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def engine(database_url: str, tmp_path: Path) -> Iterator[Alloy]:
+    """The process's engine, without a worker thread: jobs wait until the test works them off."""
+    opened = Alloy.open(Settings(home=tmp_path, database_url=database_url), worker=False)
+    process._HOLDER._alloy = opened
+    st.cache_resource.clear()
+    yield opened
+    process.close_shared()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def open_page() -> Open:
+    """Opens app.py or a page of it, with query parameters, and runs it once."""
+
+    def opened(page: str = "app.py", **query: str) -> AppTest:
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        if page != "app.py":
+            test.switch_page(page)
+        for name, value in query.items():
+            test.query_params[name] = value
+        return test.run()
+
+    return opened
+
+
+def work_off(engine: Alloy) -> None:
+    """Do in this thread what the worker would do in its own."""
+    while engine._worker._one_job():
+        pass
+
+
+def work_partly(engine: Alloy, sessions: int) -> None:
+    """Plan so many sessions of the next job and then be interrupted, as by a restart."""
+    workshop, name = engine._worker._workshop, "the test"
+    with engine.database.begin() as connection:
+        claim = jobs.claim(connection, name, workshop.lease_seconds)
+    assert claim is not None
+    looks = itertools.count()
+    with pytest.raises(Interrupted):
+        generate_program(workshop, claim, name, lambda: next(looks) >= sessions)
+
+
+def text_of(test: AppTest) -> str:
+    """Everything a reader of the page sees as text, tables included."""
+    parts = [element.value for kind in ("title", "subheader", "caption", "markdown", "info", "warning", "error")
+             for element in test.get(kind)]  # fmt: skip
+    parts += [element.value.to_string() for element in test.table]
+    parts += [element.label for element in test.expander]
+    return "\n".join(str(part) for part in parts)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from sqlalchemy import make_url
+from streamlit.testing.v1 import AppTest
+
+from alloy_engine.services import Alloy
+from tests.database import Databases
+from tests.pages.conftest import REQUEST, Open, text_of, work_off
+
+
+def test_without_programs_there_is_a_first_step_and_three_examples(engine: Alloy, open_page: Open) -> None:
+    page = open_page()
+    assert not page.exception
+    assert "Your first program" in text_of(page)
+    assert [button.key for button in page.button] == [
+        "create", "example-strength-athlete", "example-home-hypertrophy", "example-bodyweight-fat-loss",
+    ]  # fmt: skip
+
+
+def test_an_example_becomes_a_program_and_opens(engine: Alloy, open_page: Open) -> None:
+    page = open_page()
+    page.button("example-home-hypertrophy").click().run()
+    assert not page.exception
+    assert [card.name for card in engine.programs()] == ["Muscle at home"]
+    assert page.title[0].value == "Muscle at home"
+
+
+def test_a_waiting_program_shows_how_far_it_is(engine: Alloy, open_page: Open) -> None:
+    engine.create(REQUEST)
+    page = open_page()
+    assert not page.exception
+    assert "Waiting" in text_of(page)
+    assert page.get("progress")[0].proto.text == "0 of 24 sessions"
+
+
+def test_a_finished_program_is_ready_and_shows_no_progress(engine: Alloy, open_page: Open) -> None:
+    engine.create(REQUEST)
+    work_off(engine)
+    page = open_page()
+    assert "Ready" in text_of(page)
+    assert "Strength \\$6, Hypertrophy \\$4 · 8 weeks, 3 days × 45 min" in text_of(page)
+    assert not page.get("progress")
+
+
+def test_archived_programs_are_behind_a_toggle(engine: Alloy, open_page: Open) -> None:
+    kept, put_away = engine.create(REQUEST), engine.create(REQUEST | {"name": "Put away"})
+    engine.archive(put_away.id)
+    page = open_page()
+    assert kept.name in _links(page)
+    assert "Put away" not in _links(page)
+    page.toggle("show_archived").set_value(True).run()
+    assert "Put away" in _links(page)
+    assert kept.name not in _links(page)
+
+
+def test_long_lists_are_paged(engine: Alloy, open_page: Open) -> None:
+    for number in range(12):
+        engine.create(REQUEST | {"name": f"Program {number:02d}"})
+    page = open_page()
+    assert "Program 11" in _links(page)
+    assert "Program 01" not in _links(page)
+    page.session_state["page"] = 2
+    page.run()
+    assert not page.exception
+    assert "Program 01" in _links(page)
+
+
+def test_the_worker_that_does_not_run_is_seen(engine: Alloy, open_page: Open) -> None:
+    assert "Worker stopped" in text_of(open_page())
+
+
+def test_a_database_that_is_down_is_said_so(
+    engine: Alloy, databases: Databases, database_url: str, open_page: Open
+) -> None:
+    databases._drop(make_url(database_url).database or "")
+    page = open_page()
+    assert not page.exception
+    assert "Database down" in text_of(page)
+    assert "The database does not answer" in text_of(page)
+
+
+def _links(page: AppTest) -> str:
+    return " ".join(link.proto.label for link in page.get("page_link"))

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from alloy_engine.services import Alloy
+from tests.pages.conftest import REQUEST, Open, text_of, work_off, work_partly
+
+PAGE = "pages/3_Timing.py"
+
+
+def test_without_programs_it_leads_to_the_wizard(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE)
+    assert not page.exception
+    assert "There is no program yet" in text_of(page)
+
+
+def test_before_the_first_session_there_is_a_word_instead_of_bars(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE, id=engine.create(REQUEST).id)
+    assert not page.exception
+    assert "first bars appear with the first session" in text_of(page)
+    assert _metrics(page)["Sessions"] == "0 / 24"
+
+
+def test_while_it_is_generated_there_are_bars_and_progress(engine: Alloy, open_page: Open) -> None:
+    program = engine.create(REQUEST).id
+    work_partly(engine, 5)
+    page = open_page(PAGE, id=program)
+    assert not page.exception
+    assert page.get("progress")
+    assert len(page.get("plotly_chart")) == 2
+
+
+def test_a_finished_program_shows_where_its_time_went(engine: Alloy, open_page: Open) -> None:
+    program = engine.create(REQUEST).id
+    work_off(engine)
+    page = open_page(PAGE, id=program)
+    assert not page.exception
+    metrics = _metrics(page)
+    assert metrics["Sessions"] == "24 / 24"
+    assert all(metrics[label].endswith("s") for label in ("Waited", "Generated in", "A session"))
+    phases, slowest = page.dataframe[0].value, page.dataframe[1].value
+    assert phases["share"].sum() == pytest.approx(100)
+    assert set(phases["phase"]) >= {"compose", "select", "prescribe", "gates"}
+    assert len(slowest) == 10
+    assert (slowest["duration_ms"].diff().dropna() <= 0).all()
+
+
+def test_the_waterfall_can_be_cut_to_a_microcycle(engine: Alloy, open_page: Open) -> None:
+    program = engine.create(REQUEST).id
+    work_off(engine)
+    page = open_page(PAGE, id=program)
+    page.selectbox("microcycle").set_value("2").run()
+    assert not page.exception
+    rows = json.loads(page.get("plotly_chart")[-1].proto.spec)["layout"]["yaxis"]["categoryarray"]
+    assert len(rows) == 3
+    assert all(row.startswith("2-") for row in rows)
+
+
+def _metrics(page: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in page.metric}

@@ -1,0 +1,43 @@
+"""The pages, and which program they are about."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import streamlit as st
+
+HOME, CREATE, PROGRAM, TIMING = "app.py", "pages/1_Create.py", "pages/2_Program.py", "pages/3_Timing.py"
+# path, label, whether the page is about one program
+PAGES = (
+    (HOME, "Programs", False),
+    (CREATE, "Create a program", False),
+    (PROGRAM, "Program", True),
+    (TIMING, "Timing", True),
+)
+LAST = "last_program"
+# The key, and the name in the address, of the week that is looked at.
+WEEK = "week"
+
+
+def current_program() -> str | None:
+    """The program in the address, else the one looked at last in this session."""
+    asked = st.query_params.get("id")
+    if asked:
+        st.session_state[LAST] = asked
+    return asked or st.session_state.get(LAST)
+
+
+def forget_week() -> None:
+    """Leaving a program: the next one is read from its first week."""
+    st.session_state.pop(WEEK, None)
+
+
+def open_program(program: str) -> NoReturn:
+    """Leave for the page of that program."""
+    st.session_state[LAST] = program
+    forget_week()
+    st.switch_page(PROGRAM, query_params={"id": program})
+
+
+def forget_program() -> None:
+    st.session_state.pop(LAST, None)

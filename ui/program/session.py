@@ -1,0 +1,154 @@
+"""One session as a coach reads it: blocks from warm-up to cool-down, a line an exercise."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from alloy_engine.domain.program import PlannedBlock, PlannedExercise, PlannedSession
+from alloy_engine.domain.vocabulary import ExerciseRole, FallbackTier, GenerationStatus, SessionType, Units
+from alloy_engine.reporting import prescription_text as text
+from alloy_engine.reporting.wording import listed, long_date_of, title, words
+from alloy_engine.services import Alloy
+from ui.engine import attempt
+from ui.marks import status_badge, type_badge
+from ui.text import NO_BREAK, plain
+
+# Where effort is meant to be low, an RPE a line would only be noise.
+EASY = (ExerciseRole.WARMUP, ExerciseRole.MOBILITY, ExerciseRole.COOLDOWN)
+
+
+def show(one: PlannedSession, key: str, program: str, units: Units, alloy: Alloy, *, may_change: bool) -> None:
+    """key: "<microcycle>-<day>". may_change: nothing is being generated, so that it can be regenerated."""
+    st.subheader(long_date_of(one.date), anchor=False)
+    st.markdown(" ".join(_marks(one)))
+    if one.type is SessionType.RECOVERY:
+        st.info(plain(one.note) if one.note else "A day of rest. Sleep, eat, walk if you like.")
+        return
+    if one.status is GenerationStatus.FAILED:
+        _repair(one, key, program, alloy, may_change=may_change)
+        return
+    if not one.blocks:
+        _not_yet(one, ended=may_change)
+        return
+    if one.note:
+        st.markdown(f"*{plain(one.note)}*")
+    st.table(session_table(one, units), border="horizontal", hide_index=True)
+    _more(one, key)
+    st.button("Regenerate this session", key="regenerate-session", disabled=not may_change,
+              help="Plan it anew, with other movements where there are others.",
+              on_click=attempt, args=(alloy.regenerate_session, program, key))  # fmt: skip
+
+
+def _marks(one: PlannedSession) -> list[str]:
+    marks = [type_badge(one.type)]
+    if one.type is SessionType.RECOVERY:
+        return marks
+    if one.focus:
+        marks.append(listed(one.focus))
+    if one.status is GenerationStatus.COMPLETED:
+        marks.append(f":gray[about {one.estimated_minutes:.0f} of {one.target_minutes} min]")
+    else:
+        marks.append(status_badge(one.status))
+    if one.fallback is FallbackTier.TEMPLATE:
+        marks.append(":orange-badge[Template]")
+    if any(not gate.ok for gate in one.gates):
+        marks.append(":red-badge[A gate is not met]")
+    return marks
+
+
+def _not_yet(one: PlannedSession, *, ended: bool) -> None:
+    if one.status is GenerationStatus.CANCELLED:
+        st.warning("Generation was cancelled before this session was planned.")
+    elif ended:
+        st.warning("Generation ended before this session was planned.")
+    else:
+        st.caption("This session is being planned; it appears here by itself.")
+        st.skeleton(height=180)
+
+
+def _repair(one: PlannedSession, key: str, program: str, alloy: Alloy, *, may_change: bool) -> None:
+    st.error(f"**This session could not be planned.** {plain(one.note) or 'No reason was recorded.'}")
+    for gate in one.gates:
+        if not gate.ok:
+            st.markdown(f":red[{title(gate.name)}:] {plain(gate.detail)}")
+    st.button("Plan it again", key="repair", type="primary", disabled=not may_change,
+              on_click=attempt, args=(alloy.regenerate_session, program, key))  # fmt: skip
+
+
+def session_table(one: PlannedSession, units: Units) -> dict[str, list[str]]:
+    """Blocks and their exercises as columns of Markdown, each block led by a row of its own."""
+    table: dict[str, list[str]] = {"Exercise": [], "Work": [], "Load": [], "Rest": []}
+    for block in one.blocks:
+        rows = [_block_row(block), *(_exercise_row(exercise, block.role, units) for exercise in block.exercises)]
+        for row in rows:
+            for column, cell in zip(table.values(), row, strict=True):
+                column.append(cell)
+    return {label: cells for label, cells in table.items() if any(cells)}
+
+
+def _block_row(block: PlannedBlock) -> tuple[str, str, str, str]:
+    clock = text.circuit(block.circuit) if block.circuit else f"{block.minutes:.0f} min"
+    note = f"  \n:gray[{plain(block.circuit.note)}]" if block.circuit and block.circuit.note else ""
+    return f":orange-badge[{title(block.role)}] :gray[{clock}]{note}", "", "", ""
+
+
+def _exercise_row(one: PlannedExercise, role: ExerciseRole, units: Units) -> tuple[str, str, str, str]:
+    return _name(one, units), _work(one, role), _load(one, units), text.rest(one.rest_seconds)
+
+
+def _work(one: PlannedExercise, role: ExerciseRole) -> str:
+    asked = "" if role in EASY else text.effort(one)
+    return _two_lines(text.work(one), f"@ {asked}" if asked else "")
+
+
+def _load(one: PlannedExercise, units: Units) -> str:
+    """The weight first where it is known, else the share of the maximum."""
+    share = f"{one.percent_1rm:.0f} %" if one.percent_1rm is not None else ""
+    return _two_lines(*((text.weight(one.load_kg, units), share) if one.load_kg is not None else (share, "")))
+
+
+def _two_lines(first: str, second: str) -> str:
+    """Bold over grey, neither broken in the middle: narrow columns stay readable."""
+    lines = [f"**{first}**" if first else "", f":gray[{second}]" if second else ""]
+    return "  \n".join(line.replace(" ", NO_BREAK) for line in lines if line)
+
+
+def _name(one: PlannedExercise, units: Units) -> str:
+    letter = f":violet-badge[{plain(one.superset)}] " if one.superset else ""
+    details = [words(one.primary_muscle), listed(one.equipment), f"tempo {one.tempo}" if one.tempo else ""]
+    lines = [f"{letter}**{plain(one.name)}**", f":gray[{' · '.join(filter(None, details))}]"]
+    if one.ramp_sets:
+        lines.append(f":gray[ramp {text.ramp(one.ramp_sets, units)}]")
+    if one.note:
+        lines.append(f"*{plain(one.note)}*")
+    return "  \n".join(lines)
+
+
+def _more(one: PlannedSession, key: str) -> None:
+    """What stood for each place besides the chosen movement, and the session's gates."""
+    with st.expander("Alternatives and scores", key=f"alternatives-{key}"):
+        st.table(alternatives_table(one), border="horizontal", hide_index=True)
+    failed = sum(not gate.ok for gate in one.gates)
+    label = f"Quality gates · {len(one.gates) - failed} of {len(one.gates)} met"
+    with st.expander(label, key=f"gates-{key}", expanded=bool(failed)):
+        st.table(
+            {
+                "": [":green[✓]" if gate.ok else ":red[✗]" for gate in one.gates],
+                "Gate": [title(gate.name) for gate in one.gates],
+                "Found": [plain(gate.detail) for gate in one.gates],
+            },
+            border="horizontal",
+            hide_index=True,
+        )
+        st.caption(f"Relaxation step {one.relaxation_step} of 6; fallback: {words(one.fallback)}.")
+
+
+def alternatives_table(one: PlannedSession) -> dict[str, list[str]]:
+    chosen = [exercise for block in one.blocks for exercise in block.exercises if exercise.score is not None]
+    return {
+        "Chosen": [f"{plain(each.name)} {each.score:.2f}" for each in chosen],
+        "Instead": [
+            ", ".join(f"{plain(other.name)} :gray[{other.score:.2f}]" for other in each.alternatives) or ":gray[none]"
+            for each in chosen
+        ],
+    }

@@ -1,0 +1,30 @@
+"""The frame around every page: title, navigation, and what has to be known everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.navigation import PAGES, current_program
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+
+
+def frame(title: str) -> None:
+    """Set the page up and draw the sidebar. Call it first on every page."""
+    st.set_page_config(
+        page_title=f"{title} · Alloy", page_icon=str(STATIC / "alloy.svg"), layout="wide", initial_sidebar_state="auto"
+    )
+    st.logo(str(STATIC / "alloy-word.svg"), icon_image=str(STATIC / "alloy-word.svg"), size="large")
+    with st.sidebar:
+        program = current_program()
+        for path, label, about_a_program in PAGES:
+            query = {"id": program} if about_a_program and program else None
+            st.page_link(path, label=label, query_params=query, width="stretch")
+
+
+def heading(title: str, subtitle: str = "") -> None:
+    st.title(title, anchor=False)
+    if subtitle:
+        st.caption(subtitle)
