@@ -11,7 +11,6 @@ from alloy_engine.scoring.ledger import MUSCLES, Floats, Ledger
 from alloy_engine.scoring.muscle import NO_CREDIT, PRIMARY, Credit
 from alloy_engine.scoring.tables import Rows
 
-DIMENSIONS = tuple(Dimension)
 WIDTH = len(MUSCLES)
 UNWANTED = 2 * WIDTH  # muscle class of movements that train nothing the slot asks for
 
@@ -38,6 +37,10 @@ class Board:
         """What the muscle dimension books that movement under."""
         return _credit(int(self._classes[place]), self._synergist)
 
+    def alone(self, place: int) -> float:
+        """What no other pick can change of that movement's total."""
+        return float(self._frame.base[self.rows[place]])
+
     @property
     def relative(self) -> float:
         """The weight a credit is booked at."""
@@ -45,9 +48,8 @@ class Board:
 
     def card(self, place: int, movement: str) -> ScoreCard:
         """The score card; `movement` is the id of that row. Its total is the sum of its contributions."""
-        parts = self._frame.parts(int(self.rows[place]))
-        coverage = self._coverage(int(self._classes[place]))
-        contributions = tuple(coverage if name is Dimension.MUSCLE_COVERAGE else parts[name] for name in DIMENSIONS)
+        before, after = self._frame.parts(int(self.rows[place]))
+        contributions = (*before, self._coverage(int(self._classes[place])), *after)
         total = 0.0
         for part in contributions:
             total += part.value

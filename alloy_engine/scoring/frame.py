@@ -13,6 +13,10 @@ from alloy_engine.scoring.ledger import Floats
 from alloy_engine.scoring.tables import Rows, Table
 from alloy_engine.scoring.weights import Weights
 
+BEFORE = list(Dimension).index(Dimension.MUSCLE_COVERAGE)
+OTHERS = tuple(name for name in Dimension if name is not Dimension.MUSCLE_COVERAGE)
+Parts = tuple[tuple[Contribution, ...], tuple[Contribution, ...]]  # before and after muscle coverage, in priority order
+
 
 class Frame:
     """One kind of slot at one relaxation step, over the whole catalogue.
@@ -36,12 +40,12 @@ class Frame:
         self._tables, self.weights, self.relative = tables, weights, relative
         self.wish, self.credits = wish, credits
         self.base: Floats = np.sum([table.column(weights[name]) for name, table in tables.items()], axis=0)
-        self._parts: dict[int, dict[Dimension, Contribution]] = {}
+        self._parts: dict[int, Parts] = {}
 
-    def parts(self, row: int) -> dict[Dimension, Contribution]:
+    def parts(self, row: int) -> Parts:
         """The six contributions of one movement."""
         found = self._parts.get(row)
         if found is None:
-            found = {name: table.contribution(row, self.weights[name]) for name, table in self._tables.items()}
-            self._parts[row] = found
+            parts = [self._tables[name].contribution(row, self.weights[name]) for name in OTHERS]
+            found = self._parts[row] = tuple(parts[:BEFORE]), tuple(parts[BEFORE:])
         return found

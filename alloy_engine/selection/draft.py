@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from alloy_engine.domain.history import COUNTED_ROLES
 from alloy_engine.domain.slot import Slot
@@ -16,29 +18,35 @@ from alloy_engine.selection.constraints import PATTERNS, Mask
 from alloy_engine.selection.context import SelectionContext
 from alloy_engine.selection.entry import Entry
 from alloy_engine.selection.pool import CandidatePool
+from alloy_engine.selection.sieve import Rows
 
 VERY_HIGH = list(CNSLoad).index(CNSLoad.VERY_HIGH)
 PLYOMETRIC = PATTERNS.index(MovementPattern.PLYOMETRIC)
 OLYMPIC = PATTERNS.index(MovementPattern.OLYMPIC)
 HARD = "hard"
 ROUNDING = 1e-9
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Taken:
-    """A filled slot: catalogue row, step it was taken at, what it is booked under at which weight, and its record."""
+    """A filled slot: catalogue row, step it was taken at, what it is booked under at which weight, what it is worth
+    whatever else is picked, and its record.
+    """
 
     slot: Slot
     row: int
     step: int
     credit: Credit
     relative: float
+    alone: float
     entry: Entry
 
     @classmethod
     def at(cls, place: int, board: Board, slot: Slot, step: int, entry: Entry) -> Taken:
         """The movement at that place of the board, picked for the slot."""
-        return cls(slot, int(board.rows[place]), step, board.credit(place), board.relative, entry)
+        row = int(board.rows[place])
+        return cls(slot, row, step, board.credit(place), board.relative, board.alone(place), entry)
 
 
 class Draft:
@@ -68,7 +76,7 @@ class Draft:
 
     def ledger(self, role: ExerciseRole) -> Ledger:
         """What muscles have had so far from blocks of that kind."""
-        key = _book(role)
+        key = book_of(role)
         if key not in self._ledgers:
             self._ledgers[key] = Ledger.empty(self.context.needs_of(role))
         return self._ledgers[key]
@@ -77,6 +85,15 @@ class Draft:
     def ledgers(self) -> tuple[Ledger, ...]:
         return tuple(self._ledgers.values())
 
+    def value(self) -> float:
+        """The session objective of what is taken."""
+        muscles = sum(ledger.value() for ledger in self._ledgers.values())
+        return sum(taken.alone for taken in self.taken.values()) + self.pool.scorer.muscle_weight * muscles
+
+    def cost(self, slot: Slot, rows: Rows | int) -> Floats:
+        """CNS these rows would cost in that slot."""
+        return self.pool.cost[rows] * self.cost_factor[slot.role]
+
     def add(self, taken: Taken) -> None:
         self.taken[taken.slot.index] = taken
         self._book(taken, 1)
@@ -84,6 +101,19 @@ class Draft:
     def remove(self, taken: Taken) -> None:
         del self.taken[taken.slot.index]
         self._book(taken, -1)
+
+    @contextmanager
+    def without(self, taken: Taken) -> Iterator[None]:
+        """The session as it would be with that slot empty; afterwards it is as before to the last bit."""
+        ledgers, cns = self._ledgers, self.cns
+        self._ledgers = dict(ledgers)
+        self.remove(taken)
+        try:
+            yield
+        finally:
+            self.taken[taken.slot.index] = taken
+            self._count(taken, 1)
+            self._ledgers, self.cns = ledgers, cns
 
     def release(self, slot: Slot) -> None:
         """The slot's turn has come: nothing needs to be kept back for it any more."""
@@ -109,6 +139,14 @@ class Draft:
         return max(0, math.floor((1.0 - share) * total + ROUNDING) - self.context.repeats_before)
 
     def _book(self, taken: Taken, sign: int) -> None:
+        self._count(taken, sign)
+        if taken.credit.muscle is not None:
+            ledger = self.ledger(taken.slot.role)
+            change = ledger.credit if sign > 0 else ledger.withdraw
+            self._ledgers[book_of(taken.slot.role)] = change(taken.credit.muscle, taken.credit.factor * taken.relative)
+
+    def _count(self, taken: Taken, sign: int) -> None:
+        """What the day's limits and the rules of variety are about."""
         slot, row, columns = taken.slot, taken.row, self.pool.catalogue.columns
         rules = self.pool.policy.relaxation.budget
         pattern = int(columns.pattern[row])
@@ -121,10 +159,6 @@ class Draft:
             self.high_rpe_sets[pattern] = self.high_rpe_sets.get(pattern, 0) + sign * slot.sets
         if self.counts_for_variety(slot):
             self.repeats += sign * int(self.context.seen[row])
-        if taken.credit.muscle is not None:
-            ledger = self.ledger(slot.role)
-            change = ledger.credit if sign > 0 else ledger.withdraw
-            self._ledgers[_book(slot.role)] = change(taken.credit.muscle, taken.credit.factor * taken.relative)
 
 
 def olympic_limit(pool: CandidatePool) -> int:
@@ -133,5 +167,6 @@ def olympic_limit(pool: CandidatePool) -> int:
     return rules.olympic_mains_of_lifters if lifter else rules.olympic_mains
 
 
-def _book(role: ExerciseRole) -> str:
+def book_of(role: ExerciseRole) -> str:
+    """Name of the ledger that role is booked in."""
     return HARD if role in COUNTED_ROLES else role.value

@@ -26,6 +26,7 @@ class Field:
     """
 
     step: int
+    minimum: float
     board: Board
     sifted: Sifted
     passes: tuple[Mask, ...]
@@ -59,4 +60,4 @@ def filter_candidates(slot: Slot, step_index: int, draft: Draft, *, also: int | 
     minimum = step.minimum.hard if slot.role in COUNTED_ROLES else step.minimum.support
     candidates = np.flatnonzero(single)
     qualified = candidates[board.totals[candidates] >= minimum]
-    return Field(step_index, board, sifted, (varied, afforded, single), candidates, qualified)
+    return Field(step_index, minimum, board, sifted, (varied, afforded, single), candidates, qualified)

@@ -5,12 +5,13 @@ relaxing only where it must; then picks are exchanged while that helps.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from alloy_engine.domain.decision import Pick, Selection
 from alloy_engine.domain.slot import Slot
-from alloy_engine.domain.vocabulary import ExerciseRole, SelectionStatus
+from alloy_engine.domain.vocabulary import SelectionStatus
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import session_value
 from alloy_engine.selection.context import SelectionContext
@@ -21,10 +22,7 @@ from alloy_engine.selection.pool import CandidatePool
 from alloy_engine.selection.record import report, written
 from alloy_engine.selection.swaps import improve
 from alloy_engine.selection.ties import winner
-
-# What carries the session is chosen first, what prepares and follows it last.
-TURN = {ExerciseRole.MAIN: 0, ExerciseRole.ACCESSORY: 1, ExerciseRole.WARMUP: 3, ExerciseRole.COOLDOWN: 4}
-BETWEEN = 2
+from alloy_engine.selection.turns import turn
 
 
 def select(
@@ -40,20 +38,41 @@ def select(
     Hard constraints hold at every step. A slot nobody may fill stays open and is in the decisions with the
     funnel of the last step.
     """
+    filled = fill(slots, pool, context, tracer, minimum_step=minimum_step)
+    return _selection(filled, tracer)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Filled:
+    """A session with its picks made. left_open: the record of every slot nobody may fill, by slot index."""
+
+    draft: Draft
+    left_open: Mapping[int, Entry]
+
+
+def fill(
+    slots: Sequence[Slot],
+    pool: CandidatePool,
+    context: SelectionContext,
+    tracer: Tracer,
+    *,
+    minimum_step: int = 0,
+) -> Filled:
+    """The picks of `select` with what they are booked under, before they are written up."""
     draft = Draft(slots, pool, context)
-    open_slots: dict[int, Entry] = {}
+    left_open: dict[int, Entry] = {}
     with tracer.phase("fill"):
         waiting = []
         for slot in sorted(slots, key=lambda slot: slot.index):
             if not _settle_held(slot, draft):
                 waiting.append(slot)
-        for slot in sorted(waiting, key=lambda slot: (TURN.get(slot.role, BETWEEN), slot.index)):
-            left_open = _fill(slot, draft, minimum_step)
-            if left_open is not None:
-                open_slots[slot.index] = left_open
+        for slot in sorted(waiting, key=lambda slot: (turn(slot), slot.index)):
+            nobody = _fill(slot, draft, minimum_step)
+            if nobody is not None:
+                left_open[slot.index] = nobody
     with tracer.phase("swap"):
         improve(draft, tracer)
-    return _selection(draft, open_slots, tracer)
+    return Filled(draft, left_open)
 
 
 def _settle_held(slot: Slot, draft: Draft) -> bool:
@@ -90,8 +109,9 @@ def _fill(slot: Slot, draft: Draft, minimum_step: int) -> Entry | None:
     return written(slot, field, None, draft.pool.ids)
 
 
-def _selection(draft: Draft, open_slots: Mapping[int, Entry], tracer: Tracer) -> Selection:
-    entries = {**open_slots, **{index: pick.entry for index, pick in draft.taken.items()}}
+def _selection(filled: Filled, tracer: Tracer) -> Selection:
+    draft = filled.draft
+    entries = {**filled.left_open, **{index: pick.entry for index, pick in draft.taken.items()}}
     ordered = [entries[slot.index] for slot in sorted(draft.slots, key=lambda slot: slot.index)]
     status = _status(draft)
     report(ordered, status, tracer)

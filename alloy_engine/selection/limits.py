@@ -33,7 +33,7 @@ def affordable(slot: Slot, step: Step, rows: Rows, draft: Draft) -> Mask:
     columns, rules = draft.pool.catalogue.columns, draft.pool.policy.relaxation.budget
     left = draft.context.budget * step.budget_factor - draft.cns - (draft.reserved if step.reserve else 0.0)
     left = max(left, draft.lightest(slot.role))
-    keep: Mask = draft.pool.cost[rows] * draft.cost_factor[slot.role] <= left + ROUNDING
+    keep: Mask = draft.cost(slot, rows) <= left + ROUNDING
     if draft.very_high >= rules.very_high_cns:
         keep &= columns.cns[rows] != VERY_HIGH
     for pattern in _spent_patterns(slot, draft):

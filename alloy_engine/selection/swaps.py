@@ -1,52 +1,113 @@
-"""One-for-one exchanges after the greedy pass: a later pick may have made an earlier one second best."""
+"""Exchanges after the greedy pass: a later pick may have made an earlier one second best, or have been left
+without what the earlier one took.
+"""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
+from dataclasses import replace
 
 from alloy_engine.flow import Tracer
 from alloy_engine.selection.draft import Draft, Taken
-from alloy_engine.selection.funnel import Field, filter_candidates
+from alloy_engine.selection.funnel import filter_candidates
+from alloy_engine.selection.pairs import Look, Pair, proposals
 from alloy_engine.selection.record import written
 from alloy_engine.selection.sieve import Rows
 from alloy_engine.selection.ties import winner
 
 SMALLEST = 1e-12  # below this a difference is rounding
+TRIES = 8  # pairs worked out in full before the session counts as settled
 
 
 def improve(draft: Draft, tracer: Tracer) -> None:
-    """Replace picks, the most profitable exchange first, until none raises the session objective by more than
-    the margin under which totals count as equal. Held picks stay.
+    """Replace picks, the most profitable exchange first, and where no single one helps two at once, until none
+    raises the session objective by more than the margin under which totals count as equal. Held picks stay.
 
     It ends: the objective is bounded by the number of slots and rises by more than the margin each time.
     """
-    while (exchange := _best_exchange(draft)) is not None:
-        old, field, better = exchange
-        best = winner(better, field.board, draft.context, draft.pool.policy.scoring.tie_margin)
-        ids = draft.pool.ids
-        entry = written(old.slot, field, best.place, ids, tie=best.rule, swapped_from=ids[old.row])
-        draft.remove(old)
-        draft.add(Taken.at(best.place, field.board, old.slot, old.step, entry))
+    margin = max(draft.pool.policy.scoring.tie_margin, SMALLEST)
+    while _improved(draft, margin):
         tracer.take("7.3", "A")
     tracer.take("7.3", "B")
 
 
-def _best_exchange(draft: Draft) -> tuple[Taken, Field, Rows] | None:
-    """The pick that can be bettered most, the field without it, and the places that better it."""
-    margin = max(draft.pool.policy.scoring.tie_margin, SMALLEST)
+def _improved(draft: Draft, margin: float) -> bool:
+    looks = _looks(draft)
+    exchange = _best_exchange(looks, margin)
+    if exchange is not None:
+        _replace(*exchange, draft)
+        return True
+    return any(_replace_two(pair, draft, margin) for pair in proposals(looks, draft, margin)[:TRIES])
+
+
+def _looks(draft: Draft) -> list[Look]:
+    """Every pick that may be replaced, as it stands among the others."""
+    taken = [draft.taken[index] for index in sorted(draft.taken)]
+    return [Look.at(old, draft) for old in taken if old.entry.decision.hold is None]
+
+
+def _best_exchange(looks: Sequence[Look], margin: float) -> tuple[Look, Rows] | None:
+    """The pick that can be bettered most, and the places on its board that better it."""
     found, most = None, margin
-    for index in sorted(draft.taken):
-        old = draft.taken[index]
-        if old.entry.decision.hold is not None:
+    for look in looks:
+        qualified = look.field.qualified
+        if not len(qualified):
             continue
-        draft.remove(old)
-        field = filter_candidates(old.slot, old.step, draft)
-        draft.add(old)
-        if not len(field.qualified):
-            continue
-        present = field.board.totals[np.searchsorted(field.board.rows, old.row)]
-        gains = field.board.totals[field.qualified] - present
+        gains = look.field.board.totals[qualified] - look.present
         if gains.max() > most:
             most = float(gains.max())
-            found = old, field, field.qualified[gains > margin]
+            found = look, qualified[gains > margin]
     return found
+
+
+def _replace(look: Look, better: Rows, draft: Draft) -> None:
+    old, field = look.old, look.field
+    best = winner(better, field.board, draft.context, draft.pool.policy.scoring.tie_margin)
+    ids = draft.pool.ids
+    entry = written(old.slot, field, best.place, ids, tie=best.rule, swapped_from=ids[old.row])
+    draft.remove(old)
+    draft.add(Taken.at(best.place, field.board, old.slot, old.step, entry))
+
+
+def _replace_two(pair: Pair, draft: Draft, margin: float) -> bool:
+    """Exchange both picks if that keeps its promise; else leave all as it was."""
+    first, second, before = pair.wants.old, pair.gives.old, draft.value()
+    draft.remove(first)
+    draft.remove(second)
+    taken: list[Taken] = []
+    for old, row in ((first, pair.row), (second, None)):
+        new = _another(old, row, draft)
+        if new is None:
+            break
+        draft.add(new)
+        taken.append(new)
+    looks = [Look.at(new, draft) for new in taken]
+    kept = len(taken) == 2 and draft.value() > before + margin and pair.is_fair(looks[1].present, margin)
+    if kept and all(look.qualifies for look in looks):
+        for look, old in zip(looks, (first, second), strict=True):
+            _write_anew(look, old, draft)
+        return True
+    for new in taken:
+        draft.remove(new)
+    draft.add(first)
+    draft.add(second)
+    return False
+
+
+def _another(old: Taken, row: int | None, draft: Draft) -> Taken | None:
+    """That row for the old pick's slot, or the best there is; None if it does not qualify."""
+    field = filter_candidates(old.slot, old.step, draft)
+    places = field.qualified if row is None else field.qualified[field.board.rows[field.qualified] == row]
+    if not len(places):
+        return None
+    best = winner(places, field.board, draft.context, draft.pool.policy.scoring.tie_margin)
+    return Taken.at(best.place, field.board, old.slot, old.step, old.entry)
+
+
+def _write_anew(look: Look, old: Taken, draft: Draft) -> None:
+    """The record of a pick that came in with another one, as it stands beside it."""
+    new, ids = look.old, draft.pool.ids
+    swapped = None if new.row == old.row else ids[old.row]
+    entry = written(new.slot, look.field, look.place, ids, swapped_from=swapped)
+    draft.remove(new)
+    draft.add(replace(new, entry=entry))
