@@ -17,8 +17,9 @@ from alloy_engine.domain.decision import Decision, Selection
 from alloy_engine.domain.history import History
 from alloy_engine.domain.program import AuditRow, Gate, PlannedMicrocycle, PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus, SelectionStatus, SessionType
-from alloy_engine.flow import Tracer
+from alloy_engine.flow import Silent, Tracer
 from alloy_engine.quality import audit, microcycle_gates, session_gates, unmet
+from alloy_engine.quality.reachability import Reachability, named_shortfalls, reachability
 from alloy_engine.selection import CandidatePool, context_of, select
 from alloy_engine.session import Composition, compose, finish, template_selection
 from alloy_engine.structure import assign_focus, goal_warnings, skeleton
@@ -44,7 +45,7 @@ class Closing:
 
 def plan(brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer) -> ProgramDocument:
     """The whole program, planned at once and stored nowhere (its id is None)."""
-    structure, warnings = plan_structure(brief, policy, tracer)
+    structure, warnings = plan_structure(brief, catalogue, policy, tracer)
     pool = CandidatePool.of(brief, catalogue, policy)
     results = dict(plan_sessions(structure, pool, tracer))
     sessions = {key: result.session for key, result in results.items()}
@@ -65,11 +66,31 @@ def plan(brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer) -> 
     )
 
 
-def plan_structure(brief: Brief, policy: Policy, tracer: Tracer) -> tuple[Structure, tuple[str, ...]]:
+def plan_structure(
+    brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer
+) -> tuple[Structure, tuple[str, ...]]:
     """The calendar with focus patterns, and what to warn about in the goals."""
     with tracer.phase("structure"):
         warnings = goal_warnings(brief, policy, tracer)
-        return assign_focus(skeleton(brief, policy, tracer), brief, policy, tracer), warnings
+        return settle_structure(skeleton(brief, policy, tracer), brief, catalogue, policy, tracer), warnings
+
+
+def settle_structure(
+    structure: Structure, brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer
+) -> Structure:
+    """The calendar with focus patterns; among its warnings, what cannot be met."""
+    settled = assign_focus(structure, brief, policy, tracer)
+    named = named_shortfalls(brief, settled, catalogue, policy, tracer)
+    return replace(settled, warnings=(*settled.warnings, *named))
+
+
+def check(brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer) -> Reachability:
+    """Whether the request can be met, what clashes if not, and the cheapest way out; nothing is generated."""
+
+    def laid_out(asked: Brief) -> Structure:
+        return assign_focus(skeleton(asked, policy, Silent()), asked, policy, Silent())
+
+    return reachability(brief, laid_out(brief), catalogue, policy, tracer, laid_out)
 
 
 def plan_sessions(structure: Structure, pool: CandidatePool, tracer: Tracer) -> Iterator[tuple[str, SessionResult]]:
@@ -99,7 +120,8 @@ def plan_session(
         return SessionResult(rest_day(day))
     with tracer.phase("compose"):
         composition = compose(day, pool, history, tracer)
-    context = context_of(pool, day, history, avoid=avoid, salt=salt)
+    with tracer.phase("recall"):
+        context = context_of(pool, day, history, avoid=avoid, salt=salt)
     tries: list[SessionResult] = []
     for step in (0, *pool.policy.gates.retry_steps):
         with tracer.phase("select"):

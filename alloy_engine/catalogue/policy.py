@@ -15,6 +15,7 @@ from alloy_engine.catalogue.policies.defaults import DefaultsPolicy
 from alloy_engine.catalogue.policies.gates import GatesPolicy
 from alloy_engine.catalogue.policies.part import PolicyPart
 from alloy_engine.catalogue.policies.prescription import PrescriptionPolicy
+from alloy_engine.catalogue.policies.reachability import ReachabilityPolicy
 from alloy_engine.catalogue.policies.relaxation import RelaxationPolicy
 from alloy_engine.catalogue.policies.scoring import ScoringPolicy
 from alloy_engine.catalogue.policies.structure import StructurePolicy
@@ -35,6 +36,7 @@ class Policy(PolicyPart):
     prescription: PrescriptionPolicy
     gates: GatesPolicy
     audit: AuditPolicy
+    reachability: ReachabilityPolicy
 
 
 SECTIONS = tuple(name for name in Policy.model_fields if name != "version")

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from alloy_engine.domain.request import ProgramRequest
-from alloy_engine.domain.vocabulary import Discipline, Equipment, Goal, ProgressionStyle, SkillLevel
+from alloy_engine.domain.vocabulary import (
+    MAIN_PATTERNS,
+    Discipline,
+    Equipment,
+    Goal,
+    MovementPattern,
+    ProgressionStyle,
+    SkillLevel,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +24,7 @@ class Brief:
 
     goals, disciplines: shares summing to 1, largest first (ties in vocabulary order).
     equipment: the items behind the preset or list. progression: never `auto`. start_date: settled.
+    main_patterns: the main patterns that some lift allowed to this athlete has; all of them where nobody looked.
     """
 
     request: ProgramRequest
@@ -25,6 +34,7 @@ class Brief:
     progression: ProgressionStyle
     experience: SkillLevel
     start_date: dt.date
+    main_patterns: frozenset[MovementPattern] = field(default=frozenset(MAIN_PATTERNS))
 
     @property
     def leading_goal(self) -> Goal:

@@ -18,6 +18,8 @@ from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
 # Roles whose sets are hard sets: they count towards a muscle's weekly volume.
 COUNTED_ROLES = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
 DIRECT, INDIRECT = 1.0, 0.5
+# Jumps end long before anything is tired: their sets are no hard sets of any muscle.
+UNCOUNTED_PATTERNS = (MovementPattern.PLYOMETRIC,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,14 @@ def facts_of(day: DayPlan, session: PlannedSession) -> SessionFacts:
 
 
 def hard_sets(session: PlannedSession) -> dict[Muscle, float]:
-    """Hard sets by muscle in one session: direct 1, indirect 0.5, warm-ups and circuits 0."""
+    """Hard sets by muscle in one session: direct 1, indirect 0.5; warm-ups, circuits and jumps 0."""
     total: dict[Muscle, float] = {}
     for block in session.blocks:
         if block.role not in COUNTED_ROLES:
             continue
         for exercise in block.exercises:
+            if exercise.pattern in UNCOUNTED_PATTERNS:
+                continue
             total[exercise.primary_muscle] = total.get(exercise.primary_muscle, 0.0) + DIRECT * exercise.sets
             for muscle in exercise.secondary_muscles:
                 total[muscle] = total.get(muscle, 0.0) + INDIRECT * exercise.sets

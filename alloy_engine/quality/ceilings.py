@@ -2,42 +2,61 @@
 
 Weekly hard sets of a major muscle, if all lifting time went evenly to the seven majors:
 
-    minutes for sets = session minutes - shortest warm-up and cool-down - ramp sets
+    minutes for sets = session minutes - shortest warm-up and cool-down - ramp sets - the finisher its goals ask for
     seconds a set    = work + rest, for all but an exercise's last set, halved where exercises share it
                        + the change to an exercise, spread over its sets
-    ceiling          = lifting days a week × minutes for sets ÷ minutes a set × majors a set credits ÷ 7
+    sets a session   = minutes for sets ÷ minutes a set, at most what its places for exercises hold
+    ceiling          = lifting days a week × sets a session × majors a set credits ÷ 7,
+                       at most what one session brings a muscle × the sessions a week that can train it
 
-Work and rest are the goals' own (by dollars; the rest is the shortest their main lifts ask for), so a plan that
-cuts rests short may hold more. A major no allowed movement trains directly gets half, one none trains gets none.
+Days of cardio, conditioning and mobility lift nothing and are left out, and so are deload weeks. Work and rest are the
+goals' own (by dollars; the rest is the shortest their main lifts ask for), so a plan that cuts rests short may hold
+more. A major no allowed movement trains directly gets half, one none trains gets none.
+
+Sessions a week that train a major: those whose type can, at most as many as the exercises of a session reach.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.brief import Brief
-from alloy_engine.domain.calendar import Structure
+from alloy_engine.domain.calendar import DayPlan, Structure
 from alloy_engine.domain.clock import MINUTE, set_seconds, support_minutes
 from alloy_engine.domain.history import COUNTED_ROLES
-from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, ExerciseRole, MovementPattern
+from alloy_engine.domain.movement import Movement
+from alloy_engine.domain.vocabulary import (
+    MAJOR_MUSCLES,
+    CardioPreference,
+    ExerciseRole,
+    Goal,
+    MovementKind,
+    MovementPattern,
+)
 from alloy_engine.quality.hard import forbidden_because
 
 DAYS_A_WEEK = 7
 INDIRECT_ONLY = 0.5
+# An athlete who only likes finishers gets one every other session.
+EVERY_OTHER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
     """weekly_sets, sessions: by major, in seven days. patterns: those some allowed main lift has.
 
-    loadable: some allowed main lift has a one-rep maximum to load it by.
+    loadable: patterns some allowed main lift of can be loaded by a one-rep maximum. sets: of one session.
+    lifting_share: of the training days outside deloads.
     """
 
     weekly_sets: dict[str, float]
     sessions: dict[str, float]
     patterns: frozenset[MovementPattern]
-    loadable: bool
+    loadable: frozenset[MovementPattern]
+    sets: float
+    lifting_share: float
 
 
 def ceiling_of(structure: Structure, brief: Brief, catalogue: Catalogue, policy: Policy) -> Ceiling:
@@ -45,30 +64,61 @@ def ceiling_of(structure: Structure, brief: Brief, catalogue: Catalogue, policy:
     rules = policy.audit.ceilings
     work = [microcycle for microcycle in structure.microcycles if not microcycle.is_deload]
     weeks = sum(microcycle.length_days for microcycle in work) / DAYS_A_WEEK
-    days = [day for microcycle in work for day in microcycle.days if day.type.is_lifting]
-    even = len(days) / weeks * sets_a_session(brief, policy) * rules.credit_per_set / len(MAJOR_MUSCLES)
+    trained = [day for microcycle in work for day in microcycle.days if day.target_minutes]
+    days = [day for day in trained if day.type.is_lifting]
+    sets = sets_a_session(brief, policy)
     allowed = [movement for movement in catalogue.movements if forbidden_because(movement, brief) is None]
+    mains = [movement for movement in allowed if ExerciseRole.MAIN in movement.roles]
+    even = len(days) / weeks * sets * rules.credit_per_set / len(MAJOR_MUSCLES)
+    sessions = _sessions(days, weeks, sets, policy)
+    shares = _trainable(allowed)
+    return Ceiling(
+        weekly_sets={name: share * min(even, sessions[name] * rules.sets_a_session) for name, share in shares.items()},
+        sessions=sessions,
+        patterns=frozenset(movement.pattern for movement in mains),
+        loadable=frozenset(movement.pattern for movement in mains if _carries_load(movement, brief, policy)),
+        sets=sets,
+        lifting_share=len(days) / len(trained) if trained else 0.0,
+    )
+
+
+def _sessions(days: Sequence[DayPlan], weeks: float, sets: float, policy: Policy) -> dict[str, float]:
+    """Sessions in seven days that can train each major; short ones have no exercise for every one of them."""
+    rules = policy.audit.ceilings
+    found = dict.fromkeys(MAJOR_MUSCLES, 0.0)
+    reached = rules.majors_per_exercise * max(1.0, sets / rules.sets_per_exercise)
+    for day in days:
+        majors = rules.majors[day.type]
+        for name in majors:
+            found[name] += min(1.0, reached / len(majors))
+    return {name: times / weeks for name, times in found.items()}
+
+
+def _trainable(allowed: Sequence[Movement]) -> Mapping[str, float]:
+    """Share of a set each major can get: 1 directly, half as a helper only, 0 not at all."""
     lifts = [movement for movement in allowed if any(role in movement.roles for role in COUNTED_ROLES)]
-    mains = [movement for movement in lifts if ExerciseRole.MAIN in movement.roles]
     primary = {movement.primary for movement in lifts}
     secondary = {muscle for movement in lifts for muscle in movement.secondary}
     shares = {}
     for name, muscles in MAJOR_MUSCLES.items():
         direct, indirect = not primary.isdisjoint(muscles), not secondary.isdisjoint(muscles)
         shares[name] = 1.0 if direct else INDIRECT_ONLY if indirect else 0.0
-    return Ceiling(
-        weekly_sets={name: even * share for name, share in shares.items()},
-        sessions={name: sum(name in rules.majors[day.type] for day in days) / weeks for name in MAJOR_MUSCLES},
-        patterns=frozenset(movement.pattern for movement in mains),
-        loadable=any(movement.ratio is not None for movement in mains),
-    )
+    return shares
+
+
+def _carries_load(movement: Movement, brief: Brief, policy: Policy) -> bool:
+    """True for compounds the athlete's kit can load for heavy sets on both sides at once."""
+    kit = movement.kit_for(brief.equipment)
+    heavy = policy.audit.strength_zone.heavy_kit
+    return movement.kind is MovementKind.COMPOUND and not movement.unilateral and any(item in heavy for item in kit)
 
 
 def sets_a_session(brief: Brief, policy: Policy) -> float:
-    """The most hard sets one full session has time for at proper rests."""
+    """The most hard sets one full session has time and places for at proper rests."""
     rules, clock = policy.audit.ceilings, policy.prescription.time
     support = sum(support_minutes(role, rules.drills, clock) for role in (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN))
     minutes = brief.request.session_minutes - support - rules.ramp_sets * clock.ramp_set_seconds / MINUTE
+    minutes -= finisher_minutes(brief, policy)
     work = sum(share * set_seconds(rules.reps[goal], None, False, clock) for goal, share in brief.goals.items())
     rest = (
         rules.main_share * policy.audit.rest.asked(brief.goals) + (1 - rules.main_share) * rules.accessory_rest_seconds
@@ -77,4 +127,20 @@ def sets_a_session(brief: Brief, policy: Policy) -> float:
     alone = 1 - rules.superset_share
     change = alone * clock.change_seconds + rules.superset_share * clock.superset_change_seconds
     sets = rules.sets_per_exercise
-    return max(0.0, minutes * MINUTE / (work + idle * (sets - 1) / sets + change / sets))
+    in_time = minutes * MINUTE / (work + idle * (sets - 1) / sets + change / sets)
+    return min(max(0.0, in_time), float(rules.exercises * sets))
+
+
+def finisher_minutes(brief: Brief, policy: Policy) -> float:
+    """Minutes of a session that go to its finisher, on average: none where neither goals nor athlete ask for one."""
+    rules = policy.composition.finisher
+    burning = brief.dollars(Goal.FAT_LOSS, Goal.ENDURANCE)
+    lasting, losing = brief.dollars(Goal.ENDURANCE), brief.dollars(Goal.FAT_LOSS)
+    if (
+        burning > brief.dollars(Goal.STRENGTH, Goal.HYPERTROPHY)
+        or losing >= rules.fat_loss_from
+        or lasting >= rules.endurance_from
+    ):
+        return rules.emom_minutes if lasting > losing else rules.amrap_minutes
+    liked = brief.request.athlete.cardio_preference in (CardioPreference.FINISHER, CardioPreference.MIXED)
+    return rules.minutes * EVERY_OTHER if liked else 0.0

@@ -48,9 +48,12 @@ def not_asked(reason: str, band: str) -> Finding:
 
 
 def excused(finding: Finding, reached: float, most: float, wanted: float, policy: Policy) -> Finding:
-    """`limited` instead of warn or fail where the request itself cannot reach the band and comes near its most."""
-    near = reached >= policy.audit.limited_from * most - TOLERANCE
-    if finding.status in ("warn", "fail") and most < wanted - TOLERANCE and near:
+    """`limited` instead of warn or fail where the request itself cannot safely reach the band, and the plan comes near
+    its most. Near is what a good plan can be asked for, so the band must lie within it to count as reachable.
+    """
+    share = policy.audit.limited_from
+    near = reached >= share * most - TOLERANCE
+    if finding.status in ("warn", "fail") and share * most < wanted - TOLERANCE and near:
         return replace(finding, status="limited")
     return finding
 

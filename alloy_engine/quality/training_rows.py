@@ -21,7 +21,7 @@ TRUNK = (MovementPattern.CORE, MovementPattern.ROTATION, MovementPattern.ISOMETR
 def strength_zone(ground: Ground) -> Finding:
     """Share of the main lifts' sets that are heavy and short enough for maximal strength."""
     rules = ground.policy.audit.strength_zone
-    words = f"at least {rules.percent_min:g} % of 1RM and at most {rules.reps_max} reps; {_shares(rules.band)} of sets"
+    words = f"at least {rules.percent_min:g} % of 1RM and at most {rules.reps_max} reps"
     if ground.brief.dollars(Goal.STRENGTH) < rules.dollars_min:
         return not_asked(f"strength has fewer than {rules.dollars_min} dollars", words)
     mains = list(_main_lifts(ground))
@@ -30,10 +30,11 @@ def strength_zone(ground: Ground) -> Finding:
         if ground.ceiling.loadable:
             return Finding("fail", "no load by 1RM", words, f"none of {len(mains)} main lifts carries a load by 1RM")
         return Finding("limited", "no load by 1RM", words, "no load to judge", "no allowed main lift can be loaded")
+    band = rules.of_share(ground.brief.goals[Goal.STRENGTH])
     heavy = [lift for lift in loaded if _is_heavy(lift, rules.percent_min, rules.reps_max)]
     share = _sets(heavy) / _sets(loaded)
     detail = f"{_sets(heavy)} of {_sets(loaded)} sets; {len(mains) - len(loaded)} main lifts carry no load by 1RM"
-    return Finding(rules.band.verdict(share), f"{share:.0%}", words, detail)
+    return Finding(band.verdict(share), f"{share:.0%}", words, detail)
 
 
 def _is_heavy(lift: PlannedExercise, percent_min: float, reps_max: int) -> bool:
@@ -145,16 +146,23 @@ def _isolates_first(session: SessionTally) -> bool:
 
 
 def progression(ground: Ground) -> Finding:
-    """Share of the main lifts done at least twice in a mesocycle whose load, reps, hold or pause rises in it."""
+    """Share of the main lifts done in at least two microcycles of a mesocycle whose load, reps, hold or pause rises
+    in it. Within one microcycle a lift that comes twice is meant to be the same.
+    """
     band = ground.policy.audit.progression.band
     words = f"load or reps rise across the mesocycle; {_shares(band)} of main lifts"
     exposures: dict[tuple[int, str], list[PlannedExercise]] = {}
+    weeks: dict[tuple[int, str], set[int]] = {}
     for session in ground.tally.work_sessions:
         for exercise in session.exercises(ExerciseRole.MAIN):
-            exposures.setdefault((session.day.mesocycle, exercise.movement), []).append(exercise)
-    repeated = {key: lifts for key, lifts in exposures.items() if len(lifts) > 1}
+            key = session.day.mesocycle, exercise.movement
+            exposures.setdefault(key, []).append(exercise)
+            weeks.setdefault(key, set()).add(session.day.microcycle)
+    repeated = {key: lifts for key, lifts in exposures.items() if len(weeks[key]) > 1}
     if not repeated:
-        reason = "no main lift comes twice in a mesocycle"
+        if max((len(m) for m in _microcycles(ground).values()), default=0) < 2:
+            return not_asked("no mesocycle has two microcycles that could be compared", words)
+        reason = "no main lift comes in two microcycles of a mesocycle"
         return Finding("fail", "none", words, reason) if exposures else not_asked("no main lifts", words)
     flat = [movement for (_, movement), lifts in repeated.items() if not _rises(lifts)]
     share = 1 - len(flat) / len(repeated)
@@ -163,6 +171,14 @@ def progression(ground: Ground) -> Finding:
     if flat:
         detail += f"; without a rise: {', '.join(sorted(set(flat))[:4])}"
     return Finding(band.verdict(share), f"{share:.0%}", words, detail)
+
+
+def _microcycles(ground: Ground) -> dict[int, set[int]]:
+    """Microcycles that are no deload, by mesocycle."""
+    found: dict[int, set[int]] = {}
+    for microcycle in ground.tally.work:
+        found.setdefault(microcycle.plan.mesocycle, set()).add(microcycle.plan.index)
+    return found
 
 
 def _rises(lifts: Sequence[PlannedExercise]) -> bool:

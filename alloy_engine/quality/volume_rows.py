@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from alloy_engine.catalogue.policies.audit import TOLERANCE, Band
-from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Goal, Muscle
+from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Muscle
 from alloy_engine.quality.finding import (
     Finding,
     Ground,
@@ -31,15 +31,8 @@ def minimum_useful(ground: Ground) -> Finding:
 
 
 def weekly_band(ground: Ground) -> Band:
-    """The hypertrophy band where that goal is funded, else the goals' own bands blended by dollars."""
-    rules, goals = ground.policy.audit.weekly_sets, ground.brief.goals
-    if Goal.HYPERTROPHY in goals:
-        return rules.hypertrophy
-    ends = {
-        end: round(sum(getattr(rules.goals[goal], end) * share for goal, share in goals.items()), 1)
-        for end in ("ok_from", "ok_to", "warn_from", "warn_to")
-    }
-    return Band(**ends)
+    """The goals' own bands, by dollars and by how many of the training days lift."""
+    return ground.policy.audit.weekly_sets.blended(ground.brief.goals, ground.ceiling.lifting_share)
 
 
 def _majors_against(ground: Ground, band: Band) -> Finding:
@@ -54,7 +47,7 @@ def _majors_against(ground: Ground, band: Band) -> Finding:
     if low:
         reachable = {name: min(most[name], band.ok_from) for name in most}
         useful = sum(min(sets[name], band.ok_from) for name in sets)
-        if all(reachable[name] < band.ok_from for name in low):
+        if all(most[name] * ground.policy.audit.limited_from < band.ok_from for name in low):
             wanted = band.ok_from * len(sets)
             found = excused(found, useful, sum(reachable.values()), wanted, ground.policy)
         found = replace(found, ceiling=_ceiling_words(most), detail=f"below the band: {by_major(low)}")
@@ -108,7 +101,7 @@ def frequency(ground: Ground) -> Finding:
     low = [name for name, value in times.items() if value < rules.band.ok_from - TOLERANCE]
     if low:
         found = replace(found, ceiling=f"{by_major({name: most[name] for name in low})} by days and split")
-        if all(most[name] < rules.band.ok_from for name in low):
+        if all(most[name] * ground.policy.audit.limited_from < rules.band.ok_from for name in low):
             hardest = min(low, key=lambda name: times[name] / most[name] if most[name] else 1.0)
             found = excused(found, times[hardest], most[hardest], rules.band.ok_from, ground.policy)
     return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
 
 from alloy_engine.domain.clock import MINUTE, TimeRules, exercise_seconds, reps_of, set_seconds, support_minutes
-from alloy_engine.domain.history import DIRECT, INDIRECT
+from alloy_engine.domain.history import DIRECT, INDIRECT, UNCOUNTED_PATTERNS
 from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
+from alloy_engine.session.aims import Aims
 from alloy_engine.session.dose import Dose
 
 
@@ -30,7 +31,9 @@ class Line:
     @classmethod
     def of(cls, dose: Dose, time: TimeRules) -> Line:
         work = set_seconds(reps_of(dose.reps_min, dose.reps_max), dose.seconds, dose.movement.unilateral, time)
-        muscles = ((dose.movement.primary, DIRECT), *((muscle, INDIRECT) for muscle in dose.movement.secondary))
+        muscles: tuple[tuple[Muscle, float], ...] = ()
+        if dose.movement.pattern not in UNCOUNTED_PATTERNS:
+            muscles = ((dose.movement.primary, DIRECT), *((muscle, INDIRECT) for muscle in dose.movement.secondary))
         return cls(
             dose, dose.sets, dose.rest, dose.rest_low, dose.rest_high, dose.ramps, work, muscles,
             active=not dose.slot.optional,
@@ -75,7 +78,7 @@ class Board:
     easy_at: int
     time: TimeRules
     target: float
-    aims: Mapping[Muscle, float]
+    aims: Aims
     sets_low: int
     sets_high: int
     used: set[str] = field(default_factory=set)

@@ -50,12 +50,15 @@ def accessory_minutes(pool: CandidatePool) -> float:
     return exercise_seconds(whole(row.sets.usual), work, row.rest.usual, 0, False, rules.time) / MINUTE
 
 
-def choose_counts(kind: SessionType, minutes: int, settled: int, finisher: float | None, pool: CandidatePool) -> Counts:
+def choose_counts(
+    kind: SessionType, minutes: int, settled: int, most: int, finisher: float | None, pool: CandidatePool
+) -> Counts:
     """Of all counts the section allows, those whose usual length comes closest to the time there is; a goal's liking
     for main lifts or accessories weighs in.
 
     kind: a lifting type. minutes: the session's target. settled: main lifts the day has in any case (its focus, a
-    ballistic one). finisher: its minutes, None where accessories stand instead.
+    ballistic one). most: main lifts its muscles have room for. finisher: its minutes, None where accessories stand
+    instead.
     """
     rules, time = pool.policy.composition, pool.policy.prescription.time
     lifting, support = rules.lifting, support_row(minutes, rules)
@@ -68,6 +71,7 @@ def choose_counts(kind: SessionType, minutes: int, settled: int, finisher: float
     free -= support_minutes(ExerciseRole.COOLDOWN, support.cooldown, time)
     room = lifting.total.high - support.warmup - support.cooldown - (finisher is not None)
     one, other = main_minutes(pool), accessory_minutes(pool)
+    top = max(mains.low, min(mains.high, most))
     like = lifting.main_share[pool.brief.leading_goal]
     options = [
         (
@@ -75,7 +79,7 @@ def choose_counts(kind: SessionType, minutes: int, settled: int, finisher: float
             m,
             a,
         )
-        for m in range(min(max(mains.low, settled), mains.high), mains.high + 1)
+        for m in range(min(max(mains.low, settled), top), top + 1)
         for a in accessories
         if m + a <= room
     ]

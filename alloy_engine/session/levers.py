@@ -30,10 +30,11 @@ Lever = Callable[[Board, Limits], bool]
 def worth(line: Line, board: Board, trained: Mapping[Muscle, float], change: int) -> float:
     """What one set more (change 1) or the last one (change −1) does for the session's muscle aims: 0 = nothing."""
     value = 0.0
+    if not line.muscles:  # jumps are there for themselves
+        return float(line.sets < line.dose.sets if change > 0 else line.sets <= line.dose.sets)
     for muscle, weight in line.muscles:
-        aim, done = board.aims.get(muscle, 0.0), trained.get(muscle, 0.0)
-        done = done if change > 0 else done - weight
-        value += max(0.0, min(weight, aim - done))
+        done = trained.get(muscle, 0.0)
+        value += board.aims.worth(muscle, weight, done if change > 0 else done - weight)
     return value
 
 

@@ -10,7 +10,7 @@ from alloy_engine.domain.slot import Hold, Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern, Muscle, SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.accessories import Wanted, wanted_accessories
+from alloy_engine.session.accessories import Wanted, expected_sets, wanted_accessories
 from alloy_engine.session.circuits import rotated
 from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, is_light, main_minutes
 from alloy_engine.session.effort import whole
@@ -31,8 +31,11 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     patterns = _settled(day, pool, shelf)
     circuit = middle_piece(day, pool, history, tracer)
     reserved = reserved_minutes(day, pool, history)
-    counts = choose_counts(day.type, minutes, len(patterns), reserved, pool)
-    patterns = _with_more(patterns, counts.mains, day, pool, shelf)
+    light = is_light(pool.brief, pool.policy.composition)
+    most = pool.policy.composition.lifting.light_mains.high if light else pool.policy.composition.lifting.mains.high
+    lifts = _with_more(patterns, most, day, pool, shelf, history)
+    counts = choose_counts(day.type, minutes, len(patterns), len(lifts), reserved, pool)
+    patterns = lifts[: max(counts.mains, len(patterns))]
     carried = Carried(day, pool, history)
     mains = main_slots(patterns, day, pool, carried, tracer)
     accessories = accessory_slots(counts, patterns, day, pool, history, carried, shelf)
@@ -63,10 +66,16 @@ def _settled(day: DayPlan, pool: CandidatePool, shelf: Shelf) -> list[tuple[Move
 
 
 def _with_more(
-    wanted: list[tuple[MovementPattern, ...]], count: int, day: DayPlan, pool: CandidatePool, shelf: Shelf
+    wanted: list[tuple[MovementPattern, ...]],
+    count: int,
+    day: DayPlan,
+    pool: CandidatePool,
+    shelf: Shelf,
+    history: History,
 ) -> list[tuple[MovementPattern, ...]]:
-    """Up to `count` main lifts. The week's rotation was made for the day's own patterns, so that further lifts are
-    variants of these; many light ones draw on everything the day's type trains.
+    """Up to `count` main lifts, as long as no muscle gets more than one session should give it. The week's rotation
+    was made for the day's own patterns, so that further lifts are variants of these; many light ones draw on
+    everything the day's type trains.
     """
     rules = pool.policy.composition
     light = is_light(pool.brief, rules)
@@ -77,16 +86,36 @@ def _with_more(
     left = {p: shelf.stock(ExerciseRole.MAIN, (p,)) for p in choices}
     for pattern in own:
         left[pattern] -= 1
+    before = [
+        p for fact in history.of_microcycle(day.microcycle) for role, p, _ in fact.uses if role is ExerciseRole.MAIN
+    ]
     result = list(wanted)
+    least = rules.lifting.light_mains.low if light else rules.lifting.mains.low
     while len(result) < count:
         used = [pattern for each in result for pattern in each]
         free = [p for p in choices if left[p] > 0]
+        roomy = [p for p in free if _has_room((*result, (p,)), pool, light=light)]
+        free = roomy or (free if len(result) < least else [])
         if not free:
             break
-        best = min(free, key=lambda p: (used.count(p), _group_uses(p, groups, used), choices.index(p)))
+        best = min(
+            free,
+            key=lambda p: (
+                used.count(p),
+                _group_uses(p, groups, used),
+                _group_uses(p, groups, before),
+                choices.index(p),
+            ),
+        )
         left[best] -= 1
         result.append((best,))
     return result
+
+
+def _has_room(mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool, *, light: bool) -> bool:
+    """True if these lifts, at the fewest sets worth doing, leave every muscle within what one session should give."""
+    sets = expected_sets([patterns[0] for patterns in mains], pool, light=light)
+    return max(sets.values(), default=0.0) <= pool.policy.prescription.fit.sets_per_muscle_aim
 
 
 def _group_uses(

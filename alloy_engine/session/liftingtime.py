@@ -7,19 +7,20 @@ from dataclasses import replace
 from math import ceil, floor
 from string import ascii_uppercase
 
+from alloy_engine.catalogue.mix import day_counts, lifting_week, training_days
 from alloy_engine.catalogue.policies.composition import Count
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.clock import MINUTE
 from alloy_engine.domain.history import History
 from alloy_engine.domain.program import Circuit
-from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
+from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, MovementKind, MovementPattern, SplitTemplate
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.aims import session_aims
+from alloy_engine.session.aims import WEEK, session_aims
 from alloy_engine.session.board import Board, Line
 from alloy_engine.session.circuits import clocks
 from alloy_engine.session.dose import Dose
-from alloy_engine.session.effort import whole
+from alloy_engine.session.effort import whole, within
 from alloy_engine.session.fit import fit
 from alloy_engine.session.fitted import Fitted, FittedBlock, Placed
 from alloy_engine.session.levers import Limits
@@ -28,6 +29,8 @@ from alloy_engine.session.stations import at_stations, steady
 
 Grouped = Mapping[ExerciseRole, Sequence[Dose]]
 NO_BOUND = 999
+KINDS = (MovementKind.COMPOUND, MovementKind.HYBRID, MovementKind.ISOLATION)
+TRUNK = (MovementPattern.CORE, MovementPattern.ROTATION, MovementPattern.ISOMETRIC, MovementPattern.CARRY)
 
 
 def fit_lifting(
@@ -105,7 +108,7 @@ def _sheet(
         sets_high=NO_BOUND,
     )
     if day.is_deload:
-        _ease(board, before, pool)
+        _ease(board, before, deload_share(pool), pool)
     elif before is not None:
         board.sets_low = ceil(before * (1 - rules.fit.weekly_rise))
         board.sets_high = max(before, floor(before * (1 + rules.fit.weekly_rise)))
@@ -113,13 +116,29 @@ def _sheet(
     return board
 
 
-def _ease(board: Board, before: int | None, pool: CandidatePool) -> None:
+def deload_share(pool: CandidatePool) -> float:
+    """What a deload's session may keep against a usual one, beside the deload itself: less than 1 where the deload week
+    has more lifting days than a usual week (which may give some to cardio), more where it has fewer.
+    """
+    brief, mix = pool.brief, pool.policy.structure.mix
+    usual, length = sum(lifting_week(brief, pool.policy.structure).values()), brief.request.microcycle_length_days
+    eased = day_counts(brief, mix, training_days(brief, WEEK), WEEK).lifting
+    if brief.request.split is SplitTemplate.HYBRID or not eased:
+        return 1.0
+    rules = pool.policy.prescription.deload
+    return within(usual * WEEK / length / eased, rules.share_low, rules.share_high)
+
+
+def _ease(board: Board, before: int | None, share: float, pool: CandidatePool) -> None:
     """Deload: about half the sets of the week before, every exercise keeps at least one."""
     rules = pool.policy.prescription.deload
     for line in board.lines:
-        line.sets = max(1, whole(line.sets * rules.sets))
+        line.sets = max(1, whole(line.sets * rules.sets * share))
     total = before if before is not None else sum(line.dose.sets for line in board.active)
-    board.sets_low, board.sets_high = ceil(total * rules.sets_low), max(1, floor(total * rules.sets_high))
+    board.sets_low, board.sets_high = (
+        ceil(total * rules.sets_low * share),
+        max(1, floor(total * rules.sets_high * share)),
+    )
     while board.hard_sets() > board.sets_high:
         most = max(board.active, key=lambda line: line.sets)
         if most.sets == 1:
@@ -133,11 +152,12 @@ def _unload(board: Board, pool: CandidatePool) -> None:
     """No muscle above what one session should give it, as far as bands go; none above the cap, even below them."""
     rules = pool.policy.prescription.fit
     _cap(board, rules.sets_per_muscle_aim, below_band=0)
-    _cap(board, rules.sets_per_muscle, below_band=NO_BOUND, least=rules.tight_sets)
+    for least in (rules.tight_sets, 1):
+        _cap(board, rules.sets_per_muscle, below_band=NO_BOUND, least=least)
 
 
 def _cap(board: Board, cap: float, *, below_band: int, least: int = 1) -> None:
-    """Sets go where they tire an overloaded muscle and most are above their band's low end."""
+    """Sets go where they tire an overloaded muscle: accessories' first, then most above their band's low end."""
     for _ in range(NO_BOUND):
         over = {muscle for muscle, sets in board.by_muscle().items() if sets > cap}
         at_fault = [
@@ -146,7 +166,7 @@ def _cap(board: Board, cap: float, *, below_band: int, least: int = 1) -> None:
         ]  # fmt: skip
         if not at_fault or (not below_band and board.hard_sets() <= board.sets_low):
             return
-        max(at_fault, key=lambda line: (line.sets - line.dose.sets_low, not line.is_main)).sets -= 1
+        max(at_fault, key=lambda line: (not line.is_main, line.sets - line.dose.sets_low)).sets -= 1
 
 
 def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
@@ -174,7 +194,7 @@ def _needed(doses: Sequence[Dose]) -> int:
 def _blocks(
     board: Board, doses: Grouped, circuits: Sequence[Circuit | None], pool: CandidatePool
 ) -> tuple[FittedBlock, ...]:
-    working = list(board.active)
+    working = sorted(board.active, key=_place)
     letters = _letters(working)
     done = [
         (line, Placed(replace(line.dose, sets=line.sets, rest=line.rest, ramps=line.ramps), letters.get(line.pair)))
@@ -194,6 +214,13 @@ def _blocks(
         blocks.append(FittedBlock(ExerciseRole.CARDIO, (Placed(easy),)))
     blocks.append(FittedBlock(ExerciseRole.COOLDOWN, _drills(doses.get(ExerciseRole.COOLDOWN, ()), board.cooldown)))
     return tuple(block for block in blocks if block.exercises)
+
+
+def _place(line: Line) -> int:
+    """Where lifts stand in their block: compounds and trunk work, then what is half single-joint, then single-joint."""
+    if line.dose.movement.pattern in TRUNK:
+        return 0
+    return KINDS.index(line.dose.movement.kind)
 
 
 def _drills(doses: Sequence[Dose], count: int) -> tuple[Placed, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -20,17 +20,22 @@ class Choice:
     cost: float
 
 
-def choices(kind: FocusDay, minutes: int, costs: FocusCosts) -> tuple[Choice, ...]:
-    """Every set from the type's minimum to what the minutes hold, the fullest first.
+def choices(
+    kind: FocusDay, minutes: int, costs: FocusCosts, allowed: Collection[MovementPattern], most: int
+) -> tuple[Choice, ...]:
+    """Every set from the type's minimum to what the minutes and `most` hold, the fullest first.
+
+    Only patterns that are allowed, as far as the type has any.
 
     A type that spans legs, pushes and pulls (or two of these) has at least one of each in every set, so
     that a push is never given up for a pull.
     """
-    nominal = kind.size(minutes)
-    spanned = [group for group in GROUPS if any(pattern in kind.patterns for pattern in group)]
+    own = tuple(pattern for pattern in kind.patterns if pattern in allowed) or kind.patterns
+    nominal = min(kind.size(minutes), most, len(own))
+    spanned = [group for group in GROUPS if any(pattern in own for pattern in group)]
     found = []
     for size in range(nominal, min(kind.minimum, nominal) - 1, -1):
-        for patterns in combinations(kind.patterns, size):
+        for patterns in combinations(own, size):
             if size >= len(spanned) and any(not set(group) & set(patterns) for group in spanned):
                 continue
             found.append(Choice(patterns, _cost(patterns, nominal, costs, len(spanned))))

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 
+from alloy_engine.catalogue.mix import day_counts, interleaved, rotation_of, round_half_up, training_days
 from alloy_engine.catalogue.policies.structure import StructurePolicy
 from alloy_engine.catalogue.policy import Policy
 from alloy_engine.domain.brief import Brief
+from alloy_engine.domain.hybrid import ROTATION_OF_KIND, HybridCell, cells, is_laid_out, ordered_kinds
 from alloy_engine.domain.request import Hybrid
 from alloy_engine.domain.vocabulary import MovementPattern, SessionType, SplitTemplate
 from alloy_engine.flow import Tracer
-from alloy_engine.structure.hybrid import ROTATION_OF_KIND, HybridCell, cells, is_laid_out, ordered_kinds
-from alloy_engine.structure.mix import DAYS_A_WEEK, day_counts, interleaved, round_half_up, training_days
 from alloy_engine.structure.weeks import Frame
 
 BRANCH_OF_SPLIT = {
@@ -61,22 +61,16 @@ def day_types(brief: Brief, frames: Sequence[Frame], policy: Policy, tracer: Tra
     return weeks
 
 
-def rotation_of(brief: Brief, policy: StructurePolicy) -> tuple[SessionType, ...]:
-    """The lifting types the split goes round; `auto` goes by the lifting days of a plain week."""
-    request = brief.request
-    if request.split is not SplitTemplate.AUTO:
-        return policy.rotations[request.split]
-    length = request.microcycle_length_days
-    counts = day_counts(brief, policy.mix, training_days(brief, length), length)
-    a_week = round_half_up(counts.lifting * DAYS_A_WEEK / length)
-    return next(row.rotation for row in policy.auto if row.up_to >= a_week)
-
-
 def _by_goals(brief: Brief, frames: Sequence[Frame], policy: StructurePolicy) -> Iterator[MicrocycleTypes]:
-    lifting = cycle(rotation_of(brief, policy))
+    """A deload goes over the days of the microcycle before it once more; the rotation runs on after it."""
+    rotation = rotation_of(brief, policy)
+    start = after = 0
     for frame in frames:
         training = training_days(brief, frame.length_days)
         plan = interleaved(day_counts(brief, policy.mix, training, frame.length_days))
+        if not frame.is_deload:
+            start, after = after, after + plan.count(None)
+        lifting = islice(cycle(rotation), start % len(rotation), None)
         yield MicrocycleTypes(tuple(next(lifting) if kind is None else kind for kind in plan))
 
 

@@ -16,7 +16,7 @@ from alloy_engine.catalogue.policies.structure import Focus, FocusRule
 from alloy_engine.catalogue.policy import Policy
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan, Structure
-from alloy_engine.domain.vocabulary import MovementPattern, SessionType
+from alloy_engine.domain.vocabulary import Goal, MovementPattern, SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.structure.board import Board
 from alloy_engine.structure.choices import Choice, choices, led_by
@@ -26,6 +26,7 @@ from alloy_engine.structure.leads import Leads
 from alloy_engine.structure.yields import Outcome, broken_rules, summary
 
 Patterns = tuple[MovementPattern, ...]
+LEG_DAYS = (SessionType.LOWER, SessionType.LEGS, SessionType.FULL_BODY)
 TOLERANCE = 1e-9  # sums of the same costs in another order differ by less
 
 
@@ -64,9 +65,20 @@ def assign_focus(structure: Structure, brief: Brief, policy: Policy, tracer: Tra
     open_days = [day for day in days if day.type.is_lifting and day.sequence not in given]
     minutes = brief.request.session_minutes
     types = dict.fromkeys(day.type for day in open_days)
-    ground = Ground(rules, {kind: choices(rules.days[kind], minutes, rules.costs) for kind in types}, board)
+    options = {
+        kind: choices(rules.days[kind], minutes, rules.costs, brief.main_patterns, most_patterns(kind, brief, policy))
+        for kind in types
+    }
+    ground = Ground(rules, options, board)
     sets = _settle(_parts(open_days, ground), ground)
     return _filled(structure, _lead(days, {**sets, **given}, frozenset(given), ground), ground, tracer)
+
+
+def most_patterns(kind: SessionType, brief: Brief, policy: Policy) -> int:
+    """Main patterns a session of the type has places for: one place goes to the ballistic lift power asks for."""
+    lifting = policy.composition.lifting
+    power = kind in LEG_DAYS and brief.dollars(Goal.EXPLOSIVENESS, Goal.SPEED) >= lifting.power_from
+    return lifting.mains.high - power
 
 
 def _parts(days: Sequence[DayPlan], ground: Ground) -> list[Part]:

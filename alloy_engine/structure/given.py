@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.hybrid import cells, is_laid_out
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import MovementPattern
-from alloy_engine.structure.hybrid import cells, is_laid_out
 
 
 def given_focus(request: ProgramRequest, days: Sequence[DayPlan]) -> dict[int, tuple[MovementPattern, ...]]:

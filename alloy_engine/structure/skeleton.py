@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from alloy_engine.catalogue.mix import DAYS_A_WEEK, round_half_up
 from alloy_engine.catalogue.policies.structure import Mix
 from alloy_engine.catalogue.policy import Policy
 from alloy_engine.domain.brief import Brief
@@ -13,7 +14,6 @@ from alloy_engine.domain.vocabulary import Goal, SessionType, SkillLevel, SplitT
 from alloy_engine.flow import Tracer
 from alloy_engine.structure.daytypes import MicrocycleTypes, day_types
 from alloy_engine.structure.interference import blocked_days
-from alloy_engine.structure.mix import DAYS_A_WEEK, round_half_up
 from alloy_engine.structure.placement import CollisionCost, Week, place
 from alloy_engine.structure.recommend import recommendations
 from alloy_engine.structure.weeks import Frame, cut

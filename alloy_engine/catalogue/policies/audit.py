@@ -15,6 +15,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
 Verdict = Literal["ok", "warn", "fail"]
 TOLERANCE = 1e-9
+HALF = 0.5
 
 
 class Band(PolicyPart):
@@ -51,14 +52,29 @@ class BandCheck(Check):
 
 
 class WeeklySets(Check):
-    """Hard sets a muscle gets in seven days; `goals` holds every goal but hypertrophy."""
+    """Hard sets a muscle gets in seven days by goal. least: what even few lifting days do not take the band below."""
 
-    hypertrophy: Band
+    least: float
     goals: dict[Goal, Band]
+
+    def blended(self, goals: Mapping[Goal, float], lifting_share: float) -> Band:
+        """The goals' bands by their shares; its lower ends by the share of the training days that lift;
+        it fails below half of the lower end where that is less than the goals' own failing end."""
+
+        def end(name: str) -> float:
+            return sum(share * float(getattr(self.goals[goal], name)) for goal, share in goals.items())
+
+        ok_from = max(self.least, end("ok_from") * lifting_share)
+        return Band(
+            ok_from=round(ok_from, 1),
+            ok_to=round(end("ok_to"), 1),
+            warn_from=round(min(end("warn_from"), ok_from * HALF), 1),
+            warn_to=round(end("warn_to"), 1),
+        )
 
     @model_validator(mode="after")
     def _every_goal(self) -> Self:
-        missing = sorted(set(Goal) - {Goal.HYPERTROPHY} - set(self.goals))
+        missing = sorted(set(Goal) - set(self.goals))
         if missing:
             raise ValueError(f"no band for {', '.join(missing)}")
         return self
@@ -69,11 +85,18 @@ class FrequencyCheck(BandCheck):
 
 
 class StrengthZone(BandCheck):
-    """percent_min: of 1RM. dollars_min: on strength, for the check to apply."""
+    """percent_min: of 1RM. dollars_min: on strength, for the check to apply; the band's share of sets is for all ten.
+    heavy_kit: what a lift of few repetitions can be loaded with.
+    """
 
+    heavy_kit: tuple[str, ...]
     percent_min: float
     reps_max: Count
     dollars_min: Count
+
+    def of_share(self, strength: float) -> Band:
+        """The band for a program with that share of strength (0..1)."""
+        return Band(ok_from=self.band.ok_from * strength, warn_from=self.band.warn_from * strength)
 
 
 class RestCheck(BandCheck):
@@ -114,7 +137,10 @@ class RirCheck(Check):
 class Ceilings(PolicyPart):
     """What bounds the sets a week can hold. reps: by goal; majors: by day type."""
 
+    sets_a_session: Annotated[float, Field(gt=0)]
     credit_per_set: Annotated[float, Field(gt=0)]
+    majors_per_exercise: Annotated[float, Field(gt=0)]
+    exercises: Annotated[int, Field(ge=1)]
     sets_per_exercise: Annotated[int, Field(ge=1)]
     ramp_sets: Count
     drills: Count

@@ -77,7 +77,9 @@ class AccessoryRules(PolicyPart):
     focus: float
     core_weekly: float
     repeat_cost: float
+    full_cost: float
     expected_main_sets: float
+    expected_light_sets: float
     expected_accessory_sets: float
 
 

@@ -87,6 +87,8 @@ class DeloadRules(PolicyPart):
     sets_low: float
     sets: float
     sets_high: float
+    share_low: float
+    share_high: float
     load: float
     rpe: float
     reps: float

@@ -14,11 +14,29 @@ ASKING = [
         C="the command line",
         D="a notebook or library",
     ),
-    fork("1.1", "Wizard step", "ui.wizard.__init__:show", "1.0", A="goals", B="schedule", C="preferences", D="coach and review"),
+    fork(
+        "1.1",
+        "Wizard step",
+        "ui.wizard.__init__:show",
+        "1.0",
+        A="goals",
+        B="schedule",
+        C="preferences",
+        D="coach and review",
+    ),
     fork("1.1.1", "Step may be left", "ui.wizard.__init__:leave", "1.1", A="valid: next step", B="faults shown, stays"),
     fork("1.2", "Submit", "services.create:create_program", "1.1.1", A="first press", B="pressed again: same program"),
     fork("1.3", "Request validation", "catalogue.validation:validate", "1.0", A="valid", B="faults, all at once"),
     fork("1.4", "Goal interference", "structure.interference:goal_warnings", "1.3", A="none", B="warned"),
+    fork(
+        "1.5",
+        "Reachability",
+        "quality.reachability.report:reachability",
+        "1.3",
+        A="certificate",
+        B="clash found: repair offered",
+        C="clash found, generated all the same",
+    ),
 ]
 
 CREATING = [

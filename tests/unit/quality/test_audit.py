@@ -10,7 +10,7 @@ import pytest
 from alloy_engine.catalogue.policies.audit import Band
 from alloy_engine.domain.calendar import Structure
 from alloy_engine.domain.program import AuditRow, PlannedExercise, PlannedSession
-from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
+from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern, Muscle
 from alloy_engine.quality import audit
 from tests.unit.quality.crafted import CATALOGUE, block, block_of, exercise, movements, program, respelled, rest
 from tests.unit.structure.plans import POLICY, brief_of, planned
@@ -86,7 +86,7 @@ def test_thirteen_rows_each_with_band_and_source() -> None:
     [(3.9, "fail"), (4, "warn"), (9.9, "warn"), (10, "ok"), (20, "ok"), (20.1, "warn"), (25, "warn"), (25.1, "fail")],
 )
 def test_the_hypertrophy_bands_edges(value: float, verdict: str) -> None:
-    assert POLICY.audit.weekly_sets.hypertrophy.verdict(value) == verdict
+    assert POLICY.audit.weekly_sets.goals[Goal.HYPERTROPHY].verdict(value) == verdict
 
 
 def test_a_band_must_be_nested() -> None:
@@ -105,9 +105,15 @@ def test_weekly_sets_for_size(sets: int, status: str) -> None:
 def test_weekly_sets_without_size_follow_the_leading_goals_range() -> None:
     sessions = only(dict.fromkeys(MAJORS, 8))
     assert rows(sessions, goals={"strength": 10})["hard sets per muscle a week"].status == "ok"
-    assert rows(sessions, goals={"fat_loss": 10})["hard sets per muscle a week"].status == "warn"
-    blended = rows(sessions, goals={"strength": 5, "fat_loss": 5})["hard sets per muscle a week"]
-    assert blended.band.startswith("ok 9–13 sets a week")
+    assert rows(sessions, goals={"hypertrophy": 10})["hard sets per muscle a week"].status == "warn"
+    blended = rows(sessions, goals={"strength": 5, "hypertrophy": 5})["hard sets per muscle a week"]
+    assert blended.band.startswith("ok 9–20 sets a week")
+
+
+def test_days_that_do_not_lift_lower_the_band_but_not_below_the_useful_minimum() -> None:
+    bands = POLICY.audit.weekly_sets
+    assert bands.blended({Goal.FAT_LOSS: 1.0}, 0.8).ok_from == 8
+    assert bands.blended({Goal.ENDURANCE: 1.0}, 0.25).ok_from == bands.least
 
 
 def test_the_worst_muscle_decides_and_is_named() -> None:

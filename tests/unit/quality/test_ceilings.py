@@ -24,16 +24,28 @@ def test_the_formula_by_hand() -> None:
     assert (clock.change_seconds, clock.superset_change_seconds, clock.superset_rest) == (60, 30, 0.5)
     assert sets_a_session(brief_of(session_minutes=60), POLICY) == pytest.approx(27)
     weekly = ceiling(session_minutes=60, days_per_week=3).weekly_sets
-    assert list(weekly.values()) == pytest.approx([3 * 27 * 1.4 / 7] * 7)
+    assert list(weekly.values()) == pytest.approx([3 * 27 * 1.25 / 7] * 7)
+
+
+def test_a_session_brings_a_muscle_no_more_than_its_share() -> None:
+    """Two upper days a week at seven sets each, however long they are."""
+    assert ceiling(session_minutes=120, days_per_week=4).weekly_sets["chest"] == pytest.approx(2 * 7)
+
+
+def test_days_that_do_not_lift_and_finishers_take_their_time() -> None:
+    found = ceiling(goals={"endurance": 10}, days_per_week=4)
+    assert found.lifting_share == pytest.approx(0.5)
+    plain, liked = brief_of(), brief_of(athlete={"cardio_preference": "finisher"})
+    assert sets_a_session(liked, POLICY) < sets_a_session(plain, POLICY)
 
 
 def test_more_minutes_days_or_less_rest_raise_it() -> None:
     def chest(**request: Any) -> float:
         return ceiling(**request).weekly_sets["chest"]
 
-    assert chest(session_minutes=90) > chest(session_minutes=60) > chest(session_minutes=30)
+    assert chest(session_minutes=60) > chest(session_minutes=45) > chest(session_minutes=30)
     assert chest(days_per_week=5) > chest(days_per_week=3)
-    assert chest(goals={"hypertrophy": 10}) > chest(goals={"strength": 10})
+    assert chest(session_minutes=45, goals={"hypertrophy": 10}) > chest(session_minutes=45, goals={"strength": 10})
 
 
 def test_sessions_a_week_follow_the_split() -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import cycle, islice
 
-from alloy_engine.catalogue.policies.structure import Mix
+from alloy_engine.catalogue.policies.structure import Mix, StructurePolicy
 from alloy_engine.domain.brief import Brief
-from alloy_engine.domain.vocabulary import CardioPreference, Goal, SessionType, SkillLevel
+from alloy_engine.domain.hybrid import ROTATION_OF_KIND, cells
+from alloy_engine.domain.vocabulary import CardioPreference, Goal, SessionType, SkillLevel, SplitTemplate
 
 DAYS_A_WEEK = 7
 TEN_DOLLARS = 10
@@ -58,6 +62,32 @@ def day_counts(brief: Brief, mix: Mix, training: int, length_days: int) -> DayCo
     counts = _within_limits(_asked(brief, mix, training), mix, _cardio_forced(brief, mix))
     counts = _low_stress(counts, brief, mix, length_days)
     return _spared_beginner(counts, brief, mix, length_days)
+
+
+def rotation_of(brief: Brief, policy: StructurePolicy) -> tuple[SessionType, ...]:
+    """The lifting types the split goes round; `auto` goes by the lifting days of a plain week."""
+    request = brief.request
+    if request.split is not SplitTemplate.AUTO:
+        return policy.rotations[request.split]
+    length = request.microcycle_length_days
+    counts = day_counts(brief, policy.mix, training_days(brief, length), length)
+    a_week = round_half_up(counts.lifting * DAYS_A_WEEK / length)
+    return next(row.rotation for row in policy.auto if row.up_to >= a_week)
+
+
+def lifting_week(brief: Brief, policy: StructurePolicy) -> Mapping[SessionType, float]:
+    """Lifting sessions of each type in a microcycle of the asked length; on average, where a rotation runs over."""
+    request = brief.request
+    length = request.microcycle_length_days
+    if request.split is SplitTemplate.HYBRID and request.hybrid is not None:
+        found: Counter[SessionType] = Counter()
+        rounds = {kind: cycle(types) for kind, types in ROTATION_OF_KIND.items()}
+        for cell in islice(cells(request.hybrid, length), length):
+            found[cell.type or next(rounds[cell.kind or ""])] += 1
+        return {kind: float(times) for kind, times in found.items() if kind.is_lifting}
+    rotation = rotation_of(brief, policy)
+    lifting = day_counts(brief, policy.mix, training_days(brief, length), length).lifting
+    return {kind: lifting * rotation.count(kind) / len(rotation) for kind in dict.fromkeys(rotation)}
 
 
 def _cardio_forced(brief: Brief, mix: Mix) -> int:

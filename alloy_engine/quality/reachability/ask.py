@@ -1,0 +1,76 @@
+"""One variant of a request, with everything the checks look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from alloy_engine.catalogue import Catalogue, Policy
+from alloy_engine.catalogue.servable import main_patterns
+from alloy_engine.domain.brief import Brief
+from alloy_engine.domain.calendar import Structure
+from alloy_engine.domain.vocabulary import RuleType
+from alloy_engine.quality.reachability.offers import Offers
+from alloy_engine.quality.reachability.stock import Stock
+
+Replan = Callable[[Brief], Structure]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ask:
+    """What is asked, and the calendar it would get."""
+
+    brief: Brief
+    structure: Structure
+    stock: Stock
+    offers: Offers
+    policy: Policy
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.stock.catalogue
+
+
+@dataclass(slots=True)
+class Variants:
+    """Turns briefs into asks, each calendar and each stock made once. Lives as long as one report.
+
+    replan: lays out a brief's calendar with its focus patterns.
+    """
+
+    catalogue: Catalogue
+    policy: Policy
+    replan: Replan
+    _structures: dict[str, Structure] = field(default_factory=dict)
+    _stocks: dict[object, Stock] = field(default_factory=dict)
+
+    def know(self, brief: Brief, structure: Structure) -> None:
+        """A calendar that is there already."""
+        self._structures[_calendar_key(brief)] = structure
+
+    def ask(self, brief: Brief) -> Ask:
+        brief = replace(brief, main_patterns=main_patterns(brief, self.catalogue))
+        key = _calendar_key(brief)
+        structure = self._structures.get(key)
+        if structure is None:
+            structure = self._structures[key] = self.replan(brief)
+        athlete = brief.request.athlete
+        banned = tuple(r.movement for r in brief.request.movement_rules if r.rule is RuleType.HARD_NO)
+        own = (brief.equipment, brief.experience, athlete.limitations, banned)
+        stock = self._stocks.get(own)
+        if stock is None:
+            stock = self._stocks[own] = Stock(brief, self.catalogue, self.policy)
+        return Ask(brief, structure, stock, Offers.of(brief, self.policy), self.policy)
+
+
+def _calendar_key(brief: Brief) -> str:
+    """Everything a calendar depends on: the request without kit, rules and what is only about loads and words."""
+    request = brief.request
+    athlete = request.athlete
+    return repr(
+        (
+            request.goals, request.duration_weeks, request.days_per_week, request.session_minutes, request.split,
+            request.hybrid, request.microcycle_length_days, request.deload_every_weeks, request.activities,
+            brief.start_date, athlete.experience, athlete.cardio_preference, sorted(brief.main_patterns),
+        )
+    )  # fmt: skip

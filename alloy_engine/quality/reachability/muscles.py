@@ -1,0 +1,56 @@
+"""Whether the seven majors can be trained in every microcycle that lifts often enough to be asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, ExerciseRole, Muscle, SessionType
+from alloy_engine.quality.reachability.ask import Ask
+from alloy_engine.quality.reachability.findings import Certainty, Requirement, Shortfall
+from alloy_engine.quality.reachability.patterns import words
+from alloy_engine.quality.reachability.stock import MUSCLE
+
+WORKING = (
+    ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.FINISHER, ExerciseRole.CONDITIONING, ExerciseRole.CARDIO,
+    ExerciseRole.MOBILITY,
+)  # fmt: skip
+MAJORS = Requirement.MAJOR_MUSCLES
+
+
+def major_shortfalls(ask: Ask) -> Iterator[Shortfall]:
+    asked_from = ask.policy.gates.microcycle.majors_from_lifting_days
+    weeks = [
+        tuple(day for day in microcycle.days if day.type is not SessionType.RECOVERY)
+        for microcycle in ask.structure.microcycles
+    ]
+    asked = [days for days in weeks if sum(day.type.is_lifting for day in days) >= asked_from]
+    if not asked:
+        return
+    for name, muscles in MAJOR_MUSCLES.items():
+        if not ask.stock.training(muscles, WORKING).any():
+            detail = f"no movement that suits the kit, the injuries and the rules trains the {words(name)}"
+            yield Shortfall(MAJORS, name, Certainty.CANNOT, detail)
+            continue
+        bare = [days for days in asked if not any(_trains(ask, day, muscles) for day in days)]
+        if bare:
+            detail = f"{len(bare)} microcycles have no day whose main patterns train the {words(name)}"
+            yield Shortfall(MAJORS, name, Certainty.MAY, detail)
+
+
+def _trains(ask: Ask, day: DayPlan, muscles: Sequence[Muscle]) -> bool:
+    """True if most main lifts of one of the day's patterns train the major, or its accessories are chosen for it."""
+    columns, places = ask.catalogue.columns, [MUSCLE[muscle] for muscle in muscles]
+    for pattern in day.focus:
+        mains = ask.stock.mains(pattern)
+        if mains.any():
+            primary = sum(columns.primary[mains] == place for place in places)
+            hits = primary.astype(bool) | columns.secondary[mains][:, places].any(axis=1)
+            if hits.mean() >= ask.policy.reachability.doubts.trains_share:
+                return True
+    short = day.is_deload or day.target_minutes <= ask.policy.reachability.doubts.short_minutes
+    if short or ExerciseRole.ACCESSORY not in ask.offers.roles(day, sure=True):
+        return False
+    rules = ask.policy.composition
+    asked = [muscle for muscle in muscles if muscle in rules.types[day.type].muscles and muscle in rules.muscles]
+    return any(bool(ask.stock.training((m,), (ExerciseRole.ACCESSORY,)).any()) for m in asked)
