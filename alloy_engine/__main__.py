@@ -70,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--seed", metavar="S", type=int, default=0, help="of the random requests")
     sub.add_argument("--workers", metavar="W", type=int, help="processes; by default one a core")
     sub.add_argument("--out", metavar="FILE", type=Path, help="one row a request, as .csv or .parquet")
+    add("check", check, "say whether a request can be met, before anything is planned").add_argument(
+        "file", help="a JSON file, or -"
+    )
     sub = add("movements", movements, "the movement catalogue")
     sub.add_argument("--search", metavar="TEXT", help="name, id or alias; typing errors forgiven")
     add("flow", flow, "every decision point of the engine, as a document")
@@ -141,6 +144,15 @@ def sweep(options: argparse.Namespace) -> int:
         sweeps.write_frame(frame, options.out)
     _print(summary.as_json(), options.json, sweeps.summary_text(summary))
     return FAILED if summary.errors else DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    from alloy_engine.reporting.reachability_text import as_json, reachability_text
+    from alloy_engine.services.planning import check_document
+
+    report = check_document(_materials(), _read(options.file))
+    _print_json(as_json(report)) if options.json else print(reachability_text(report))
+    return DONE
 
 
 def movements(options: argparse.Namespace) -> int:

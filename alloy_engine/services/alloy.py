@@ -11,17 +11,19 @@ from alloy_engine.domain.vocabulary import Equipment
 from alloy_engine.errors import Fault, InvalidRequest, StorageError
 from alloy_engine.flow import Silent
 from alloy_engine.generate import plan_structure
+from alloy_engine.quality.reachability import Reachability
 from alloy_engine.services import upkeep
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.create import Created, create_program
 from alloy_engine.services.documents import Health, Preview, ProgramCard, SpanRow, StatusDocument
 from alloy_engine.services.materials import Materials
-from alloy_engine.services.planning import plan_document
+from alloy_engine.services.planning import check_document, plan_document
 from alloy_engine.services.worker import Worker
 from alloy_engine.services.workshop import Workshop
 from alloy_engine.settings import Settings
 from alloy_engine.storage import catalogue_rows, jobs
 from alloy_engine.storage.database import Database
+from alloy_engine.storage.traces import Branches
 from alloy_engine.version import ENGINE_VERSION
 
 LEASE_MARGIN_SECONDS = 30.0
@@ -92,15 +94,24 @@ class Alloy:
     def preview(self, document: object) -> Preview:
         """The calendar a request would get, in a few milliseconds. Raises InvalidRequest."""
         brief = self.materials.brief(document, Silent(), today=self._clock.today())
-        structure, warnings = plan_structure(brief, self.policy, Silent())
+        structure, warnings = plan_structure(brief, self.catalogue, self.policy, Silent())
         return Preview(structure, (*warnings, *structure.warnings))
+
+    def reachability(self, document: object) -> Reachability:
+        """Whether a request can be met, said before anything is generated. Raises InvalidRequest."""
+        return check_document(self.materials, document)
 
     def plan(self, document: object) -> ProgramDocument:
         """The whole program, stored nowhere. Raises InvalidRequest."""
         return plan_document(self.materials, document)
 
-    def create(self, document: object, *, door: str = "library", key: str | None = None) -> Created:
-        created = create_program(self.database, self.materials, self._clock, document, door=door, key=key)
+    def create(
+        self, document: object, *, door: str = "library", key: str | None = None, asked: Branches | None = None
+    ) -> Created:
+        """Store a program and have it generated. See `create_program` for arguments and errors."""
+        created = create_program(self.database, self.materials, self._clock, document, door=door, key=key, asked=asked)
+        if not created.repeated:
+            self._worker.keep_trace(created.id, created.trace)
         self._worker.wake()
         return created
 
@@ -133,14 +144,17 @@ class Alloy:
     def rename(self, program: str, name: str) -> None:
         upkeep.rename(self.database, program, name)
 
-    def duplicate(self, program: str) -> Created:
+    def duplicate(self, program: str, *, door: str = "library") -> Created:
         """A new program from the same request (another name, the same seed)."""
         original = self.program(program)
         copy = original.request.model_copy(update={"name": f"{original.name} (copy)"[:100]})
-        return self.create(copy.model_dump(mode="json"), door="library")
+        return self.create(copy.model_dump(mode="json"), door=door)
 
     def archive(self, program: str, archived: bool = True) -> None:
         upkeep.archive(self.database, program, archived)
+
+    def is_archived(self, program: str) -> bool:
+        return upkeep.is_archived(self.database, program)
 
     def delete(self, program: str) -> None:
         upkeep.delete(self.database, program)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from alloy_engine.catalogue.briefing import default_name
 from alloy_engine.errors import ConstraintRefused, DatabaseUnavailable, InvalidRequest
@@ -14,22 +13,25 @@ from alloy_engine.services.materials import Materials
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import new_program_id
 from alloy_engine.storage.programs import Inserted, NewProgram, insert_program
-from alloy_engine.storage.traces import Trace
+from alloy_engine.storage.traces import Branches, Trace
 from alloy_engine.structure import goal_warnings, skeleton
 from alloy_engine.version import ENGINE_VERSION
 
+CREATION_RUN = 0  # before the job's first run
 DOORS = {"app": "A", "http": "B", "cli": "C", "library": "D"}
 
 
 @dataclass(frozen=True, slots=True)
 class Created:
     """What the caller gets. milliseconds: from the document to the commit. repeated: the key was seen
-    before and this is the program of that first time."""
+    before and this is the program of that first time. trace: what creating it did, the write included;
+    it can only be stored once the write is over, which is the worker's errand and not the caller's wait."""
 
     id: str
     name: str
     milliseconds: float
-    repeated: bool = False
+    repeated: bool
+    trace: Trace
 
 
 def create_program(
@@ -40,20 +42,25 @@ def create_program(
     *,
     door: str = "library",
     key: str | None = None,
+    asked: Branches | None = None,
 ) -> Created:
     """Store the program with all its microcycles and days, and the job that will generate it.
 
-    door: app, http, cli or library. key: idempotency key; the same key gives the same program.
+    door: app, http, cli or library. key: idempotency key; the same key gives the same program. asked:
+    branches already taken on the way here (the wizard's).
     Raises InvalidRequest (nothing stored), DatabaseUnavailable, ConstraintRefused.
     """
     log = logger("create").bind(door=door)
     log.info("create.entered")
     started, began = clock.now(), clock.nanoseconds()
     tracer = Recorder(clock.nanoseconds)
+    for fork, branches in (asked or {}).items():
+        for branch, times in branches.items():
+            tracer.take(fork, branch, times)
     try:
         with tracer.phase("create"):
             new = _prepared(materials, tracer, document, door, key, clock)
-            inserted = _written(database, new, tracer, started)
+            inserted = _written(database, new, tracer)
     except InvalidRequest as error:
         log.info("create.refused", faults=[fault.field for fault in error.faults])
         raise
@@ -64,7 +71,8 @@ def create_program(
     log.info(
         "create.done", program=inserted.id, repeated=not inserted.created, ms=round(milliseconds, 2), phases=phases
     )
-    return Created(inserted.id, new.name, milliseconds, repeated=not inserted.created)
+    trace = Trace(started, tracer.spans, tracer.branch_counts(), run=CREATION_RUN)
+    return Created(inserted.id, new.name, milliseconds, repeated=not inserted.created, trace=trace)
 
 
 def _prepared(
@@ -93,9 +101,8 @@ def _prepared(
     )
 
 
-def _written(database: Database, new: NewProgram, tracer: Recorder, started: dt.datetime) -> Inserted:
-    """The one transaction. What is traced up to here goes in with it; the write itself is only logged."""
-    new = replace(new, trace=Trace(started, tracer.spans, tracer.branch_counts()))
+def _written(database: Database, new: NewProgram, tracer: Recorder) -> Inserted:
+    """The one transaction."""
     with tracer.phase("write"):
         try:
             with database.begin() as connection:

@@ -15,7 +15,7 @@ from alloy_engine.domain.program import Gate, PlannedSession
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import AlloyError, NotFound
 from alloy_engine.flow import Recorder
-from alloy_engine.generate import close_microcycle, close_program, rest_day, status_of
+from alloy_engine.generate import close_microcycle, close_program, rest_day, settle_structure, status_of
 from alloy_engine.selection import CandidatePool
 from alloy_engine.services.log import logger
 from alloy_engine.services.one_session import Planned, plan_with_fallback
@@ -26,7 +26,6 @@ from alloy_engine.storage.jobs import Claim
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.sessions import PendingDay
 from alloy_engine.storage.traces import Trace, save_trace
-from alloy_engine.structure import assign_focus
 
 
 class Interrupted(AlloyError):
@@ -123,7 +122,7 @@ def _open(workshop: Workshop, claim: Claim, worker: str, stopping: Callable[[], 
     tracer.take("4.2", "B" if orders.structure_assigned else "A")
     if not orders.structure_assigned:
         with tracer.phase("structure"):
-            structure = assign_focus(structure, brief, materials.policy, tracer)
+            structure = settle_structure(structure, brief, materials.catalogue, materials.policy, tracer)
         with tracer.phase("save structure"), workshop.database.begin() as connection:
             structures.save_focus(connection, program, structure)
     return Run(

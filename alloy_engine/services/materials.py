@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alloy_engine.catalogue import Catalogue, Policy, load_catalogue, load_policy, load_presets
 from alloy_engine.catalogue.briefing import brief
+from alloy_engine.catalogue.servable import main_patterns
 from alloy_engine.catalogue.validation import validate
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.request import ProgramRequest
@@ -34,4 +35,5 @@ class Materials:
         return self.brief_of(validate(document, self.catalogue, self.presets, tracer), tracer, today=today)
 
     def brief_of(self, request: ProgramRequest, tracer: Tracer, *, today: dt.date) -> Brief:
-        return brief(request, self.presets, self.policy, tracer, today=today)
+        settled = brief(request, self.presets, self.policy, tracer, today=today)
+        return replace(settled, main_patterns=main_patterns(settled, self.catalogue))

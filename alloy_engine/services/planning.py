@@ -1,10 +1,11 @@
-"""Use case: plan without a database."""
+"""Use cases without a database: plan a program, or say whether it can be met."""
 
 from __future__ import annotations
 
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.flow import Recorder
-from alloy_engine.generate import plan
+from alloy_engine.generate import check, plan
+from alloy_engine.quality.reachability import Reachability
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.materials import Materials
 
@@ -15,3 +16,11 @@ def plan_document(materials: Materials, document: object) -> ProgramDocument:
     tracer = Recorder(clock.nanoseconds)
     brief = materials.brief(document, tracer, today=clock.today())
     return plan(brief, materials.catalogue, materials.policy, tracer)
+
+
+def check_document(materials: Materials, document: object) -> Reachability:
+    """Whether a request document can be met. Raises InvalidRequest."""
+    clock = SystemClock()
+    tracer = Recorder(clock.nanoseconds)
+    brief = materials.brief(document, tracer, today=clock.today())
+    return check(brief, materials.catalogue, materials.policy, tracer)

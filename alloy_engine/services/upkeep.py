@@ -103,6 +103,11 @@ def archive(database: Database, program: str, archived: bool) -> None:
         programs.archive(connection, program, archived)
 
 
+def is_archived(database: Database, program: str) -> bool:
+    with database.connect() as connection:
+        return programs.load_orders(connection, program).archived
+
+
 def delete(database: Database, program: str) -> None:
     """Gone with everything that belongs to it, a waiting or running job included."""
     with database.begin() as connection:

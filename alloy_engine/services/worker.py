@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import queue
 import socket
 import threading
 import uuid
 
-from alloy_engine.errors import ConstraintRefused, StorageError
+from alloy_engine.errors import ConstraintRefused, NotFound, StorageError
 from alloy_engine.services.generation import (
     Interrupted,
     LeaseLost,
@@ -20,6 +21,7 @@ from alloy_engine.services.log import logger
 from alloy_engine.services.workshop import Workshop
 from alloy_engine.storage import jobs
 from alloy_engine.storage.jobs import Claim
+from alloy_engine.storage.traces import Trace, save_trace
 
 POLL_SECONDS = 0.5
 PAUSE_AFTER_TROUBLE_SECONDS = 1.0
@@ -37,6 +39,7 @@ class Worker:
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="alloy-worker", daemon=True)
+        self._traces: queue.SimpleQueue[tuple[str, Trace]] = queue.SimpleQueue()
         self._working_on: str | None = None
         self._trouble: str | None = None
 
@@ -46,6 +49,11 @@ class Worker:
 
     def wake(self) -> None:
         self._wake.set()
+
+    def keep_trace(self, program: str, trace: Trace) -> None:
+        """Store it when there is time: whoever made it need not wait for that. Lost if no worker runs."""
+        if self._thread.is_alive():
+            self._traces.put((program, trace))
 
     def stop(self, timeout: float = 15.0) -> bool:
         """Finish the session in hand, leave the rest for whoever comes next. False if it did not end in time."""
@@ -86,7 +94,17 @@ class Worker:
         except StorageError as error:
             self._trouble = str(error)
 
+    def _store_traces(self) -> None:
+        while not self._traces.empty():
+            program, trace = self._traces.get()
+            try:
+                with self._workshop.database.begin() as connection:
+                    save_trace(connection, program, trace)
+            except NotFound:
+                logger("worker").info("worker.trace_of_deleted_program", program=program)
+
     def _one_job(self) -> bool:
+        self._store_traces()
         with self._workshop.database.begin() as connection:
             claim = jobs.claim(connection, self._name, self._workshop.lease_seconds)
         if claim is None:

@@ -52,7 +52,7 @@ def test_from_an_idea_to_a_program(open_window: Opener) -> None:
 
     page.get_by_role("button", name="Next: Coach & review").click()
     expect(page.get_by_text("The whole request")).to_be_visible()
-    expect(page.get_by_text("Browser athlete")).to_be_visible()
+    expect(page.get_by_text("Browser athlete, intermediate")).to_be_visible()
     window.keep("5-review")
     page.get_by_role("button", name="Create program").click()
 

@@ -297,3 +297,20 @@ def test_health_tells_the_truth(opened: Opener, databases: Any) -> None:
 def test_a_database_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(DatabaseUnavailable, match=r"127\.0\.0\.1"):
         Alloy.open(Settings(home=tmp_path, database_url="postgresql://nobody@127.0.0.1:1/none"))
+
+
+def test_the_creation_itself_is_timed_and_stored_without_the_caller_waiting(opened: Opener) -> None:
+    alloy = opened()
+    created = alloy.create(REQUEST, asked={"1.1": {"A": 2}})
+    finished(alloy, created.id)
+    for _ in range(100):
+        rows = {row.name: row for row in alloy.timing(created.id) if row.session is None and row.run == 0}
+        if rows:
+            break
+        time.sleep(0.02)
+    assert {"create", "validate", "skeleton", "write"} <= rows.keys()
+    assert rows["create"].duration_ms <= created.milliseconds
+    assert rows["write"].duration_ms < rows["create"].duration_ms
+    flow = alloy.flow(created.id)
+    assert flow["1.1"] == {"A": 2}
+    assert flow["3.6"] == {"A": 1}

@@ -15,14 +15,13 @@ from ui.text import plain
 
 LONGEST_NAME = 100
 DELETED = "program_deleted"
-MOST_ARCHIVED = 200
 
 
 def show(document: ProgramDocument, alloy: Alloy) -> None:
     """The row of actions; what does not fit the state is left out or greyed."""
     program = document.id or ""
     running = not document.status.is_terminal
-    archived = any(card.id == program for card in alloy.programs(limit=MOST_ARCHIVED, archived=True))
+    archived = alloy.is_archived(program)
     with st.container(horizontal=True):
         if running:
             st.button("Cancel", key="cancel", on_click=attempt, args=(alloy.cancel, program))
@@ -34,7 +33,7 @@ def show(document: ProgramDocument, alloy: Alloy) -> None:
         with st.popover("More", key="more"):
             _rename(document, alloy)
             if st.button("Duplicate", key="duplicate", help="A new program from the same request.", width="stretch"):
-                open_program(alloy.duplicate(program).id)
+                open_program(alloy.duplicate(program, door="app").id)
             st.button("Restore" if archived else "Archive", key="archive", on_click=attempt,
                       args=(alloy.archive, program, not archived), width="stretch")  # fmt: skip
             if st.button("Delete …", key="delete", width="stretch"):

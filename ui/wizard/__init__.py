@@ -92,7 +92,9 @@ def _footer(form: Form, step: int, document: dict, alloy: Alloy) -> None:
 
 def _create(document: dict, alloy: Alloy) -> None:
     try:
-        created = alloy.create(document, door="app", key=state.idempotency_key())
+        created = alloy.create(
+            document, door="app", key=state.idempotency_key(), asked=state.recorder().branch_counts()
+        )
     except InvalidRequest as invalid:
         for fault in invalid.faults:
             st.error(f"**{plain(fault.field)}**: {plain(fault.message)}. Accepted: {plain(fault.accepted)}")

@@ -1,0 +1,105 @@
+"""The sweep itself: requests dealt out to processes, rows gathered in the order of the requests."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from alloy_engine.errors import AlloyError
+from alloy_engine.services.clock import SystemClock
+from alloy_engine.services.materials import Materials
+from alloy_engine.services.planning import check_document, plan_document
+from alloy_engine.services.sweep.asked import Asked
+from alloy_engine.services.sweep.row import COLUMNS, broken_gates, row_of, row_of_error
+
+# Requests handed to a process at a time: enough that the handing over does not count, few enough that
+# progress shows and the processes end together.
+CHUNK = 4
+Progress = Callable[[int, int], None]
+
+
+class WorkerDied(AlloyError):
+    """A process of the sweep ended without an answer; its requests have no rows."""
+
+
+def sweep(
+    requests: Sequence[Asked], data: Path, *, workers: int | None = None, progress: Progress | None = None
+) -> pd.DataFrame:
+    """Plan every request; a frame with COLUMNS, one row a request in their order.
+
+    data: the data folder, loaded once a process. workers: processes, by default one a core, never more
+    than there is work for; 1 plans in this process. progress: called with (done, total) after each.
+    Every column but `seconds` depends on the requests, catalogue and policy alone.
+    Raises WorkerDied, CatalogueError, PolicyError.
+    """
+    count = min(workers or os.cpu_count() or 1, max(1, len(requests)))
+    rows: list[dict[str, Any]] = []
+    for row in _rows(requests, str(data), count):
+        rows.append(row)
+        if progress is not None:
+            progress(len(rows), len(requests))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _rows(requests: Sequence[Asked], data: str, workers: int) -> Any:
+    if workers == 1:
+        yield from (_planned(data, request) for request in requests)
+        return
+    _materials(Path(data))  # a faulty data folder is told here, in words, not by a dead process
+    executor = ProcessPoolExecutor(
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_ready, initargs=(data,)
+    )
+    try:
+        chunk = max(1, min(CHUNK, len(requests) // (2 * workers)))
+        yield from executor.map(_Planner(data), requests, chunksize=chunk)
+    except BrokenProcessPool as error:
+        raise WorkerDied("a process of the sweep died; with fewer workers it may have the memory it needs") from error
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+class _Planner:
+    """What a process is asked to do with each request."""
+
+    def __init__(self, data: str) -> None:
+        self._data = data
+
+    def __call__(self, request: Asked) -> dict[str, Any]:
+        return _planned(self._data, request)
+
+
+def _ready(data: str) -> None:
+    """A process's first act. An interrupt at the keyboard is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _materials(Path(data))
+
+
+@lru_cache(maxsize=1)
+def _materials(data: Path) -> Materials:
+    return Materials.load(data)
+
+
+def _planned(data: str, request: Asked) -> dict[str, Any]:
+    clock, materials = SystemClock(), _materials(Path(data))
+    start = clock.nanoseconds()
+    try:
+        document = plan_document(materials, request.document)
+        seconds = (clock.nanoseconds() - start) / 1e9
+        foreseen = _foreseen(materials, request.document) if broken_gates(document) else ()
+    except Exception as error:  # noqa: BLE001  a defect met on one request is what a sweep looks for; the rest goes on
+        return row_of_error(request.index, request.document, repr(error))
+    return row_of(request.index, document, seconds, foreseen)
+
+
+def _foreseen(materials: Materials, document: dict[str, Any]) -> tuple[str, ...]:
+    """What the reachability report names. Only asked where a gate broke: the report takes its time."""
+    return tuple(clash.shortfall.requirement.value for clash in check_document(materials, document).clashes)
