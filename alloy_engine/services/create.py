@@ -71,6 +71,8 @@ def create_program(
     log.info(
         "create.done", program=inserted.id, repeated=not inserted.created, ms=round(milliseconds, 2), phases=phases
     )
+    if inserted.created:
+        log.info("create.job_scheduled", program=inserted.id)
     trace = Trace(started, tracer.spans, tracer.branch_counts(), run=CREATION_RUN)
     return Created(inserted.id, new.name, milliseconds, repeated=not inserted.created, trace=trace)
 
