@@ -22,16 +22,19 @@ def show(program: str, *, polling: bool) -> None:
         document = alloy().program(program)
         header.show(document)
         actions.show(document, alloy())
-        if status.terminal:
-            header.outcome(status)
-        else:
-            header.progress(status)
+        with st.container():  # always there, so that what follows keeps its place and its open tab
+            if status.terminal:
+                header.outcome(status)
+            else:
+                header.progress(status)
+            quality.notices(document)
         body(document)
 
 
 def body(document: ProgramDocument) -> None:
-    quality.notices(document)
-    sessions, whole, judged, asked = st.tabs(["Sessions", "Whole program", "Quality", "Request"])
+    sessions, whole, judged, asked = st.tabs(
+        ["Sessions", "Whole program", "Quality", "Request"], key="view", bind="query-params"
+    )
     with sessions:
         microcycle = week.choose(document)
         one = week.show(microcycle)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.database import open_home
 
@@ -27,6 +27,7 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 START_SECONDS, STOP_SECONDS = 60, 20
+expect.set_options(timeout=15_000)  # a busy machine draws late, and late is not wrong
 
 
 @dataclass

@@ -69,10 +69,15 @@ def test_from_an_idea_to_a_program(open_window: Opener) -> None:
     window.keep("7-program")
 
     page.get_by_role("button", name="Regenerate this session").click()
+    page.get_by_role("tab", name="Quality").click()
+    expect(page.get_by_role("tab", name="Quality", selected=True)).to_be_visible()
+    page.get_by_role("tab", name="Sessions").click()
     expect(page.get_by_role("button", name="Regenerate this session")).to_be_enabled(timeout=GENERATED_MS)
     expect(page.get_by_text("Ready", exact=True)).to_be_visible(timeout=GENERATED_MS)
 
     page.get_by_role("tab", name="Whole program").click()
+    window.settle()
+    expect(page).to_have_url(re.compile(r"view=Whole"))
     expect(page.get_by_text("Hard sets a week, by muscle")).to_be_visible()
     window.keep("8-whole-program")
     page.get_by_role("tab", name="Quality").click()
@@ -94,6 +99,7 @@ def test_from_an_idea_to_a_program(open_window: Opener) -> None:
 def test_on_a_phone_in_the_dark_a_session_needs_no_sideways_scrolling(open_window: Opener) -> None:
     window = open_window(width=390, height=844, scheme="dark")
     page = window.page
+    window.settle()
     if page.get_by_text("Try an example").count():
         page.get_by_text("Try an example").click()
     page.get_by_role("button", name="Try", exact=True).first.click()
