@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alloy_engine.domain.vocabulary import MovementPattern, Phase, SessionType
 
@@ -17,6 +17,7 @@ class DayPlan:
     mesocycle: 1-based. week: 0-based microcycle position within its mesocycle (the deload is last).
     weeks: microcycles in the mesocycle, deload not counted. target_minutes: 0 on recovery days.
     yields: rules that had to give way for this day's focus, in words.
+    ahead: focus patterns of the later days of the microcycle, in order: what the week will still train of itself.
     """
 
     sequence: int
@@ -33,6 +34,7 @@ class DayPlan:
     focus: tuple[MovementPattern, ...] = ()
     activity: str | None = None
     yields: tuple[str, ...] = ()
+    ahead: tuple[MovementPattern, ...] = ()
 
     @property
     def key(self) -> str:
@@ -65,3 +67,13 @@ class Structure:
     @property
     def days(self) -> tuple[DayPlan, ...]:
         return tuple(day for microcycle in self.microcycles for day in microcycle.days)
+
+
+def looking_ahead(microcycle: MicrocyclePlan) -> MicrocyclePlan:
+    """The same microcycle, every day knowing the focus of the days after it."""
+    ahead: tuple[MovementPattern, ...] = ()
+    days: list[DayPlan] = []
+    for day in reversed(microcycle.days):
+        days.append(replace(day, ahead=ahead))
+        ahead = (*day.focus, *ahead)
+    return replace(microcycle, days=tuple(reversed(days)))

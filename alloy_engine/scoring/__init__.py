@@ -2,6 +2,7 @@
 
 from alloy_engine.scoring.board import Board
 from alloy_engine.scoring.dimensions import report
+from alloy_engine.scoring.expected import expected_sets, is_light
 from alloy_engine.scoring.ledger import Ledger, Needs
 from alloy_engine.scoring.muscle import Credit
 from alloy_engine.scoring.objective import session_value
@@ -17,6 +18,8 @@ __all__ = [
     "Needs",
     "Scorer",
     "dimension_weights",
+    "expected_sets",
+    "is_light",
     "report",
     "score_card",
     "session_value",

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import COUNTED_ROLES, History
 from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
-from alloy_engine.scoring import Needs
+from alloy_engine.scoring import Needs, expected_sets
 from alloy_engine.selection.constraints import Mask
 from alloy_engine.selection.pool import CandidatePool
 
-DAYS_BEFORE_TODAY_IN_A_WEEK = 6
+WEEK = 7
 SEED_BITS = 64
 
 
@@ -78,16 +78,23 @@ def context_of(
         seen=_mask(pool, varied),
         slots_before=sum(varied.values()),
         repeats_before=sum(varied.values()) - len(varied),
-        needs=Needs.of(pool.targets, _sets_this_week(day, history), rules.muscle),
+        needs=Needs.of(pool.targets, _sets_of_the_week(day, history, pool), rules.muscle),
         idle=Needs.unlimited(rules.muscle),
         budget=pool.policy.relaxation.budget.cns[pool.brief.request.persona.aggression],
     )
 
 
-def _sets_this_week(day: DayPlan, history: History) -> dict[Muscle, float]:
-    """Hard sets since the microcycle began, or in the last 7 days where it is longer than that."""
-    done: dict[Muscle, float] = {}
-    for fact in history.within_days(day.date, DAYS_BEFORE_TODAY_IN_A_WEEK):
+def _sets_of_the_week(day: DayPlan, history: History, pool: CandidatePool) -> dict[Muscle, float]:
+    """Hard sets since the microcycle began, or in the last 7 days where it is longer than that; what the focus of the
+    days ahead will bring; and what muscles will get today by helping alone. Glutes that every squat of the week will
+    train need no hip thrust.
+    """
+    days = max(WEEK, pool.brief.request.microcycle_length_days)
+    ahead = expected_sets(day.ahead, pool.brief, pool.policy)
+    done = {muscle: sets * WEEK / days for muscle, sets in ahead.items()}
+    for muscle, sets in expected_sets(day.focus, pool.brief, pool.policy, helpers_only=True).items():
+        done[muscle] = done.get(muscle, 0.0) + sets
+    for fact in history.within_days(day.date, WEEK - 1):
         if fact.day.microcycle == day.microcycle:
             for muscle, sets in fact.sets.items():
                 done[muscle] = done.get(muscle, 0.0) + sets

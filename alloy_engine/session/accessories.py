@@ -6,17 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.history import DIRECT, INDIRECT, UNCOUNTED_PATTERNS, History
+from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SHOULDERS, ExerciseRole, MovementPattern, Muscle
+from alloy_engine.scoring import expected_sets
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.aims import Aims, session_aims
-from alloy_engine.session.counts import is_light
 from alloy_engine.session.shelf import Shelf
 
 # One exercise for the middle of the body does for all of it.
 TRUNK = (Muscle.CORE, Muscle.OBLIQUES, Muscle.LOWER_BACK)
-# Where either of two muscles may be the mover, each gets the mean of both credits.
-SHARED = (DIRECT + INDIRECT) / 2
 MAJORS = frozenset(muscle for muscles in MAJOR_MUSCLES.values() for muscle in muscles)
 
 
@@ -44,7 +42,7 @@ def wanted_accessories(
     what the mains already fill up waits.
     """
     rules = pool.policy.composition
-    today = expected_sets(mains, pool, light=is_light(pool.brief, rules))
+    today = expected_sets(mains, pool.brief, pool.policy)
     got = history.sets_in_microcycle(day.microcycle)
     aims = session_aims(day, pool, history)
     candidates = [m for m in _muscles(day, pool) if shelf.stock(ExerciseRole.ACCESSORY, rules.muscles[m].patterns, m)]
@@ -62,21 +60,6 @@ def _muscles(day: DayPlan, pool: CandidatePool) -> list[Muscle]:
     return [muscle for muscle in rules.types[day.type].muscles if muscle in rules.muscles]
 
 
-def expected_sets(mains: Sequence[MovementPattern], pool: CandidatePool, *, light: bool) -> dict[Muscle, float]:
-    """Hard sets by muscle that main lifts of these patterns should add up to."""
-    rules = pool.policy.composition.accessories
-    sets = rules.expected_light_sets if light else rules.expected_main_sets
-    today: dict[Muscle, float] = {}
-    for pattern in mains:
-        if pattern in UNCOUNTED_PATTERNS:
-            continue
-        movers = pool.policy.prescription.main_movers.get(pattern, ())
-        for place, muscle in enumerate(pool.policy.prescription.pattern_muscles.get(pattern, ())):
-            credit = SHARED if muscle in movers else INDIRECT if place else DIRECT
-            today[muscle] = today.get(muscle, 0.0) + sets * credit
-    return today
-
-
 def _need(
     muscle: Muscle,
     today: Mapping[Muscle, float],
@@ -89,6 +72,7 @@ def _need(
     rules = pool.policy.composition.accessories
     done = today.get(muscle, 0.0)
     need = aims.pull[muscle] * (aims.sets[muscle] - done)
+    need += aims.floor_pull.get(muscle, 0.0) * max(0.0, aims.floor.get(muscle, 0.0) - done)
     if muscle in MAJORS and not _touched(muscle, today) and (muscle in aims.due or not _touched(muscle, before)):
         need += rules.untouched
     if muscle is Muscle.CORE and not done and not before.get(Muscle.CORE):

@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from alloy_engine.catalogue.mix import lifting_week
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
-from alloy_engine.domain.vocabulary import Muscle
-from alloy_engine.scoring import weekly_targets
+from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Muscle
+from alloy_engine.scoring import expected_sets, weekly_targets
 from alloy_engine.selection import CandidatePool
 
 WEEK = 7
 HALF = 0.5
+# The seven majors; side and rear delts get theirs while the front ones, which every press trains, have enough.
+MAJORS = frozenset(m for muscles in MAJOR_MUSCLES.values() for m in muscles) - {Muscle.SIDE_DELTS, Muscle.REAR_DELTS}
 
 
 @dataclass(frozen=True, slots=True)
 class Aims:
     """sets: to aim at in this session, by muscle. pull: what each of these sets is worth, as long as it is missing.
-    due: muscles that would not be trained often enough if this session left them out.
+    floor: of these, sets without which the muscle's week would fall short of what the audit asks for; floor_pull: what
+    they are worth on top of that. due: muscles that would not be trained often enough if this session left them out.
     """
 
     sets: Mapping[Muscle, float]
     pull: Mapping[Muscle, float]
+    floor: Mapping[Muscle, float] = field(default_factory=dict)
+    floor_pull: Mapping[Muscle, float] = field(default_factory=dict)
     due: frozenset[Muscle] = frozenset()
 
     def worth(self, muscle: Muscle, weight: float, done: float) -> float:
         """What `weight` sets more are worth after `done`: the less, the nearer the aim; nothing beyond it."""
-        missing = self.sets.get(muscle, 0.0) - done - HALF * weight
-        return weight * self.pull.get(muscle, 0.0) * missing if missing > 0 else 0.0
+        done += HALF * weight
+        missing = max(0.0, self.sets.get(muscle, 0.0) - done)
+        lacking = max(0.0, self.floor.get(muscle, 0.0) - done)
+        return weight * (self.pull.get(muscle, 0.0) * missing + self.floor_pull.get(muscle, 0.0) * lacking)
+
+    def lacking(self, done: Mapping[Muscle, float]) -> float:
+        """Sets by which the muscles together are below their floors."""
+        return sum(max(0.0, floor - done.get(muscle, 0.0)) for muscle, floor in self.floor.items())
 
 
 def microcycle_days(day: DayPlan, pool: CandidatePool) -> int:
@@ -38,25 +49,35 @@ def microcycle_days(day: DayPlan, pool: CandidatePool) -> int:
 
 
 def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
-    """What the microcycle lacks of a muscle's target, over the sessions left that can train it (this one included),
-    at most what one session should give a muscle.
+    """What the main lifts of the day's focus bring, and an even share of what the microcycle will then still lack:
+    of a muscle's target, what neither the sessions before nor the focus of this one and of those ahead bring, over
+    the sessions left that can train it. At most what one session should give a muscle.
 
     A muscle that matters more and is further behind its even share pulls harder.
     """
     muscles, cap = pool.policy.composition.muscles, pool.policy.prescription.fit.sets_per_muscle_aim
     weeks = microcycle_days(day, pool) / WEEK
     done = history.sets_in_microcycle(day.microcycle)
-    sets: dict[Muscle, float] = {}
-    pull: dict[Muscle, float] = {}
+    today, ahead = (expected_sets(focus, pool.brief, pool.policy) for focus in (day.focus, day.ahead))
     times = exposures(day, pool, history)
-    for muscle, target in weekly_targets(pool.brief, pool.policy).items():
-        if muscle not in muscles:
-            continue
-        whole_week, left = times.get(muscle, (1.0, 1.0))
-        missing = target * weeks - done.get(muscle, 0.0)
-        sets[muscle] = max(0.0, min(cap, missing / left))
-        pull[muscle] = muscles[muscle].weight * whole_week / (target * weeks)
-    return Aims(sets, pull, frozenset(_due(times, day, pool, history)))
+
+    def share(muscle: Muscle, target: float) -> float:
+        own = today.get(muscle, 0.0)
+        missing = target * weeks - done.get(muscle, 0.0) - own - ahead.get(muscle, 0.0)
+        return max(0.0, min(cap, own + missing / times[muscle][1]))
+
+    targets = {m: target for m, target in weekly_targets(pool.brief, pool.policy).items() if m in muscles}
+    least = pool.policy.audit.weekly_sets.blended(pool.brief.goals, 1.0).ok_from
+    trained = pool.policy.composition.types[day.type].muscles
+    floors = {m: min(least, targets[m]) for m in targets if m in MAJORS and m in trained}
+    pull = {m: muscles[m].weight * times[m][0] / (target * weeks) for m, target in targets.items()}
+    return Aims(
+        sets={m: share(m, target) for m, target in targets.items()},
+        pull=pull,
+        floor={m: share(m, floor) for m, floor in floors.items()},
+        floor_pull={m: pool.policy.composition.accessories.floor * pull[m] for m in floors},
+        due=frozenset(_due(times, day, pool, history)),
+    )
 
 
 def _due(

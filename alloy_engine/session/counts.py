@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alloy_engine.catalogue.policies.composition import CompositionPolicy, SupportRow
-from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.clock import MINUTE, exercise_seconds, set_seconds, support_minutes
-from alloy_engine.domain.vocabulary import ExerciseRole, Goal, SessionType
+from alloy_engine.domain.vocabulary import ExerciseRole, SessionType
+from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.bands import main_blend
 from alloy_engine.session.effort import whole
@@ -24,11 +24,6 @@ class Counts:
     accessories: int
     optional: int
     cooldown: int
-
-
-def is_light(brief: Brief, rules: CompositionPolicy) -> bool:
-    """True where endurance asks for many light main lifts."""
-    return brief.dollars(Goal.ENDURANCE) >= rules.lifting.light_from
 
 
 def support_row(minutes: int, rules: CompositionPolicy) -> SupportRow:
@@ -62,8 +57,8 @@ def choose_counts(
     """
     rules, time = pool.policy.composition, pool.policy.prescription.time
     lifting, support = rules.lifting, support_row(minutes, rules)
-    mains = lifting.light_mains if is_light(pool.brief, rules) else rules.types[kind].mains or lifting.mains
-    beside = finisher is None or (minutes >= lifting.both_from and not is_light(pool.brief, rules))
+    mains = lifting.light_mains if is_light(pool.brief, pool.policy) else rules.types[kind].mains or lifting.mains
+    beside = finisher is None or (minutes >= lifting.both_from and not is_light(pool.brief, pool.policy))
     least = 0 if minutes <= lifting.short_minutes or finisher else lifting.accessories.low
     accessories = range(least, lifting.accessories.high + 1) if beside else range(1)
     free = minutes - (finisher or 0.0) - RAMP_SETS * time.ramp_set_seconds / MINUTE

@@ -7,6 +7,8 @@ model the quality gate uses.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from alloy_engine.flow import Tracer
 from alloy_engine.session.board import Board, Line
 from alloy_engine.session.effort import whole, within
@@ -57,6 +59,8 @@ SHORTER: tuple[Lever, ...] = (
     fewer_drills, squeeze_accessory_rest, squeeze_rest, drop_set_below, fewer_ramps, superset_anything, drop_to_one,
     shorter_sets, no_finisher,
 )  # fmt: skip
+# Where the sets are settled, rests are shared before any set goes.
+SHORTER_SETTLED: tuple[Lever, ...] = (superset_accessories, superset_mains, *SHORTER)
 COARSE_LONGER: tuple[Lever, ...] = (add_needed_set, add_needed_accessory)
 COARSE_SHORTER: tuple[Lever, ...] = (drop_idle_set, superset_accessories)
 
@@ -69,11 +73,13 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
     rules, target = limits.rules, board.target
     while not settled and drop_idle_set(board, limits):
         pass
+    start = board.state()
     if abs(board.total() - target) > rules.aim * target:
         if not settled:
-            _approach(board, limits)
-        _bracket(board, limits)
-        _tune(board, limits)
+            _approach(board, limits, Board.total)
+        _meet(board, limits, settled=settled)
+    if not settled and board.aims.lacking(board.by_muscle()) >= rules.dense_from:
+        _densify(board, limits, start)
     exact = abs(board.total() - target) <= rules.tolerance * target
     for branch in sorted(board.used) or ("A",):
         tracer.take("9.3", branch)
@@ -83,26 +89,50 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
     return exact
 
 
-def _approach(board: Board, limits: Limits) -> None:
-    """Needed sets and accessories while they bring the estimate, at usual rests, closer."""
-    short = board.total() < board.target
+def _meet(board: Board, limits: Limits, *, settled: bool) -> None:
+    _bracket(board, limits, settled=settled)
+    _tune(board, limits)
+
+
+def _densify(board: Board, limits: Limits, start: Board) -> None:
+    """Where the week's floors are out of reach as usual, from the start once more: exercises that do not tire each
+    other share their rests, rests go towards the short end of their bands, and the time gained goes to the sets the
+    floors lack. What came closer to the floors and to the target stays.
+    """
+    usual, lacking, gap = board.state(), board.aims.lacking(board.by_muscle()), abs(board.total() - board.target)
+    board.restore(start)
+    while add_needed_accessory(board, limits):
+        pass
+    while superset_mains(board, limits) or superset_accessories(board, limits):
+        pass
+    _approach(board, limits, Board.shortest)
+    _meet(board, limits, settled=True)
+    closer = board.aims.lacking(board.by_muscle()) < lacking - limits.rules.dense_gain
+    if not closer or abs(board.total() - board.target) > max(gap, limits.rules.tolerance * board.target):
+        board.restore(usual)
+
+
+def _approach(board: Board, limits: Limits, measure: Callable[[Board], float]) -> None:
+    """Needed sets and accessories while they bring the measured length closer to the target."""
+    short = measure(board) < board.target
     for lever in COARSE_LONGER if short else COARSE_SHORTER:
         while True:
-            before, state = abs(board.total() - board.target), board.state()
-            if (board.total() < board.target) is not short or not lever(board, limits):
+            before, state = abs(measure(board) - board.target), board.state()
+            if (measure(board) < board.target) is not short or not lever(board, limits):
                 break
-            if abs(board.total() - board.target) >= before:
+            if abs(measure(board) - board.target) >= before:
                 board.restore(state)
                 break
 
 
-def _bracket(board: Board, limits: Limits) -> None:
+def _bracket(board: Board, limits: Limits, *, settled: bool) -> None:
     """Pull levers until the target can be met by rests alone; keep the closest sheet seen.
 
     A step that overshoots is taken back, and its lever left alone from then on.
     """
     slack = limits.rules.aim * board.target
     longer = LONGER_DELOAD if limits.deload else LONGER
+    shorter = SHORTER_SETTLED if settled else SHORTER
     best, best_gap = board.state(), _gap(board)
     banned: set[Lever] = set()
     side = _side(board, slack)
@@ -110,7 +140,7 @@ def _bracket(board: Board, limits: Limits) -> None:
         if not side:
             return
         before = board.state()
-        levers = (lever for lever in (SHORTER if side > 0 else longer) if lever not in banned)
+        levers = (lever for lever in (shorter if side > 0 else longer) if lever not in banned)
         pulled = next((lever for lever in levers if lever(board, limits)), None)
         if pulled is None:
             break

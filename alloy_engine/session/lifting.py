@@ -9,10 +9,11 @@ from alloy_engine.domain.history import History
 from alloy_engine.domain.slot import Hold, Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern, Muscle, SessionType
 from alloy_engine.flow import Tracer
+from alloy_engine.scoring import expected_sets, is_light
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.accessories import Wanted, expected_sets, wanted_accessories
+from alloy_engine.session.accessories import Wanted, wanted_accessories
 from alloy_engine.session.circuits import rotated
-from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, is_light, main_minutes
+from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, main_minutes
 from alloy_engine.session.effort import whole
 from alloy_engine.session.held import BALLISTIC, Carried
 from alloy_engine.session.mainlift import MainPlace, expected_rpe, main_course
@@ -31,7 +32,7 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     patterns = _settled(day, pool, shelf)
     circuit = middle_piece(day, pool, history, tracer)
     reserved = reserved_minutes(day, pool, history)
-    light = is_light(pool.brief, pool.policy.composition)
+    light = is_light(pool.brief, pool.policy)
     most = pool.policy.composition.lifting.light_mains.high if light else pool.policy.composition.lifting.mains.high
     lifts = _with_more(patterns, most, day, pool, shelf, history)
     counts = choose_counts(day.type, minutes, len(patterns), len(lifts), reserved, pool)
@@ -78,7 +79,7 @@ def _with_more(
     everything the day's type trains.
     """
     rules = pool.policy.composition
-    light = is_light(pool.brief, rules)
+    light = is_light(pool.brief, pool.policy)
     groups = rules.types[day.type].groups
     own = [pattern for each in wanted for pattern in each if pattern not in BALLISTIC]
     more = [*own, *(p for group in groups for p in group)] if light else own
@@ -94,7 +95,7 @@ def _with_more(
     while len(result) < count:
         used = [pattern for each in result for pattern in each]
         free = [p for p in choices if left[p] > 0]
-        roomy = [p for p in free if _has_room((*result, (p,)), pool, light=light)]
+        roomy = [p for p in free if _has_room((*result, (p,)), pool)]
         free = roomy or (free if len(result) < least else [])
         if not free:
             break
@@ -112,9 +113,9 @@ def _with_more(
     return result
 
 
-def _has_room(mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool, *, light: bool) -> bool:
+def _has_room(mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool) -> bool:
     """True if these lifts, at the fewest sets worth doing, leave every muscle within what one session should give."""
-    sets = expected_sets([patterns[0] for patterns in mains], pool, light=light)
+    sets = expected_sets([patterns[0] for patterns in mains], pool.brief, pool.policy)
     return max(sets.values(), default=0.0) <= pool.policy.prescription.fit.sets_per_muscle_aim
 
 

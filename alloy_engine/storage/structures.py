@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
+from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure, looking_ahead
 from alloy_engine.domain.vocabulary import MovementPattern, Phase, SessionType
 from alloy_engine.errors import NotFound
 from alloy_engine.storage.keys import program_key
 from alloy_engine.storage.tables import microcycles, programs, sessions
 
-DAY_COLUMNS = [sessions.c[name] for name in DayPlan.__dataclass_fields__]
+# What a day knows of the days ahead follows from theirs and is not stored.
+DAY_COLUMNS = [sessions.c[name] for name in DayPlan.__dataclass_fields__ if name != "ahead"]
 CYCLE_COLUMNS = [microcycles.c[name] for name in MicrocyclePlan.__dataclass_fields__ if name != "days"]
 
 
@@ -65,7 +66,7 @@ def _day(row: Mapping[str, Any]) -> DayPlan:
 
 
 def _microcycle(row: Mapping[str, Any], days: list[DayPlan]) -> MicrocyclePlan:
-    return MicrocyclePlan(**{**row, "phase": Phase(row["phase"]), "days": tuple(days)})
+    return looking_ahead(MicrocyclePlan(**{**row, "phase": Phase(row["phase"]), "days": tuple(days)}))
 
 
 SAVE_FOCUS = text("""

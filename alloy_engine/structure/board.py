@@ -54,7 +54,8 @@ class Board:
     def cost(self, sequences: Sequence[int], pattern: MovementPattern) -> float:
         """What using the pattern on all these (free) days costs; below zero where it is due in the microcycle."""
         used, blocked, costs = self._used[pattern], self._blocked[pattern], self._costs
-        total = costs.program_use * used.bit_count() * len(sequences)
+        share = self._rules.shares.get(pattern, 1.0)
+        total = costs.program_use * used.bit_count() * len(sequences) / share
         for sequence in sequences:
             at = sequence + MARGIN
             if blocked >> at & 1:
@@ -62,7 +63,7 @@ class Board:
             reach = self._reach[sequence]
             in_microcycle = used & reach.microcycle
             if in_microcycle:
-                total += costs.uneven_use * in_microcycle.bit_count()
+                total += costs.uneven_use * in_microcycle.bit_count() / share
             elif pattern in reach.due:
                 total -= costs.weekly_coverage
             total += self._neighbours(used, at)

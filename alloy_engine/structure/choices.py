@@ -44,6 +44,8 @@ def choices(
 
 def _cost(patterns: Sequence[MovementPattern], nominal: int, costs: FocusCosts, spanned: int) -> float:
     short = costs.pattern_short * (nominal - len(patterns)) ** 2
+    if MovementPattern.HINGE not in patterns and sum(pattern in LEGS for pattern in patterns) > 1:
+        short += costs.knee_without_hip
     if spanned == 1:
         return short
     pushes = sum(pattern in PUSHES for pattern in patterns)

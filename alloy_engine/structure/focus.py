@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from alloy_engine.catalogue.policies.structure import Focus, FocusRule
 from alloy_engine.catalogue.policy import Policy
 from alloy_engine.domain.brief import Brief
-from alloy_engine.domain.calendar import DayPlan, Structure
+from alloy_engine.domain.calendar import DayPlan, Structure, looking_ahead
 from alloy_engine.domain.vocabulary import Goal, MovementPattern, SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.structure.board import Board
@@ -185,7 +185,7 @@ def _filled(structure: Structure, outcomes: Mapping[int, Outcome], ground: Groun
             tracer.take("4.2.5", "D" if broken else _branch(day, outcome.focus, ground))
             yields = tuple(f"{rule.value}: {text}" for rule, text in broken)
             days.append(replace(day, focus=outcome.focus, yields=yields))
-        microcycles.append(replace(microcycle, days=tuple(days)))
+        microcycles.append(looking_ahead(replace(microcycle, days=tuple(days))))
     return Structure(tuple(microcycles), (*structure.warnings, *summary(found)))
 
 

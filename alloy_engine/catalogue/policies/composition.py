@@ -69,11 +69,13 @@ class MuscleRules(PolicyPart):
 
 class AccessoryRules(PolicyPart):
     """untouched: bonus of a major muscle without a set this microcycle. focus: bonus of a focus muscle.
+    floor: how much more a set is worth that the audit will ask for, against one that is only aimed at.
 
     expected_sets: sets assumed for each main lift and accessory while slots are laid out.
     """
 
     untouched: float
+    floor: float
     focus: float
     core_weekly: float
     repeat_cost: float

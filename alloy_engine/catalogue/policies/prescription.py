@@ -152,6 +152,8 @@ class FitRules(PolicyPart):
     sets_per_muscle: float
     sets_per_muscle_aim: float
     weekly_rise: float
+    dense_from: float
+    dense_gain: float
     stretch_main_rest: int
     stretch_accessory_rest: int
     far_main_rest: int

@@ -83,6 +83,7 @@ class FocusCosts(PolicyPart):
     pattern_short: Cost
     change_in_mesocycle: Cost
     push_pull_uneven: Cost
+    knee_without_hip: Cost
     uneven_use: Cost
     program_use: Cost
     leading_pattern: Cost
@@ -120,13 +121,17 @@ class FocusDay(PolicyPart):
 
 
 class Focus(PolicyPart):
-    """Rules of focus patterns. window_uses_max: uses of one main pattern in any `window_days` days."""
+    """Rules of focus patterns. window_uses_max: uses of one main pattern in any `window_days` days.
+
+    shares: how often a pattern should come, against 1 for one that is not named.
+    """
 
     sweeps: Annotated[int, Field(ge=1)]
     window_days: Annotated[int, Field(ge=2)]
     window_uses_max: Annotated[int, Field(ge=1)]
     coverage_from_lifting_days: Count
     costs: FocusCosts
+    shares: dict[MovementPattern, Annotated[float, Field(gt=0)]]
     days: dict[SessionType, FocusDay]
 
     @model_validator(mode="after")
