@@ -73,7 +73,7 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         if not settled:
             _approach(board, limits)
         _bracket(board, limits)
-        _tune(board, limits)
+        tune(board, limits)
     exact = abs(board.total() - target) <= rules.tolerance * target
     for branch in sorted(board.used) or ("A",):
         tracer.take("9.3", branch)
@@ -105,26 +105,26 @@ def _bracket(board: Board, limits: Limits) -> None:
     longer = LONGER_DELOAD if limits.deload else LONGER
     best, best_gap = board.state(), _gap(board)
     banned: set[Lever] = set()
-    side = _side(board, slack)
+    now = side(board, slack)
     for _ in range(MOST_STEPS):
-        if not side:
+        if not now:
             return
         before = board.state()
-        levers = (lever for lever in (SHORTER if side > 0 else longer) if lever not in banned)
+        levers = (lever for lever in (SHORTER if now > 0 else longer) if lever not in banned)
         pulled = next((lever for lever in levers if lever(board, limits)), None)
         if pulled is None:
             break
         gap = _gap(board)
         if gap < best_gap:
             best, best_gap = board.state(), gap
-        if _side(board, slack) == -side:
+        if side(board, slack) == -now:
             board.restore(before)
             banned.add(pulled)
-        side = _side(board, slack)
+        now = side(board, slack)
     board.restore(best)
 
 
-def _side(board: Board, slack: float) -> int:
+def side(board: Board, slack: float) -> int:
     """1: too long even with the shortest rests, -1: too short even with the longest, 0: rests can meet the target."""
     if board.shortest() > board.target + slack:
         return 1
@@ -136,7 +136,7 @@ def _gap(board: Board) -> float:
     return max(0.0, board.shortest() - board.target, board.target - board.longest())
 
 
-def _tune(board: Board, limits: Limits) -> None:
+def tune(board: Board, limits: Limits) -> None:
     """Set the rests: all by the same share of their room, then single steps for what is left."""
     step = limits.rules.rest_step
     for line in board.active:
