@@ -80,14 +80,15 @@ def push(board: Board, limits: Limits, how: Push) -> None:
 
 
 def _next(places: Sequence[int], change: int, board: Board, scale: float) -> int:
-    """The line furthest from its own share; of equals, one more for the mover with the fewest sets today, one less
-    for the one with the most.
+    """Main lifts grow first and accessories shrink first; of these the line furthest from its own share; of equals,
+    one more for the mover with the fewest sets today, one less for the one with the most.
     """
     trained = board.by_muscle()
 
-    def rank(at: int) -> tuple[float, float, int]:
+    def rank(at: int) -> tuple[bool, float, float, int]:
         line = board.lines[at]
-        return change * (line.sets - scale * line.usual), change * trained.get(line.dose.movement.primary, 0.0), at
+        beyond, mover = line.sets - scale * line.usual, trained.get(line.dose.movement.primary, 0.0)
+        return line.is_main is not (change > 0), change * beyond, change * mover, at
 
     return min(places, key=rank)
 
