@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.program import PlannedSession
+from alloy_engine.domain.program import PlannedExercise, PlannedSession
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
 
 # Roles whose sets are hard sets: they count towards a muscle's weekly volume.
@@ -28,6 +28,7 @@ class SessionFacts:
 
     uses: (role, pattern, movement id), in order. sets: hard sets by muscle.
     doses: movement id → sets, for main lifts and accessories, so that volume can carry on from week to week.
+    Both count usual sets: how hard a coach pushes decides about numbers, and never about the next session's movements.
     """
 
     day: DayPlan
@@ -76,11 +77,20 @@ class History:
 def facts_of(day: DayPlan, session: PlannedSession) -> SessionFacts:
     uses = tuple((b.role, e.pattern, e.movement) for b in session.blocks for e in b.exercises)
     circuit = next((b.circuit.type.value for b in session.blocks if b.circuit), None)
-    doses = {e.movement: e.sets for b in session.blocks if b.role in COUNTED_ROLES for e in b.exercises}
-    return SessionFacts(day, uses, hard_sets(session), circuit, doses)
+    doses = {e.movement: usual_sets(e) for b in session.blocks if b.role in COUNTED_ROLES for e in b.exercises}
+    return SessionFacts(day, uses, hard_sets(session, of=usual_sets), circuit, doses)
 
 
-def hard_sets(session: PlannedSession) -> dict[Muscle, float]:
+def usual_sets(exercise: PlannedExercise) -> int:
+    """The sets balanced coaching would ask for."""
+    return exercise.sets if exercise.usual_sets is None else exercise.usual_sets
+
+
+def planned_sets(exercise: PlannedExercise) -> int:
+    return exercise.sets
+
+
+def hard_sets(session: PlannedSession, of: Callable[[PlannedExercise], int] = planned_sets) -> dict[Muscle, float]:
     """Hard sets by muscle in one session: direct 1, indirect 0.5; warm-ups, circuits and jumps 0."""
     total: dict[Muscle, float] = {}
     for block in session.blocks:
@@ -89,7 +99,8 @@ def hard_sets(session: PlannedSession) -> dict[Muscle, float]:
         for exercise in block.exercises:
             if exercise.pattern in UNCOUNTED_PATTERNS:
                 continue
-            total[exercise.primary_muscle] = total.get(exercise.primary_muscle, 0.0) + DIRECT * exercise.sets
+            sets = of(exercise)
+            total[exercise.primary_muscle] = total.get(exercise.primary_muscle, 0.0) + DIRECT * sets
             for muscle in exercise.secondary_muscles:
-                total[muscle] = total.get(muscle, 0.0) + INDIRECT * exercise.sets
+                total[muscle] = total.get(muscle, 0.0) + INDIRECT * sets
     return total

@@ -87,6 +87,7 @@ class PlannedExercise(Part):
     percent_1rm: 0..100. load_kg: rounded to the plate, None where no 1RM is known. score: 0..1.
     superset: letter shared by exercises done in turn.
     per_side: reps or seconds are done once with each side.
+    usual_sets: what balanced coaching would ask for, where the coach's aggression changed it.
     """
 
     movement: str
@@ -98,6 +99,7 @@ class PlannedExercise(Part):
     compound: bool
     skill: SkillLevel
     sets: int = Field(ge=1)
+    usual_sets: int | None = None
     reps_min: int | None = None
     reps_max: int | None = None
     seconds: int | None = None

@@ -75,6 +75,7 @@ def _exercise(placed: Placed, role: ExerciseRole, pick: Pick, pool: CandidatePoo
         compound=movement.kind is MovementKind.COMPOUND,
         skill=movement.skill,
         sets=dose.sets,
+        usual_sets=dose.usual_sets,
         reps_min=dose.reps_min,
         reps_max=dose.reps_max,
         seconds=dose.seconds,

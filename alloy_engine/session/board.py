@@ -15,7 +15,9 @@ from alloy_engine.session.dose import Dose
 
 @dataclass(slots=True)
 class Line:
-    """One exercise. rest_low..rest_high: how far its rest may move now; pair: superset number."""
+    """One exercise. rest_low..rest_high: how far its rest may move now; pair: superset number; usual: its sets before
+    the coach's aggression changed them.
+    """
 
     dose: Dose
     sets: int
@@ -27,6 +29,7 @@ class Line:
     muscles: tuple[tuple[Muscle, float], ...]
     active: bool
     pair: int | None = None
+    usual: int = 0
 
     @classmethod
     def of(cls, dose: Dose, time: TimeRules) -> Line:

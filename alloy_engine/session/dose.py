@@ -15,6 +15,7 @@ class Dose:
     """What is asked of one movement. reps or seconds are set, never both; rests in seconds.
 
     family: branch of fork 9.0. first: the session's first main lift. carried: its sets come from last week.
+    usual_sets: before the coach's aggression changed them, None where it did not.
     """
 
     slot: Slot
@@ -36,4 +37,5 @@ class Dose:
     ramps: int = 0
     first: bool = False
     carried: bool = False
+    usual_sets: int | None = None
     note: str = ""

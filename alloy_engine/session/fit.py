@@ -91,7 +91,7 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
 
 def _meet(board: Board, limits: Limits, *, settled: bool) -> None:
     _bracket(board, limits, settled=settled)
-    _tune(board, limits)
+    tune(board, limits)
 
 
 def _densify(board: Board, limits: Limits, start: Board) -> None:
@@ -135,26 +135,26 @@ def _bracket(board: Board, limits: Limits, *, settled: bool) -> None:
     shorter = SHORTER_SETTLED if settled else SHORTER
     best, best_gap = board.state(), _gap(board)
     banned: set[Lever] = set()
-    side = _side(board, slack)
+    now = side(board, slack)
     for _ in range(MOST_STEPS):
-        if not side:
+        if not now:
             return
         before = board.state()
-        levers = (lever for lever in (shorter if side > 0 else longer) if lever not in banned)
+        levers = (lever for lever in (shorter if now > 0 else longer) if lever not in banned)
         pulled = next((lever for lever in levers if lever(board, limits)), None)
         if pulled is None:
             break
         gap = _gap(board)
         if gap < best_gap:
             best, best_gap = board.state(), gap
-        if _side(board, slack) == -side:
+        if side(board, slack) == -now:
             board.restore(before)
             banned.add(pulled)
-        side = _side(board, slack)
+        now = side(board, slack)
     board.restore(best)
 
 
-def _side(board: Board, slack: float) -> int:
+def side(board: Board, slack: float) -> int:
     """1: too long even with the shortest rests, -1: too short even with the longest, 0: rests can meet the target."""
     if board.shortest() > board.target + slack:
         return 1
@@ -166,7 +166,7 @@ def _gap(board: Board) -> float:
     return max(0.0, board.shortest() - board.target, board.target - board.longest())
 
 
-def _tune(board: Board, limits: Limits) -> None:
+def tune(board: Board, limits: Limits) -> None:
     """Set the rests: all by the same share of their room, then single steps for what is left."""
     step = limits.rules.rest_step
     for line in board.active:

@@ -25,10 +25,12 @@ from alloy_engine.session.fit import fit
 from alloy_engine.session.fitted import Fitted, FittedBlock, Placed
 from alloy_engine.session.levers import Limits
 from alloy_engine.session.plan import CircuitPlan, Composition
+from alloy_engine.session.push import Push, push
 from alloy_engine.session.stations import at_stations, steady
 
 Grouped = Mapping[ExerciseRole, Sequence[Dose]]
 NO_BOUND = 999
+UNCHANGED = 1.0
 KINDS = (MovementKind.COMPOUND, MovementKind.HYBRID, MovementKind.ISOLATION)
 TRUNK = (MovementPattern.CORE, MovementPattern.ROTATION, MovementPattern.ISOMETRIC, MovementPattern.CARRY)
 
@@ -47,6 +49,9 @@ def fit_lifting(
     board = _sheet(doses, pieces, usual, before, day, pool, history)
     limits = _limits(doses, day, pool)
     fit(board, limits, tracer, settled=before is not None or day.is_deload)
+    how = Push.of(day, pool)
+    if how.scale != UNCHANGED:
+        push(board, limits, how)
     return Fitted(_blocks(board, doses, circuits, pool), tuple(board.notes))
 
 
@@ -196,10 +201,7 @@ def _blocks(
 ) -> tuple[FittedBlock, ...]:
     working = sorted(board.active, key=_place)
     letters = _letters(working)
-    done = [
-        (line, Placed(replace(line.dose, sets=line.sets, rest=line.rest, ramps=line.ramps), letters.get(line.pair)))
-        for line in working
-    ]
+    done = [(line, Placed(_final(line), letters.get(line.pair))) for line in working]
     blocks = [
         FittedBlock(ExerciseRole.WARMUP, _drills(doses.get(ExerciseRole.WARMUP, ()), board.warmup)),
         FittedBlock(ExerciseRole.MAIN, tuple(placed for line, placed in done if line.is_main)),
@@ -214,6 +216,11 @@ def _blocks(
         blocks.append(FittedBlock(ExerciseRole.CARDIO, (Placed(easy),)))
     blocks.append(FittedBlock(ExerciseRole.COOLDOWN, _drills(doses.get(ExerciseRole.COOLDOWN, ()), board.cooldown)))
     return tuple(block for block in blocks if block.exercises)
+
+
+def _final(line: Line) -> Dose:
+    usual = line.usual if line.usual not in (0, line.sets) else None
+    return replace(line.dose, sets=line.sets, rest=line.rest, ramps=line.ramps, usual_sets=usual)
 
 
 def _place(line: Line) -> int:

@@ -44,8 +44,9 @@ def main_course(
     *,
     loaded: bool = True,
     one_sided: bool = False,
+    push: float = 0.0,
 ) -> Course:
-    """What a main lift's progression plans from."""
+    """What a main lift's progression plans from. push: RPE that the coach's aggression adds."""
     rules, brief = pool.policy.prescription, pool.brief
     ballistic = wanted in rules.ballistic
     blend = ballistic_blend(brief, rules) if ballistic else main_blend(brief, rules, first=place.first)
@@ -53,7 +54,7 @@ def main_course(
         blend = _one_sided(blend, rules)
     if blend.reps.low >= rules.short_session.from_reps and _is_short(day, pool):
         blend = replace(blend, reps=Band(low=blend.reps.low, usual=blend.reps.low, high=blend.reps.high))
-    shift = rpe_shift(day, pool) + (rules.variant_rpe if place.variant else 0.0)
+    shift = rules.phases[day.phase].rpe + (rules.variant_rpe if place.variant else 0.0) + push
     return course(blend, rules, mesocycle=day.mesocycle, weeks=day.weeks, rpe_shift=shift, loaded=loaded)
 
 
@@ -77,13 +78,12 @@ def _is_short(day: DayPlan, pool: CandidatePool) -> bool:
 
 
 def expected_rpe(wanted: MovementPattern, place: MainPlace, day: DayPlan, pool: CandidatePool) -> float:
-    """What a main lift will ask today, for fatigue budgets."""
+    """What a main lift will ask today of balanced coaching, for fatigue budgets."""
     rpe = progress(pool.brief.progression, main_course(wanted, place, day, pool), day.week).rpe
     return min(rpe, pool.policy.prescription.deload.rpe) if day.is_deload else rpe
 
 
-def rpe_shift(day: DayPlan, pool: CandidatePool) -> float:
-    """What the coach's aggression and the phase add to the usual effort."""
+def push_of(pool: CandidatePool) -> float:
+    """RPE that the coach's aggression adds to the usual effort."""
     rules = pool.policy.prescription
-    scale = rules.aggression[pool.brief.request.persona.aggression]
-    return (scale - 1) * rules.aggression_rpe + rules.phases[day.phase].rpe
+    return (rules.aggression[pool.brief.request.persona.aggression] - 1) * rules.aggression_rpe

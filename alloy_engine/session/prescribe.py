@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil
 
 from alloy_engine.catalogue.policies.prescription import Band, Timed
+from alloy_engine.catalogue.policies.relaxation import BudgetRules
 from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.history import History
+from alloy_engine.domain.history import COUNTED_ROLES, History
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, MetricType, MovementPattern, ProgressionStyle
-from alloy_engine.flow import Tracer
+from alloy_engine.flow import Silent, Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.dose import REST_STEP, Dose
 from alloy_engine.session.effort import half_steps, percent_of_max, whole, within
 from alloy_engine.session.loads import is_loadable, load, maximum_of, ramp_count
-from alloy_engine.session.mainlift import NOT_MAIN, MainPlace, main_course, main_places, rpe_shift
+from alloy_engine.session.mainlift import NOT_MAIN, MainPlace, main_course, main_places, push_of
 from alloy_engine.session.progression import progress
 
 SUPPORT = (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
@@ -25,32 +28,56 @@ SUPPORT = (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every prescription of a session looks up."""
+    """What every prescription of a session looks up. push: RPE that the coach's aggression adds."""
 
     day: DayPlan
     pool: CandidatePool
     history: History
     tracer: Tracer
-
-    @property
-    def scale(self) -> float:
-        return self.pool.policy.prescription.aggression[self.pool.brief.request.persona.aggression]
+    push: float
 
     @property
     def rpe_shift(self) -> float:
-        return rpe_shift(self.day, self.pool)
+        return self.pool.policy.prescription.phases[self.day.phase].rpe + self.push
 
 
 def prescribe(
     filled: Sequence[tuple[Slot, Movement]], day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer
 ) -> tuple[Dose, ...]:
     """One dose for each filled slot, in the same order."""
-    desk = Desk(day, pool, history, tracer)
+    desk = Desk(day, pool, history, tracer, push_of(pool))
     places = main_places([slot for slot, _ in filled])
-    doses = tuple(_dose(slot, movement, places.get(slot.index, NOT_MAIN), desk) for slot, movement in filled)
-    for dose in doses:
+    limit = HighEffort(pool.policy.relaxation.budget)
+    doses = []
+    for slot, movement in filled:
+        place = places.get(slot.index, NOT_MAIN)
+        dose = _dose(slot, movement, place, desk)
+        if desk.push > 0 and limit.is_passed_by(dose):
+            usual = _dose(slot, movement, place, replace(desk, push=0.0, tracer=Silent()))
+            dose = dose if limit.is_passed_by(usual) else usual
+        limit.count(dose)
+        doses.append(dose)
         tracer.take("9.0", dose.family)
-    return doses
+    return tuple(doses)
+
+
+class HighEffort:
+    """Hard sets at high RPE so far, by pattern: a coach who pushes leaves the day's limit on them alone."""
+
+    def __init__(self, rules: BudgetRules) -> None:
+        self._rules = rules
+        self._sets: Counter[MovementPattern] = Counter()
+
+    def is_passed_by(self, dose: Dose) -> bool:
+        most = self._rules.high_rpe_sets.get(dose.movement.pattern)
+        return most is not None and self._asks(dose) and self._sets[dose.movement.pattern] + dose.sets > most
+
+    def count(self, dose: Dose) -> None:
+        if self._asks(dose):
+            self._sets[dose.movement.pattern] += dose.sets
+
+    def _asks(self, dose: Dose) -> bool:
+        return dose.slot.role in COUNTED_ROLES and dose.rpe >= self._rules.high_rpe
 
 
 def _dose(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
@@ -79,13 +106,15 @@ def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
     jump = movement.pattern is MovementPattern.PLYOMETRIC
     wanted = movement.pattern if movement.pattern in rules.ballistic else slot.patterns[0]
     loaded = not jump and is_loadable(movement, movement.kit_for(pool.brief.equipment), rules.loads)
-    path = main_course(wanted, place, day, pool, loaded=loaded, one_sided=movement.unilateral)
+    aim = partial(main_course, wanted, place, day, pool, loaded=loaded, one_sided=movement.unilateral)
+    path = aim(push=desk.push)
     blend, style = path.blend, pool.brief.progression
     step = progress(style, path, day.week)
     reps, rpe, percent, note = step.reps, step.rpe, step.percent, step.note
+    usual = progress(style, aim(), day.week).percent if desk.push else percent
     if day.is_deload:
         rpe, note = min(rpe, rules.deload.rpe), "Deload: same lift, lighter and fewer sets."
-        percent = None if percent is None else round(percent * rules.deload.load, 1)
+        percent, usual = (None if each is None else round(each * rules.deload.load, 1) for each in (percent, usual))
         if not loaded or reps >= rules.deload.long_set:
             reps = max(1, whole(reps * rules.deload.reps))
     _trace_progress(style, desk)
@@ -108,7 +137,7 @@ def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
         percent=percent,
         load_kg=load(percent, maximum, athlete.units, rules.loads),
         tempo=_with_pause(blend.tempo, 0 if day.is_deload else step.pause),
-        ramps=ramp_count(percent, first=place.first, rules=rules.loads),
+        ramps=ramp_count(usual, first=place.first, rules=rules.loads),
         first=place.first,
         carried=carried,
         note=" ".join(part for part in (note, maximum.note if maximum else None) if part),
@@ -244,13 +273,13 @@ def _counted_support(
 
 
 def _sets(movement: Movement, band: Band, desk: Desk) -> tuple[int, bool]:
-    """Last time's sets in this mesocycle, so that weeks compare; else the usual ones, by aggression."""
+    """Last time's sets in this mesocycle, so that weeks compare; else the usual ones."""
     for fact in reversed(desk.history.facts):
         if fact.day.mesocycle != desk.day.mesocycle:
             break
         if movement.id in fact.doses and not fact.day.is_deload:
             return fact.doses[movement.id], True
-    return whole(within(band.usual * desk.scale, band.low, band.high)), False
+    return whole(band.usual), False
 
 
 def _trace_progress(style: ProgressionStyle, desk: Desk) -> None:

@@ -231,6 +231,7 @@ exercises = Table(
     need("compound", Boolean),
     need("skill", Text),
     need("sets", SmallInteger),
+    Column("usual_sets", SmallInteger),
     Column("reps_min", SmallInteger),
     Column("reps_max", SmallInteger),
     Column("seconds", Integer),

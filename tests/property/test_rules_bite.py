@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
-import json
 from collections import Counter
-from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import pytest
 
-from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.history import History, hard_sets
-from alloy_engine.domain.program import PlannedExercise, PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import (
     Activity,
     BodyRegion,
@@ -22,104 +15,26 @@ from alloy_engine.domain.vocabulary import (
     ExerciseRole,
     MovementPattern,
     Muscle,
-    PersonaAggression,
-    PersonaTone,
     SessionType,
     Weekday,
 )
-from alloy_engine.flow import Silent
-from alloy_engine.generate import plan_structure, plan_template
-from alloy_engine.selection import CandidatePool
-from alloy_engine.services.materials import Materials
-from alloy_engine.services.planning import plan_document
-from alloy_engine.settings import DATA_FOLDER
-
-MONDAY = "2026-01-05"
-GYM: dict[str, Any] = {
-    "goals": {"hypertrophy": 7, "strength": 3},
-    "duration_weeks": 8,
-    "days_per_week": 4,
-    "session_minutes": 60,
-    "start_date": MONDAY,
-}
-HOME: dict[str, Any] = {
-    **GYM,
-    "goals": {"strength": 8, "mobility": 2},
-    "days_per_week": 3,
-    "session_minutes": 50,
-    "athlete": {"equipment": "home: dumbbells + bench + bands", "experience": "beginner"},
-}
-BODYWEIGHT: dict[str, Any] = {
-    **GYM,
-    "goals": {"fat_loss": 6, "endurance": 4},
-    "days_per_week": 5,
-    "session_minutes": 45,
-    "athlete": {"equipment": "bodyweight", "experience": "advanced"},
-}
-BASES = {"gym": GYM, "home": HOME, "bodyweight": BODYWEIGHT}
-WINDOW_DAYS = {"weekly": 7, "biweekly": 14}
-
-
-@lru_cache(maxsize=1)
-def materials() -> Materials:
-    return Materials.load(DATA_FOLDER)
-
-
-def plan(base: dict[str, Any], **changes: Any) -> ProgramDocument:
-    """The base with some settings changed; `athlete` is changed within, not replaced."""
-    athlete = {**base.get("athlete", {}), **changes.pop("athlete", {})}
-    return planned_once(json.dumps({**base, **changes, "athlete": athlete}))
-
-
-@lru_cache(maxsize=256)
-def planned_once(request: str) -> ProgramDocument:
-    return plan_document(materials(), json.loads(request))
-
-
-def template_sessions(base: dict[str, Any], **changes: Any) -> list[PlannedSession]:
-    """Every training day of a program as the last fallback plans it."""
-    athlete = {**base.get("athlete", {}), **changes.pop("athlete", {})}
-    brief = materials().brief({**base, **changes, "athlete": athlete}, Silent(), today=dt.date(2026, 1, 1))
-    structure, _ = plan_structure(brief, materials().catalogue, materials().policy, Silent())
-    pool = CandidatePool.of(brief, materials().catalogue, materials().policy)
-    history, sessions = History(), []
-    for day in structure.days:
-        if day.type is not SessionType.RECOVERY:
-            session = plan_template(day, pool, history, Silent()).session
-            history = history.then(day, session)
-            sessions.append(session)
-    return sessions
-
-
-def days_of(base: dict[str, Any], **changes: Any) -> tuple[DayPlan, ...]:
-    brief = materials().brief({**base, **changes}, Silent(), today=dt.date(2026, 1, 1))
-    return plan_structure(brief, materials().catalogue, materials().policy, Silent())[0].days
-
-
-def sessions(document: ProgramDocument) -> list[PlannedSession]:
-    return [session for microcycle in document.microcycles for session in microcycle.sessions]
-
-
-def training(document: ProgramDocument) -> list[PlannedSession]:
-    return [session for session in sessions(document) if session.type is not SessionType.RECOVERY]
-
-
-def exercises(*planned: PlannedSession, role: ExerciseRole | None = None) -> Iterator[PlannedExercise]:
-    return (e for s in planned for block in s.blocks if role in (None, block.role) for e in block.exercises)
-
-
-def used(*planned: PlannedSession) -> Counter[str]:
-    return Counter(exercise.movement for exercise in exercises(*planned))
-
-
-def offered(*planned: PlannedSession) -> set[str]:
-    """Everything shown to the coach, alternatives too."""
-    return set(used(*planned)) | {a.movement for e in exercises(*planned) for a in e.alternatives}
-
-
-def weekly(document: ProgramDocument, *muscles: Muscle) -> float:
-    return sum(hard_sets(session).get(muscle, 0.0) for session in sessions(document) for muscle in muscles)
-
+from tests.property.programs import (
+    BASES,
+    BODYWEIGHT,
+    GYM,
+    days_of,
+    exercises,
+    in_window,
+    materials,
+    offered,
+    plan,
+    sessions,
+    template_sessions,
+    training,
+    used,
+    weekly,
+    windows,
+)
 
 # Rules
 
@@ -173,14 +88,6 @@ def test_a_wish_comes_in_every_window(base: str, movement: str, cadence: str, ru
 def test_half_of_the_wishes_ask_for_what_would_not_come_anyway() -> None:
     rare = [(b, m) for b, m in WISHES if any(m not in used(*w) for w in windows(plan(BASES[b]), "weekly"))]
     assert len(rare) >= len(WISHES) // 2
-
-
-def windows(document: ProgramDocument, cadence: str) -> list[list[PlannedSession]]:
-    """Whole windows from the first day on, each with its sessions."""
-    if cadence == "per_microcycle":
-        return [list(microcycle.sessions) for microcycle in document.microcycles]
-    days, length = sessions(document), WINDOW_DAYS[cadence]
-    return [days[at : at + length] for at in range(0, len(days) - length + 1, length)]
 
 
 # Injuries
@@ -273,20 +180,6 @@ def test_windows_are_not_clear_where_nobody_asks_for_it() -> None:
 
 THREE_DAYS = {**GYM, "days_per_week": 3}
 PULLS = (MovementPattern.HORIZONTAL_PULL, MovementPattern.VERTICAL_PULL)
-
-
-def in_window(
-    document: ProgramDocument, patterns: set[Any], weekday: Weekday, first: int, last: int
-) -> list[tuple[dt.date, str]]:
-    """Main lifts of these patterns from `first` to `last` days after each such weekday."""
-    blocked = {(list(Weekday).index(weekday) + shift) % 7 for shift in range(first, last + 1)}
-    return [
-        (session.date, exercise.movement)
-        for session in sessions(document)
-        if session.date.weekday() in blocked
-        for exercise in exercises(session, role=ExerciseRole.MAIN)
-        if exercise.pattern in patterns
-    ]
 
 
 def test_a_recommended_activity_comes_at_its_cadence() -> None:
@@ -385,65 +278,3 @@ def test_a_hybrid_of_blocks_follows_their_order() -> None:
     document = plan({**GYM, "split": "hybrid", "hybrid": {"blocks": blocks}})
     wanted = ["push", "pull", "legs", "recovery", "cardio", "recovery", "recovery"]
     assert [[s.type.value for s in microcycle.sessions] for microcycle in document.microcycles] == [wanted] * 8
-
-
-# Persona
-
-
-def without_words(document: ProgramDocument) -> Any:
-    """The program without its request and without anything a coach says."""
-    return strip(document.model_dump(mode="json", exclude={"request", "name"}))
-
-
-def strip(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: strip(item) for key, item in value.items() if key != "note"}
-    return [strip(item) for item in value] if isinstance(value, list) else value
-
-
-@pytest.mark.parametrize("base", BASES.values(), ids=BASES)
-def test_the_tone_changes_words_and_nothing_else(base: dict[str, Any]) -> None:
-    programs = [plan(base, persona={"tone": tone}) for tone in PersonaTone]
-    assert all(without_words(program) == without_words(programs[0]) for program in programs)
-    spoken = [tuple(session.note for session in training(program)) for program in programs]
-    assert len(set(spoken)) == len(PersonaTone)
-    assert all(len({notes[at] for notes in spoken}) == len(PersonaTone) for at in range(len(spoken[0])))
-
-
-@pytest.mark.parametrize("base", BASES.values(), ids=BASES)
-def test_aggression_leaves_the_calendar_alone_and_asks_for_more(base: dict[str, Any]) -> None:
-    programs = [plan(base, persona={"aggression": aggression}) for aggression in PersonaAggression]
-    calendars = [[(s.date, s.type, s.focus, s.target_minutes) for s in sessions(p)] for p in programs]
-    assert all(calendar == calendars[0] for calendar in calendars)
-    for mild, bold in itertools.pairwise(programs):
-        assert effort(mild, bold) <= effort(bold, mild)
-    assert effort(programs[0], programs[-1]) < effort(programs[-1], programs[0])
-
-
-@pytest.mark.parametrize("base", [GYM, HOME], ids=["gym", "home"])
-def test_each_step_of_aggression_changes_numbers(base: dict[str, Any]) -> None:
-    programs = [plan(base, persona={"aggression": aggression}) for aggression in PersonaAggression]
-    for mild, bold in itertools.pairwise(programs):
-        one, other = numbers(mild), numbers(bold)
-        shared = one.keys() & other.keys()
-        assert any(one[key] != other[key] for key in shared)
-
-
-def numbers(document: ProgramDocument) -> dict[tuple[dt.date, str], tuple[Any, ...]]:
-    """Each main lift and accessory with all that is prescribed for it."""
-    return {
-        (s.date, e.movement): (e.sets, e.reps_min, e.reps_max, e.seconds, e.rpe, e.percent_1rm, e.rest_seconds)
-        for s in sessions(document)
-        for role in (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
-        for e in exercises(s, role=role)
-    }
-
-
-def effort(document: ProgramDocument, beside: ProgramDocument) -> float:
-    """Mean target RPE of the main lifts that both programs have on the same day, in the first one."""
-    rpes = [
-        {(s.date, e.movement): e.rpe or 0.0 for s in sessions(d) for e in exercises(s, role=ExerciseRole.MAIN)}
-        for d in (document, beside)
-    ]
-    shared = sorted(rpes[0].keys() & rpes[1].keys())
-    return sum(rpes[0][key] for key in shared) / max(1, len(shared))

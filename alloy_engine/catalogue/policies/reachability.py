@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from alloy_engine.catalogue.policies.part import PolicyPart
-from alloy_engine.domain.vocabulary import Equipment, Goal, PersonaAggression, SkillLevel, SplitTemplate
+from alloy_engine.domain.vocabulary import Equipment, Goal, SkillLevel, SplitTemplate
 
 Cost = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=0)]
@@ -21,7 +21,6 @@ class Loosest(PolicyPart):
     session_minutes: tuple[int, ...]
     split: tuple[SplitTemplate, ...]
     microcycle_length_days: tuple[int, ...]
-    aggression: tuple[PersonaAggression, ...]
     experience: tuple[SkillLevel, ...]
     goals: tuple[dict[Goal, int], ...]
 
@@ -39,7 +38,6 @@ class Costs(PolicyPart):
     day: Cost
     split: Cost
     microcycle_length: Cost
-    aggression: Cost
     dollar: Cost
     equipment: dict[Equipment, Cost]
 

@@ -93,9 +93,15 @@ class VarietyRules(PolicyPart):
 
 
 class BudgetRules(PolicyPart):
-    """Fatigue of one day. cost × role_factor (× deload_factor) of the picks stays within cns."""
+    """Fatigue of one day. cost × role_factor (× deload_factor) of the picks stays within cns.
+
+    cns: movements are chosen within the balanced budget. A coach who pushes harder or less adds or takes sets and
+    effort, and adds sets within their own. A movement costs in proportion to its sets, and effort_cost more of that
+    for each point of RPE above its usual one.
+    """
 
     cns: dict[PersonaAggression, Limit]
+    effort_cost: Limit
     cost: dict[CNSLoad, Limit]
     role_factor: dict[ExerciseRole, Limit]
     deload_factor: Limit
@@ -106,6 +112,11 @@ class BudgetRules(PolicyPart):
     olympic_mains_of_lifters: int
     high_rpe: float
     high_rpe_sets: dict[MovementPattern, int]
+
+    @property
+    def usual_cns(self) -> float:
+        """What a day's movements are chosen within."""
+        return self.cns[PersonaAggression.BALANCED]
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

@@ -20,7 +20,6 @@ from alloy_engine.domain.vocabulary import (
     MovementPattern,
     MovementTier,
     Muscle,
-    PersonaAggression,
 )
 
 E = TypeVar("E", bound=StrEnum)
@@ -128,7 +127,7 @@ class WeeklySets(PolicyPart):
 
     focus: Factor
     bands: dict[Goal, tuple[float, float]]
-    position: dict[PersonaAggression, Share]
+    position: Share
     share: dict[Muscle, Factor]
 
     @model_validator(mode="after")
@@ -170,7 +169,6 @@ class ScoringPolicy(PolicyPart):
         _complete("time.main_work_seconds", self.time.main_work_seconds, Goal)
         _complete("time.main_rest_seconds", self.time.main_rest_seconds, Goal)
         _complete("weekly_sets.bands", self.weekly_sets.bands, Goal)
-        _complete("weekly_sets.position", self.weekly_sets.position, PersonaAggression)
         rested = {ExerciseRole.MAIN: 0.0, **self.time.rest_seconds, **dict.fromkeys(self.time.clocked, 0.0)}
         _complete("time.rest_seconds", rested, ExerciseRole)
         return self

@@ -8,7 +8,7 @@ from typing import Any
 
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.request import TEN
-from alloy_engine.domain.vocabulary import Equipment, Goal, PersonaAggression, SkillLevel, SplitTemplate
+from alloy_engine.domain.vocabulary import Equipment, Goal, SkillLevel, SplitTemplate
 
 
 def with_request(brief: Brief, **fields: Any) -> Brief:
@@ -26,10 +26,6 @@ def with_equipment(brief: Brief, items: frozenset[Equipment]) -> Brief:
 
 def with_experience(brief: Brief, experience: SkillLevel) -> Brief:
     return replace(with_athlete(brief, experience=experience), experience=experience)
-
-
-def with_aggression(brief: Brief, aggression: PersonaAggression) -> Brief:
-    return with_request(brief, persona=brief.request.persona.model_copy(update={"aggression": aggression}))
 
 
 def with_split(brief: Brief, split: SplitTemplate) -> Brief:

@@ -44,7 +44,6 @@ def _activities(brief: Brief) -> Iterator[Knob]:
 
 def _preferences(brief: Brief, loosest: Loosest) -> Iterator[Knob]:
     request = brief.request
-    yield from _scalar("persona.aggression", request.persona.aggression, loosest.aggression, changes.with_aggression)
     yield from _scalar("athlete.experience", brief.experience, loosest.experience, changes.with_experience)
     own = ", ".join(f"{goal.value} {dollars}" for goal, dollars in request.goals.items())
     others = [goals for goals in loosest.goals if goals != request.goals]

@@ -92,7 +92,7 @@ def _worn(ask: Ask) -> Iterator[Shortfall]:
 def _tiring(ask: Ask) -> Iterator[Shortfall]:
     """Days whose lightest main lifts together cost more than the day may tire."""
     budget = ask.policy.relaxation.budget
-    most = budget.cns[ask.brief.request.persona.aggression]
+    most = budget.usual_cns
     factor = budget.role_factor[ExerciseRole.MAIN]
     cost = {pattern: ask.stock.cheapest(ask.stock.mains(pattern)) * factor for pattern in MAIN_PATTERNS}
     lightest = budget.cost[budget.reserve[ExerciseRole.MAIN]] * factor
@@ -103,7 +103,7 @@ def _tiring(ask: Ask) -> Iterator[Shortfall]:
         if total > most and any(each > lightest for each in asked):
             detail = (
                 f"the lightest main lifts of a {words(day.type)} day cost {total:g} of the {most:g} points of fatigue "
-                f"that {words(ask.brief.request.persona.aggression)} coaching allows"
+                "that a day allows"
             )
             yield Shortfall(ROTATION, f"{day.type.value} fatigue", Certainty.MAY, detail)
             return

@@ -9,7 +9,7 @@ from itertools import combinations, islice
 
 from alloy_engine.catalogue.policies.reachability import Costs
 from alloy_engine.domain.brief import Brief
-from alloy_engine.domain.vocabulary import Equipment, PersonaAggression, SplitTemplate
+from alloy_engine.domain.vocabulary import Equipment, SplitTemplate
 from alloy_engine.quality.reachability import changes
 from alloy_engine.quality.reachability.ask import Variants
 from alloy_engine.quality.reachability.checks import fails, shortfalls
@@ -114,11 +114,6 @@ def _schedule(brief: Brief, costs: Costs) -> Iterator[Option]:
     if request.microcycle_length_days != PLAIN_WEEK and request.hybrid is None:
         change = _set("microcycle_length_days", PLAIN_WEEK)
         yield Option(costs.microcycle_length, "microcycle_length_days", f"microcycles of {PLAIN_WEEK} days", change)
-    levels = list(PersonaAggression)
-    for level in levels[levels.index(request.persona.aggression) + 1 :]:
-        cost = costs.aggression * (levels.index(level) - levels.index(request.persona.aggression))
-        words = f"{level.value.replace('_', ' ')} coaching"
-        yield Option(cost, "persona.aggression", words, partial(changes.with_aggression, aggression=level))
 
 
 def _goals(brief: Brief, costs: Costs) -> Iterator[Option]:

@@ -25,6 +25,7 @@ from alloy_engine.domain.vocabulary import (
     MovementPattern,
     MovementTier,
     Muscle,
+    PersonaAggression,
     Phase,
     SessionType,
     SkillLevel,
@@ -63,6 +64,13 @@ SQUAT = Movement(
 def movement(movement_id: str, **changes: Any) -> Movement:
     """A beginner's compound squat of gold tier, but for the changes."""
     return replace(SQUAT, id=movement_id, name=movement_id, family=movement_id, **changes)
+
+
+def with_budget(policy: Policy, cns: float) -> Policy:
+    """The policy with so much fatigue for a day's movements."""
+    table = {**policy.relaxation.budget.cns, PersonaAggression.BALANCED: cns}
+    budget = policy.relaxation.budget.model_copy(update={"cns": table})
+    return policy.model_copy(update={"relaxation": policy.relaxation.model_copy(update={"budget": budget})})
 
 
 def catalogue_of(*movements: Movement) -> Catalogue:

@@ -11,9 +11,10 @@ from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import CNSLoad, Discipline, ExerciseRole, MovementPattern, MovementTier, Muscle
 from alloy_engine.flow import Recorder
-from tests.unit.selection.crafted import brief_of, catalogue_of, chosen, movement, selected, slot_of
+from tests.unit.selection.crafted import catalogue_of, chosen, movement, selected, slot_of, with_budget
 
 P = MovementPattern
+TIGHT = 50.0  # CNS of a day
 BEST, GOOD = {"tier": MovementTier.DIAMOND}, {"tier": MovementTier.SILVER}
 POOR = {"tier": MovementTier.SILVER, "disciplines": (Discipline.YOGA,)}
 
@@ -49,10 +50,10 @@ def test_a_lift_grows_lighter_where_another_makes_more_of_the_budget(policy: Pol
         hinge("hinge_heavy", cns=CNSLoad.HIGH, **BEST),
         hinge("hinge_light", cns=CNSLoad.LOW, **POOR),
     )
-    brief = brief_of(policy, persona={"aggression": "conservative"})
+    tight = with_budget(policy, TIGHT)
     slots = [slot_of(0, P.SQUAT), slot_of(1, P.HINGE)]
-    assert chosen(selected(slots, catalogue, policy, brief)) == ["squat_light", "hinge_heavy"]
-    assert chosen(selected(slots[:1], catalogue, policy, brief)) == ["squat_heavy"]
+    assert chosen(selected(slots, catalogue, tight)) == ["squat_light", "hinge_heavy"]
+    assert chosen(selected(slots[:1], catalogue, tight)) == ["squat_heavy"]
 
 
 @pytest.mark.parametrize(("light", "expected"), [(GOOD, "warm_poor"), (BEST, "warm_rich")])
@@ -66,9 +67,9 @@ def test_a_main_lift_makes_way_for_a_warm_up_only_if_it_loses_nothing(
         movement("warm_rich", pattern=P.PLYOMETRIC, cns=CNSLoad.HIGH, roles=(ExerciseRole.WARMUP,), **BEST),
         movement("warm_poor", pattern=P.PLYOMETRIC, cns=CNSLoad.LOW, roles=(ExerciseRole.WARMUP,), **POOR),
     )
-    brief = brief_of(policy, persona={"aggression": "conservative"})
+    tight = with_budget(policy, TIGHT)
     warm_up: Slot = slot_of(2, P.PLYOMETRIC, role=ExerciseRole.WARMUP, sets=1)
-    selection = selected([slot_of(0, P.SQUAT), slot_of(1, P.HINGE), warm_up], catalogue, policy, brief)
+    selection = selected([slot_of(0, P.SQUAT), slot_of(1, P.HINGE), warm_up], catalogue, tight)
     assert chosen(selection)[2] == expected
 
 

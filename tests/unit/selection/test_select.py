@@ -16,6 +16,7 @@ from alloy_engine.domain.vocabulary import (
     MovementPattern,
     MovementTier,
     Muscle,
+    PersonaAggression,
     SelectionStatus,
 )
 from alloy_engine.flow import Recorder
@@ -28,6 +29,7 @@ from tests.unit.selection.crafted import (
     selected,
     slot_of,
     used,
+    with_budget,
 )
 
 TWINS = catalogue_of(movement("a"), movement("b"))
@@ -125,15 +127,24 @@ def loaded(load: CNSLoad, count: int, **rest: object) -> list:
 
 
 def test_the_days_cns_budget_holds(policy: Policy) -> None:
-    rules = policy.relaxation.budget
     catalogue = catalogue_of(*loaded(CNSLoad.HIGH, 6, tier=MovementTier.DIAMOND), *loaded(CNSLoad.LOW, 6))
-    for aggression, heavy in (("conservative", 0), ("balanced", 1), ("aggressive", 3)):
-        brief = brief_of(policy, persona={"aggression": aggression})
-        selection = selected([slot_of(i) for i in range(5)], catalogue, policy, brief)
-        cost = sum(rules.cost[catalogue[name].cns] * rules.role_factor[ExerciseRole.MAIN] for name in chosen(selection))
-        assert cost <= rules.cns[brief.request.persona.aggression]
+    for budget, heavy in ((50, 0), (80, 1), (110, 3)):
+        rules = with_budget(policy, budget)
+        selection = selected([slot_of(i) for i in range(5)], catalogue, rules)
+        costs = rules.relaxation.budget
+        cost = sum(costs.cost[catalogue[name].cns] * costs.role_factor[ExerciseRole.MAIN] for name in chosen(selection))
+        assert cost <= budget
         assert selection.status is SelectionStatus.OPTIMAL
         assert sum(catalogue[name].cns is CNSLoad.HIGH for name in chosen(selection)) == heavy
+
+
+def test_no_aggression_changes_who_is_chosen(policy: Policy) -> None:
+    catalogue = catalogue_of(*loaded(CNSLoad.HIGH, 6, tier=MovementTier.DIAMOND), *loaded(CNSLoad.LOW, 6))
+    picks = [
+        chosen(selected([slot_of(i) for i in range(5)], catalogue, policy, brief_of(policy, persona={"aggression": a})))
+        for a in PersonaAggression
+    ]
+    assert all(each == picks[0] for each in picks)
 
 
 def test_a_deload_day_costs_half(policy: Policy) -> None:

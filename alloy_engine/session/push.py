@@ -1,0 +1,158 @@
+"""The coach's aggression: more or fewer sets of the movements that balanced coaching would take, in the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from alloy_engine.catalogue.policies.relaxation import BudgetRules
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.selection import CandidatePool
+from alloy_engine.session.board import Board, Line
+from alloy_engine.session.effort import whole
+from alloy_engine.session.fit import side, tune
+from alloy_engine.session.levers import Lever, Limits, room
+from alloy_engine.session.mainlift import push_of
+from alloy_engine.session.pacing import (
+    less_easy_cardio,
+    longer_finisher,
+    more_easy_cardio,
+    part_superset,
+    shorter_finisher,
+    stretch_rest,
+    superset_accessories,
+    superset_mains,
+)
+
+# Only what leaves every movement where it is.
+LONGER: tuple[Lever, ...] = (part_superset, longer_finisher, more_easy_cardio, stretch_rest)
+SHORTER: tuple[Lever, ...] = (less_easy_cardio, superset_accessories, superset_mains, shorter_finisher)
+MOST_STEPS = 60
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """How hard the coach pushes. scale: of all hard sets. rpe: added to the usual effort. budget: CNS of the day."""
+
+    scale: float
+    rpe: float
+    budget: float
+    rest: float
+    rules: BudgetRules
+
+    @classmethod
+    def of(cls, day: DayPlan, pool: CandidatePool) -> Push:
+        aggression, rules = pool.brief.request.persona.aggression, pool.policy.relaxation.budget
+        scale = pool.policy.prescription.aggression[aggression]
+        eased = rules.deload_factor if day.is_deload else 1.0
+        return cls(scale, push_of(pool), rules.cns[aggression], eased, rules)
+
+    def fatigue(self, lines: Sequence[Line]) -> float:
+        """CNS these lines cost with the sets they have now, and the effort the coach asks for."""
+        dear = 1.0 + self.rules.effort_cost * self.rpe
+        return dear * sum(
+            self.rules.cost[line.dose.movement.cns] * self.rules.role_factor[line.role] * self.rest * line.sets
+            / max(1, line.usual)
+            for line in lines
+        )  # fmt: skip
+
+
+def push(board: Board, limits: Limits, how: Push) -> None:
+    """Scale the sheet's sets towards the coach's share, as far as bands, daily limits and the time allow.
+
+    The time stays met by rests and supersets; a set that neither has room for is left as it was. Movements stay.
+    """
+    for line in board.lines:
+        line.usual = line.sets
+    if abs(board.total() - board.target) > limits.rules.tolerance * board.target:
+        return
+    missing = whole(how.scale * board.hard_sets()) - board.hard_sets()
+    change = 1 if missing > 0 else -1
+    open_to_it = [at for at, line in enumerate(board.lines) if line.active]
+    while missing and open_to_it:
+        at = _next(open_to_it, change, board, how.scale)
+        if _takes(at, change, board, limits, how):
+            missing -= change
+        else:
+            open_to_it.remove(at)
+    tune(board, limits)
+
+
+def _next(places: Sequence[int], change: int, board: Board, scale: float) -> int:
+    """Main lifts grow first and accessories shrink first; of these the line furthest from its own share; of equals,
+    one more for the mover with the fewest sets today, one less for the one with the most.
+    """
+    trained = board.by_muscle()
+
+    def rank(at: int) -> tuple[bool, float, float, int]:
+        line = board.lines[at]
+        beyond, mover = line.sets - scale * line.usual, trained.get(line.dose.movement.primary, 0.0)
+        return line.is_main is not (change > 0), change * beyond, change * mover, at
+
+    return min(places, key=rank)
+
+
+def _takes(at: int, change: int, board: Board, limits: Limits, how: Push) -> bool:
+    """One set more or less for that line, where the rules and the time allow it; else nothing changes."""
+    line = board.lines[at]
+    if change < 0:
+        allowed = line.sets > (1 if limits.deload else line.dose.sets_low)
+    else:
+        allowed = line.sets < line.dose.sets_high and room(line, board.by_muscle(), limits.rules.sets_per_muscle)
+    if not allowed:
+        return False
+    line.sets += change
+    if (change > 0 and _too_much(line, board, how)) or not _in_time(board, limits):
+        board.lines[at].sets -= change
+        return False
+    return True
+
+
+def _too_much(line: Line, board: Board, how: Push) -> bool:
+    active = list(board.active)
+    if how.fatigue(active) > how.budget + ROUNDING:
+        return True
+    pattern = line.dose.movement.pattern
+    most = how.rules.high_rpe_sets.get(pattern)
+    if most is None or line.dose.rpe < how.rules.high_rpe:
+        return False
+    alike = (each for each in active if each.dose.movement.pattern is pattern and each.dose.rpe >= how.rules.high_rpe)
+    return sum(each.sets for each in alike) > most
+
+
+def _in_time(board: Board, limits: Limits) -> bool:
+    """Pull levers until rests alone can meet the time; False, and nothing pulled, if they cannot."""
+    slack = limits.rules.aim * board.target
+    first = side(board, slack)
+    if not first:
+        return True
+    before, pieces = board.state(), _pieces(board)
+    for _ in range(MOST_STEPS):
+        if not any(_pulled(lever, board, limits, pieces) for lever in _levers(first)):
+            break
+        now = side(board, slack)
+        if not now:
+            return True
+        if now != first:
+            break
+    board.restore(before)
+    return False
+
+
+def _levers(now: int) -> tuple[Lever, ...]:
+    return SHORTER if now > 0 else LONGER
+
+
+def _pieces(board: Board) -> tuple[int, ...]:
+    """What stands around the lifts; these may grow longer or shorter, and neither come nor go."""
+    return board.warmup, board.cooldown, int(board.finisher_minutes > 0), int(board.easy_minutes > 0)
+
+
+def _pulled(lever: Lever, board: Board, limits: Limits, pieces: tuple[int, ...]) -> bool:
+    """True if the lever moved and no piece came or went by it."""
+    before = board.state()
+    if lever(board, limits) and _pieces(board) == pieces:
+        return True
+    board.restore(before)
+    return False
