@@ -11,6 +11,7 @@ from alloy_engine.domain.program import PlannedExercise
 from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, Goal, MovementPattern
 from alloy_engine.quality.finding import Finding, Ground, band_words, not_asked
 from alloy_engine.quality.tally import SessionTally
+from alloy_engine.quality.volume_rows import weekly_band
 
 # Done for speed, not against a heavy load: what is asked of main lifts does not fit them.
 FAST = (MovementPattern.PLYOMETRIC, MovementPattern.OLYMPIC)
@@ -69,7 +70,14 @@ def rest(ground: Ground) -> Finding:
     rested = [exercise for exercise in mains if exercise.rest_seconds >= seconds]
     share = _sets(rested) / _sets(mains)
     shortest = min(exercise.rest_seconds for exercise in mains)
-    return Finding(rules.band.verdict(share), f"{share:.0%}", words, f"shortest rest {shortest} s")
+    found = Finding(rules.band.verdict(share), f"{share:.0%}", words, f"shortest rest {shortest} s")
+    most, wanted = max(ground.ceiling.weekly_sets.values()), weekly_band(ground).ok_from
+    if found.status != "ok" and most < wanted:
+        held = (
+            f"at such rests {ground.brief.request.session_minutes} minutes hold {most:.1f} sets a week for each major"
+        )
+        return replace(found, status="limited", ceiling=f"{held}, where {wanted:g} are wanted")
+    return found
 
 
 def push_pull(ground: Ground) -> Finding:

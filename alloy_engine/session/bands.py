@@ -10,6 +10,7 @@ from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.vocabulary import Goal
 
 FAST_GOALS = (Goal.EXPLOSIVENESS, Goal.SPEED)
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,12 @@ class Blend:
     rep_step: int
 
 
-def weights(brief: Brief, rules: PrescriptionPolicy, *, first: bool) -> dict[Goal, float]:
-    """How much each goal says about a main lift, summing to 1; the first lift leans to the largest goal."""
+def weights(brief: Brief, rules: PrescriptionPolicy, *, leads: bool) -> dict[Goal, float]:
+    """How much each goal says about a main lift, summing to 1; those that lead lean to the largest goal."""
     raw = {goal: share * rules.blending.weight[goal] for goal, share in brief.goals.items()}
     total = sum(raw.values())
     shares = {goal: value / total for goal, value in raw.items()}
-    if not first:
+    if not leads:
         return shares
     lead = rules.blending.lead
     leaning = {goal: share * (1 - lead) for goal, share in shares.items()}
@@ -40,12 +41,17 @@ def weights(brief: Brief, rules: PrescriptionPolicy, *, first: bool) -> dict[Goa
     return leaning
 
 
-def main_blend(brief: Brief, rules: PrescriptionPolicy, *, first: bool) -> Blend:
-    plain = _blend(weights(brief, rules, first=False), rules.main)
-    if not first:
+def leaning_lifts(brief: Brief, mains: int) -> int:
+    """How many of a session's main lifts lean to the largest goal: its share of the dollars, and the first always."""
+    return max(1, int(brief.goals[brief.leading_goal] * mains + ROUNDING))
+
+
+def main_blend(brief: Brief, rules: PrescriptionPolicy, *, leads: bool) -> Blend:
+    plain = _blend(weights(brief, rules, leads=False), rules.main)
+    if not leads:
         return plain
-    leaning = _blend(weights(brief, rules, first=True), rules.main)
-    # The first lift is the heaviest: leaning to a goal of short rests must not make it the least rested one.
+    leaning = _blend(weights(brief, rules, leads=True), rules.main)
+    # Leading lifts are the heaviest: leaning to a goal of short rests must not make them the least rested ones.
     return leaning if leaning.rest.usual >= plain.rest.usual else replace(leaning, rest=plain.rest)
 
 

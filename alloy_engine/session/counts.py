@@ -33,7 +33,7 @@ def support_row(minutes: int, rules: CompositionPolicy) -> SupportRow:
 def main_minutes(pool: CandidatePool) -> float:
     """One main lift as usually prescribed for these goals."""
     rules = pool.policy.prescription
-    blend = main_blend(pool.brief, rules, first=False)
+    blend = main_blend(pool.brief, rules, leads=False)
     work = set_seconds(whole(blend.reps.usual), None, False, rules.time)
     return exercise_seconds(whole(blend.sets.usual), work, blend.rest.usual, 0, False, rules.time) / MINUTE
 

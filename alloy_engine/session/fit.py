@@ -23,6 +23,7 @@ from alloy_engine.session.levers import (
     drop_idle_set,
     drop_set,
     drop_set_below,
+    drop_spare_set_below,
     drop_to_one,
 )
 from alloy_engine.session.pacing import (
@@ -56,8 +57,8 @@ LONGER_DELOAD: tuple[Lever, ...] = (more_easy_cardio, *LONGER)
 # What is missed least goes first; bands are left only where nothing within them is short enough.
 SHORTER: tuple[Lever, ...] = (
     less_easy_cardio, drop_idle_set, superset_accessories, drop_set, superset_mains, drop_accessory, shorter_finisher,
-    fewer_drills, squeeze_accessory_rest, squeeze_rest, drop_set_below, fewer_ramps, superset_anything, drop_to_one,
-    shorter_sets, no_finisher,
+    fewer_drills, squeeze_accessory_rest, drop_spare_set_below, squeeze_rest, drop_set_below, fewer_ramps,
+    superset_anything, drop_to_one, shorter_sets, no_finisher,
 )  # fmt: skip
 # Where the sets are settled, rests are shared before any set goes.
 SHORTER_SETTLED: tuple[Lever, ...] = (superset_accessories, superset_mains, *SHORTER)
@@ -72,6 +73,8 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
     """
     rules, target = limits.rules, board.target
     while not settled and drop_idle_set(board, limits):
+        pass
+    while not settled and board.hard_sets() > board.sets_high and drop_set(board, limits):
         pass
     start = board.state()
     if abs(board.total() - target) > rules.aim * target:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alloy_engine.catalogue.policies.composition import Count
 from alloy_engine.catalogue.policies.prescription import FitRules
-from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
+from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, Muscle
 from alloy_engine.session.board import Board, Line
 
 
@@ -27,15 +27,31 @@ class Limits:
 Lever = Callable[[Board, Limits], bool]
 
 
-def worth(line: Line, board: Board, trained: Mapping[Muscle, float], change: int) -> float:
-    """What one set more (change 1) or the last one (change −1) does for the session's muscle aims: 0 = nothing."""
+def worth(line: Line, board: Board, trained: Mapping[Muscle, float], change: int, limits: Limits) -> float:
+    """What one set more (change 1) or the last one (change −1) does for the session's muscle aims and for the balance
+    of pushes and pulls: 0 = nothing.
+    """
     value = 0.0
     if not line.muscles:  # jumps are there for themselves
         return float(line.sets < line.dose.sets if change > 0 else line.sets <= line.dose.sets)
     for muscle, weight in line.muscles:
         done = trained.get(muscle, 0.0)
         value += board.aims.worth(muscle, weight, done if change > 0 else done - weight)
-    return value
+    return value + limits.rules.balance * _righting(line, board, limits.rules) if value > 0 else value
+
+
+def _righting(line: Line, board: Board, rules: FitRules) -> float:
+    """How far a set of the line rights the balance of pushes and pulls, −1..1; below 0 if it tilts it further."""
+    pattern = line.dose.movement.pattern
+    if pattern not in PULLS and pattern not in PUSHES:
+        return 0.0
+    today = sum(
+        each.sets if each.dose.movement.pattern in PULLS else -each.sets
+        for each in board.active
+        if each.dose.movement.pattern in PULLS or each.dose.movement.pattern in PUSHES
+    )
+    ahead = max(-1.0, min(1.0, board.pulls_ahead + today / rules.balance_span))
+    return -ahead if pattern in PULLS else ahead
 
 
 def room(line: Line, trained: Mapping[Muscle, float], cap: float) -> bool:
@@ -45,15 +61,15 @@ def room(line: Line, trained: Mapping[Muscle, float], cap: float) -> bool:
 
 def add_needed_set(board: Board, limits: Limits) -> bool:
     """One set where a muscle is still below its aim."""
-    return _add_set(board, limits.rules.sets_per_muscle_aim, needed=True)
+    return _add_set(board, limits, limits.rules.sets_per_muscle_aim, needed=True)
 
 
 def add_set(board: Board, limits: Limits) -> bool:
     """One set anywhere the band and the muscle's cap allow."""
-    return _add_set(board, limits.rules.sets_per_muscle, needed=False)
+    return _add_set(board, limits, limits.rules.sets_per_muscle, needed=False)
 
 
-def _add_set(board: Board, cap: float, *, needed: bool) -> bool:
+def _add_set(board: Board, limits: Limits, cap: float, *, needed: bool) -> bool:
     if board.hard_sets() >= board.sets_high:
         return False
     trained = board.by_muscle()
@@ -61,7 +77,7 @@ def _add_set(board: Board, cap: float, *, needed: bool) -> bool:
     for place, line in enumerate(board.lines):
         if not line.active or line.sets >= line.dose.sets_high or not room(line, trained, cap):
             continue
-        gain = worth(line, board, trained, 1)
+        gain = worth(line, board, trained, 1, limits)
         if needed and gain <= 0:
             continue
         ranked = (-gain, line.sets - line.dose.sets, place)
@@ -81,6 +97,19 @@ def drop_idle_set(board: Board, limits: Limits) -> bool:
 def drop_set(board: Board, limits: Limits) -> bool:
     """The set that is missed least, down to the band's low end."""
     return _drop_set(board, limits, idle=False, floor=lambda line: line.dose.sets_low)
+
+
+def drop_spare_set_below(board: Board, limits: Limits) -> bool:
+    """A set below the band that no floor of the week needs: better than rests too short to lift well."""
+    trained = board.by_muscle()
+
+    def spare(line: Line) -> int:
+        needed = any(
+            trained.get(muscle, 0.0) - weight < board.aims.floor.get(muscle, 0.0) for muscle, weight in line.muscles
+        )
+        return line.sets if needed else limits.rules.tight_sets
+
+    return _drop_set(board, limits, idle=False, floor=spare)
 
 
 def drop_set_below(board: Board, limits: Limits) -> bool:
@@ -104,7 +133,7 @@ def _drop_set(board: Board, limits: Limits, *, idle: bool, floor: Callable[[Line
         lowest = 1 if limits.deload else floor(line)
         if not line.active or line.sets <= lowest:
             continue
-        loss = worth(line, board, trained, -1)
+        loss = worth(line, board, trained, -1, limits)
         if idle and loss > 0:
             continue
         ranked = (loss, -line.sets, -place)
@@ -119,7 +148,7 @@ def _drop_set(board: Board, limits: Limits, *, idle: bool, floor: Callable[[Line
 def add_needed_accessory(board: Board, limits: Limits) -> bool:
     """The first optional accessory not used yet, if a muscle it trains is still below its aim."""
     spare = next((line for line in board.lines if not line.active), None)
-    return spare is not None and worth(spare, board, board.by_muscle(), 1) > 0 and add_accessory(board, limits)
+    return spare is not None and worth(spare, board, board.by_muscle(), 1, limits) > 0 and add_accessory(board, limits)
 
 
 def add_accessory(board: Board, limits: Limits) -> bool:

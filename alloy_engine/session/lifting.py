@@ -16,7 +16,7 @@ from alloy_engine.session.circuits import rotated
 from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, main_minutes
 from alloy_engine.session.effort import whole
 from alloy_engine.session.held import BALLISTIC, Carried
-from alloy_engine.session.mainlift import MainPlace, expected_rpe, main_course
+from alloy_engine.session.mainlift import expected_rpe, main_course, main_places
 from alloy_engine.session.middle import middle_piece, reserved_minutes
 from alloy_engine.session.plan import BlockDraft, CircuitPlan, Composition, composed
 from alloy_engine.session.shelf import Shelf
@@ -136,8 +136,7 @@ def main_slots(
     """One slot a pattern, held where the mesocycle already has a lift for it."""
     minutes = main_minutes(pool)
     slots = []
-    for at, patterns in enumerate(wanted):
-        place = MainPlace(first=at == 0, variant=patterns in wanted[:at])
+    for at, (patterns, place) in enumerate(zip(wanted, main_places(wanted, pool.brief), strict=True)):
         held = carried.main(patterns[0])
         tracer.take("5.5", "A" if held else "B")
         slots.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import ceil, floor
 from string import ascii_uppercase
@@ -11,9 +11,17 @@ from alloy_engine.catalogue.mix import day_counts, lifting_week, training_days
 from alloy_engine.catalogue.policies.composition import Count
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.clock import MINUTE
-from alloy_engine.domain.history import History
+from alloy_engine.domain.history import History, SessionFacts
 from alloy_engine.domain.program import Circuit
-from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, MovementKind, MovementPattern, SplitTemplate
+from alloy_engine.domain.vocabulary import (
+    PULLS,
+    PUSHES,
+    CircuitType,
+    ExerciseRole,
+    MovementKind,
+    MovementPattern,
+    SplitTemplate,
+)
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.aims import WEEK, session_aims
@@ -57,9 +65,18 @@ def fit_lifting(
 
 def sets_before(day: DayPlan, history: History) -> int | None:
     """Hard sets of the same session (the n-th of its type) in the mesocycle's latest microcycle, if there was one."""
+    return _latest(day, history, history.of_mesocycle(day.mesocycle))
+
+
+def sets_in_last_mesocycle(day: DayPlan, history: History) -> int | None:
+    """The same of the mesocycles before: the last one that had that session."""
+    return _latest(day, history, (fact for fact in history.facts if fact.day.mesocycle < day.mesocycle))
+
+
+def _latest(day: DayPlan, history: History, facts: Iterable[SessionFacts]) -> int | None:
     place = sum(1 for fact in history.of_microcycle(day.microcycle) if fact.day.type is day.type)
     earlier: dict[int, list[int]] = {}
-    for fact in history.of_mesocycle(day.mesocycle):
+    for fact in facts:
         if fact.day.microcycle != day.microcycle and fact.day.type is day.type and not fact.day.is_deload:
             earlier.setdefault(fact.day.microcycle, []).append(sum(fact.doses.values()))
     for microcycle in sorted(earlier, reverse=True):
@@ -109,6 +126,7 @@ def _sheet(
         time=rules.time,
         target=day.target_minutes * MINUTE,
         aims=session_aims(day, pool, history),
+        pulls_ahead=_pulls_ahead(day, pool, history),
         sets_low=0,
         sets_high=NO_BOUND,
     )
@@ -117,8 +135,19 @@ def _sheet(
     elif before is not None:
         board.sets_low = ceil(before * (1 - rules.fit.weekly_rise))
         board.sets_high = max(before, floor(before * (1 + rules.fit.weekly_rise)))
+    elif (last := sets_in_last_mesocycle(day, history)) is not None:
+        board.sets_high = max(last, floor(last * (1 + rules.fit.weekly_rise)))
     _unload(board, pool)
     return board
+
+
+def _pulls_ahead(day: DayPlan, pool: CandidatePool, history: History) -> float:
+    """Pulling sets of the program so far less its pushing sets, in units of what counts as far out of balance."""
+    total = 0
+    for fact in history.facts:
+        for pattern, sets in fact.sets_by_pattern():
+            total += sets if pattern in PULLS else -sets if pattern in PUSHES else 0
+    return total / pool.policy.prescription.fit.balance_span
 
 
 def deload_share(pool: CandidatePool) -> float:

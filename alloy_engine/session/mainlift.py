@@ -6,34 +6,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from alloy_engine.catalogue.policies.prescription import Band, PrescriptionPolicy
+from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.slot import Slot
-from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern
+from alloy_engine.domain.vocabulary import MovementPattern
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.bands import Blend, ballistic_blend, main_blend
+from alloy_engine.session.bands import Blend, ballistic_blend, leaning_lifts, main_blend
 from alloy_engine.session.progression import Course, course, progress
 
 
 @dataclass(frozen=True, slots=True)
 class MainPlace:
-    """Where a main lift stands. variant: an earlier one of the session has the same pattern."""
+    """Where a main lift stands. first: it opens the session. leads: it leans to the largest goal. variant: an earlier
+    one of the session has the same pattern.
+    """
 
     first: bool
+    leads: bool
     variant: bool
 
 
-NOT_MAIN = MainPlace(first=False, variant=False)
+NOT_MAIN = MainPlace(first=False, leads=False, variant=False)
 
 
-def main_places(slots: Sequence[Slot]) -> dict[int, MainPlace]:
-    """The main slots' places by slot index."""
-    seen: set[MovementPattern] = set()
-    places: dict[int, MainPlace] = {}
-    for slot in slots:
-        if slot.role is ExerciseRole.MAIN:
-            places[slot.index] = MainPlace(first=not places, variant=slot.patterns[0] in seen)
-            seen.add(slot.patterns[0])
-    return places
+def main_places(lifts: Sequence[Sequence[MovementPattern]], brief: Brief) -> tuple[MainPlace, ...]:
+    """The places of a session's main lifts, given by their patterns, in order."""
+    leading = leaning_lifts(brief, len(lifts))
+    return tuple(
+        MainPlace(first=at == 0, leads=at < leading, variant=patterns[0] in (each[0] for each in lifts[:at]))
+        for at, patterns in enumerate(lifts)
+    )
 
 
 def main_course(
@@ -49,7 +50,7 @@ def main_course(
     """What a main lift's progression plans from. push: RPE that the coach's aggression adds."""
     rules, brief = pool.policy.prescription, pool.brief
     ballistic = wanted in rules.ballistic
-    blend = ballistic_blend(brief, rules) if ballistic else main_blend(brief, rules, first=place.first)
+    blend = ballistic_blend(brief, rules) if ballistic else main_blend(brief, rules, leads=place.leads)
     if one_sided and loaded and not blend.fast:
         blend = _one_sided(blend, rules)
     if blend.reps.low >= rules.short_session.from_reps and _is_short(day, pool):

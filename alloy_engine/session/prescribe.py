@@ -46,7 +46,9 @@ def prescribe(
 ) -> tuple[Dose, ...]:
     """One dose for each filled slot, in the same order."""
     desk = Desk(day, pool, history, tracer, push_of(pool))
-    places = main_places([slot for slot, _ in filled])
+    mains = [slot for slot, _ in filled if slot.role is ExerciseRole.MAIN]
+    standing = main_places([slot.patterns for slot in mains], pool.brief)
+    places = {slot.index: place for slot, place in zip(mains, standing, strict=True)}
     limit = HighEffort(pool.policy.relaxation.budget)
     doses = []
     for slot, movement in filled:

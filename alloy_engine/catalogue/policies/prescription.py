@@ -154,6 +154,8 @@ class FitRules(PolicyPart):
     weekly_rise: float
     dense_from: float
     dense_gain: float
+    balance: float
+    balance_span: float
     stretch_main_rest: int
     stretch_accessory_rest: int
     far_main_rest: int
