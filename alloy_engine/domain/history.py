@@ -41,9 +41,9 @@ class SessionFacts:
         """Movement ids used in these roles (all roles if none is named), in order."""
         return tuple(m for role, _, m in self.uses if not roles or role in roles)
 
-    def sets_by_pattern(self) -> Iterator[tuple[MovementPattern, int]]:
-        """Sets of each main lift and accessory with its pattern."""
-        return ((pattern, self.doses.get(m, 0)) for role, pattern, m in self.uses if role in COUNTED_ROLES)
+    def lifts(self) -> Iterator[tuple[MovementPattern, str, int]]:
+        """Pattern, movement and sets of each main lift and accessory."""
+        return ((pattern, m, self.doses.get(m, 0)) for role, pattern, m in self.uses if role in COUNTED_ROLES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,15 +26,19 @@ def strength_zone(ground: Ground) -> Finding:
     if ground.brief.dollars(Goal.STRENGTH) < rules.dollars_min:
         return not_asked(f"strength has fewer than {rules.dollars_min} dollars", words)
     mains = list(_main_lifts(ground))
-    loaded = [exercise for exercise in mains if exercise.percent_1rm is not None]
+    # Lifts done one side at a time are prescribed lighter and for more repetitions: they are not for maximal strength.
+    loaded = [exercise for exercise in mains if exercise.percent_1rm is not None and not exercise.per_side]
     if not loaded:
         if ground.ceiling.loadable:
             return Finding("fail", "no load by 1RM", words, f"none of {len(mains)} main lifts carries a load by 1RM")
         return Finding("limited", "no load by 1RM", words, "no load to judge", "no allowed main lift can be loaded")
     band = rules.of_share(ground.brief.goals[Goal.STRENGTH])
-    heavy = [lift for lift in loaded if _is_heavy(lift, rules.percent_min, rules.reps_max)]
+    heavy = [lift for lift in loaded if _is_heavy(lift, rules.percent_min - rules.percent_rounding, rules.reps_max)]
     share = _sets(heavy) / _sets(loaded)
-    detail = f"{_sets(heavy)} of {_sets(loaded)} sets; {len(mains) - len(loaded)} main lifts carry no load by 1RM"
+    others = len(mains) - len(loaded)
+    detail = (
+        f"{_sets(heavy)} of {_sets(loaded)} sets; {others} main lifts carry no load by 1RM or train a side at a time"
+    )
     return Finding(band.verdict(share), f"{share:.0%}", words, detail)
 
 
@@ -81,10 +85,14 @@ def rest(ground: Ground) -> Finding:
 
 
 def push_pull(ground: Ground) -> Finding:
-    """Pushing sets over pulling sets, by pattern."""
+    """Sets of compound pushes over those of compound pulls, by pattern: flies and raises have no pattern that says
+    which side they are on.
+    """
     band = ground.policy.audit.push_pull.band
     words = band_words(band)
-    lifts = [exercise for session in ground.tally.work_sessions for exercise in session.exercises()]
+    lifts = [
+        exercise for session in ground.tally.work_sessions for exercise in session.exercises() if exercise.compound
+    ]
     pushes = _sets([exercise for exercise in lifts if exercise.pattern in PUSHES])
     pulls = _sets([exercise for exercise in lifts if exercise.pattern in PULLS])
     if not pushes and not pulls:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 from alloy_engine.catalogue.mix import lifting_week
 from alloy_engine.domain.calendar import DayPlan
@@ -22,14 +23,20 @@ MAJORS = frozenset(m for muscles in MAJOR_MUSCLES.values() for m in muscles) - {
 class Aims:
     """sets: to aim at in this session, by muscle. pull: what each of these sets is worth, as long as it is missing.
     floor: of these, sets without which the muscle's week would fall short of what the audit asks for; floor_pull: what
-    they are worth on top of that. due: muscles that would not be trained often enough if this session left them out.
+    they are worth on top of that. most: sets the muscle's week still has room for. due: muscles that would not be
+    trained often enough if this session left them out.
     """
 
     sets: Mapping[Muscle, float]
     pull: Mapping[Muscle, float]
     floor: Mapping[Muscle, float] = field(default_factory=dict)
     floor_pull: Mapping[Muscle, float] = field(default_factory=dict)
+    most: Mapping[Muscle, float] = field(default_factory=dict)
     due: frozenset[Muscle] = frozenset()
+
+    def has_room(self, muscles: Iterable[tuple[Muscle, float]], done: Mapping[Muscle, float]) -> bool:
+        """True if one set more of a lift with these muscles and credits leaves every muscle's week within bounds."""
+        return all(done.get(m, 0.0) + weight <= self.most.get(m, inf) for m, weight in muscles)
 
     def worth(self, muscle: Muscle, weight: float, done: float) -> float:
         """What `weight` sets more are worth after `done`: the less, the nearer the aim; nothing beyond it."""
@@ -67,15 +74,16 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
         return max(0.0, min(cap, own + missing / times[muscle][1]))
 
     targets = {m: target for m, target in weekly_targets(pool.brief, pool.policy).items() if m in muscles}
-    least = pool.policy.audit.weekly_sets.blended(pool.brief.goals, 1.0).ok_from
+    band = pool.policy.audit.weekly_sets.blended(pool.brief.goals, 1.0)
     trained = pool.policy.composition.types[day.type].muscles
-    floors = {m: min(least, targets[m]) for m in targets if m in MAJORS and m in trained}
+    floors = {m: min(band.ok_from, targets[m]) for m in targets if m in MAJORS and m in trained}
     pull = {m: muscles[m].weight * times[m][0] / (target * weeks) for m, target in targets.items()}
     return Aims(
         sets={m: share(m, target) for m, target in targets.items()},
         pull=pull,
         floor={m: share(m, floor) for m, floor in floors.items()},
         floor_pull={m: pool.policy.composition.accessories.floor * pull[m] for m in floors},
+        most={m: band.ok_to * weeks - done.get(m, 0.0) - ahead.get(m, 0.0) for m in targets if m in MAJORS},
         due=frozenset(_due(times, day, pool, history)),
     )
 

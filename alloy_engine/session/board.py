@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from alloy_engine.domain.clock import MINUTE, TimeRules, exercise_seconds, reps_of, set_seconds, support_minutes
 from alloy_engine.domain.history import DIRECT, INDIRECT, UNCOUNTED_PATTERNS
-from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
+from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, MovementKind, Muscle
 from alloy_engine.session.aims import Aims
 from alloy_engine.session.dose import Dose
 
@@ -50,6 +50,14 @@ class Line:
     @property
     def role(self) -> ExerciseRole:
         return self.dose.slot.role
+
+    @property
+    def side(self) -> int:
+        """1 for a compound pull, −1 for a compound push, 0 for all else."""
+        movement = self.dose.movement
+        if movement.kind is not MovementKind.COMPOUND:
+            return 0
+        return int(movement.pattern in PULLS) - int(movement.pattern in PUSHES)
 
     @property
     def is_main(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alloy_engine.catalogue.policies.composition import Count
 from alloy_engine.catalogue.policies.prescription import FitRules
-from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, Muscle
+from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
 from alloy_engine.session.board import Board, Line
 
 
@@ -42,16 +42,10 @@ def worth(line: Line, board: Board, trained: Mapping[Muscle, float], change: int
 
 def _righting(line: Line, board: Board, rules: FitRules) -> float:
     """How far a set of the line rights the balance of pushes and pulls, −1..1; below 0 if it tilts it further."""
-    pattern = line.dose.movement.pattern
-    if pattern not in PULLS and pattern not in PUSHES:
+    if not line.side:
         return 0.0
-    today = sum(
-        each.sets if each.dose.movement.pattern in PULLS else -each.sets
-        for each in board.active
-        if each.dose.movement.pattern in PULLS or each.dose.movement.pattern in PUSHES
-    )
-    ahead = max(-1.0, min(1.0, board.pulls_ahead + today / rules.balance_span))
-    return -ahead if pattern in PULLS else ahead
+    today = sum(each.side * each.sets for each in board.active)
+    return -line.side * max(-1.0, min(1.0, board.pulls_ahead + today / rules.balance_span))
 
 
 def room(line: Line, trained: Mapping[Muscle, float], cap: float) -> bool:
@@ -76,6 +70,8 @@ def _add_set(board: Board, limits: Limits, cap: float, *, needed: bool) -> bool:
     best: tuple[float, int, int] | None = None
     for place, line in enumerate(board.lines):
         if not line.active or line.sets >= line.dose.sets_high or not room(line, trained, cap):
+            continue
+        if not board.aims.has_room(line.muscles, trained):
             continue
         gain = worth(line, board, trained, 1, limits)
         if needed and gain <= 0:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.history import History
+from alloy_engine.domain.history import INDIRECT, History
 from alloy_engine.domain.slot import Hold, Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern, Muscle, SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import expected_sets, is_light
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.accessories import Wanted, wanted_accessories
+from alloy_engine.session.aims import session_aims
 from alloy_engine.session.circuits import rotated
 from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, main_minutes
 from alloy_engine.session.effort import whole
 from alloy_engine.session.held import BALLISTIC, Carried
-from alloy_engine.session.mainlift import expected_rpe, main_course, main_places
+from alloy_engine.session.mainlift import MainPlace, expected_rpe, main_course, main_places
 from alloy_engine.session.middle import middle_piece, reserved_minutes
 from alloy_engine.session.plan import BlockDraft, CircuitPlan, Composition, composed
 from alloy_engine.session.shelf import Shelf
@@ -38,7 +39,7 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     counts = choose_counts(day.type, minutes, len(patterns), len(lifts), reserved, pool)
     patterns = lifts[: max(counts.mains, len(patterns))]
     carried = Carried(day, pool, history)
-    mains = main_slots(patterns, day, pool, carried, tracer)
+    mains = main_slots(patterns, day, pool, history, carried, tracer)
     accessories = accessory_slots(counts, patterns, day, pool, history, carried, shelf)
     finisher = finisher_slots(circuit, pool, history, shelf) if circuit else []
     warmup = warmup_slots(counts.warmup, patterns, pool)
@@ -130,11 +131,12 @@ def main_slots(
     wanted: Sequence[tuple[MovementPattern, ...]],
     day: DayPlan,
     pool: CandidatePool,
+    history: History,
     carried: Carried,
     tracer: Tracer,
 ) -> list[Slot]:
     """One slot a pattern, held where the mesocycle already has a lift for it."""
-    minutes = main_minutes(pool)
+    minutes, floor = main_minutes(pool), session_aims(day, pool, history).floor
     slots = []
     for at, (patterns, place) in enumerate(zip(wanted, main_places(wanted, pool.brief), strict=True)):
         held = carried.main(patterns[0])
@@ -144,7 +146,7 @@ def main_slots(
                 index=at,
                 role=ExerciseRole.MAIN,
                 patterns=patterns,
-                muscles=_movers(patterns, pool),
+                muscles=_movers(patterns, place, floor, pool),
                 minutes=minutes,
                 sets=whole(main_course(patterns[0], place, day, pool).blend.sets.usual),
                 rpe=expected_rpe(patterns[0], place, day, pool),
@@ -256,9 +258,18 @@ def _support(
     )
 
 
-def _movers(patterns: Sequence[MovementPattern], pool: CandidatePool) -> tuple[Muscle, ...]:
-    """Primary muscles a main lift of the pattern may have."""
-    return pool.policy.prescription.main_movers.get(patterns[0], _muscles(patterns, pool)[:1])
+def _movers(
+    patterns: Sequence[MovementPattern], place: MainPlace, floor: Mapping[Muscle, float], pool: CandidatePool
+) -> tuple[Muscle, ...]:
+    """Primary muscles a main lift of the pattern may have: any of its movers, but only the first of them where the
+    week's floor would else not be met. The heaviest lift of a strength program is left as it is: it may be a deadlift.
+    """
+    movers = pool.policy.prescription.main_movers.get(patterns[0], _muscles(patterns, pool)[:1])
+    free = place.first and pool.brief.leading_goal is Goal.STRENGTH
+    sets = pool.policy.composition.accessories.expected_main_sets
+    if free or len(movers) == 1 or floor.get(movers[0], 0.0) <= INDIRECT * sets:
+        return movers
+    return movers[:1] if Shelf(pool).stock(ExerciseRole.MAIN, patterns, movers[0]) else movers
 
 
 def _muscles(patterns: Sequence[MovementPattern], pool: CandidatePool) -> tuple[Muscle, ...]:

@@ -126,7 +126,7 @@ def _sheet(
         time=rules.time,
         target=day.target_minutes * MINUTE,
         aims=session_aims(day, pool, history),
-        pulls_ahead=_pulls_ahead(day, pool, history),
+        pulls_ahead=_pulls_ahead(pool, history),
         sets_low=0,
         sets_high=NO_BOUND,
     )
@@ -141,12 +141,15 @@ def _sheet(
     return board
 
 
-def _pulls_ahead(day: DayPlan, pool: CandidatePool, history: History) -> float:
-    """Pulling sets of the program so far less its pushing sets, in units of what counts as far out of balance."""
+def _pulls_ahead(pool: CandidatePool, history: History) -> float:
+    """Sets of compound pulls in the program so far less those of compound pushes, in units of what counts as far out
+    of balance.
+    """
     total = 0
     for fact in history.facts:
-        for pattern, sets in fact.sets_by_pattern():
-            total += sets if pattern in PULLS else -sets if pattern in PUSHES else 0
+        for pattern, movement, sets in fact.lifts():
+            if pool.catalogue[movement].kind is MovementKind.COMPOUND:
+                total += sets if pattern in PULLS else -sets if pattern in PUSHES else 0
     return total / pool.policy.prescription.fit.balance_span
 
 

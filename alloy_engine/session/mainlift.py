@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from alloy_engine.catalogue.policies.prescription import Band, PrescriptionPolicy
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.vocabulary import MovementPattern
+from alloy_engine.domain.history import History
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.bands import Blend, ballistic_blend, leaning_lifts, main_blend
 from alloy_engine.session.progression import Course, course, progress
@@ -35,6 +36,19 @@ def main_places(lifts: Sequence[Sequence[MovementPattern]], brief: Brief) -> tup
         MainPlace(first=at == 0, leads=at < leading, variant=patterns[0] in (each[0] for each in lifts[:at]))
         for at, patterns in enumerate(lifts)
     )
+
+
+def place_kept(movement: str, place: MainPlace, day: DayPlan, brief: Brief, history: History) -> MainPlace:
+    """The place with the leaning the movement has had since the mesocycle began: its order among the day's lifts
+    turns from week to week, what it asks for must climb from one week to the next.
+    """
+    for fact in history.of_mesocycle(day.mesocycle):
+        mains = [(pattern, used) for role, pattern, used in fact.uses if role is ExerciseRole.MAIN]
+        if movement in (used for _, used in mains):
+            began = main_places([(pattern,) for pattern, _ in mains], brief)
+            at = next(at for at, (_, used) in enumerate(mains) if used == movement)
+            return replace(place, leads=began[at].leads, variant=began[at].variant)
+    return place
 
 
 def main_course(

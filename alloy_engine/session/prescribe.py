@@ -20,7 +20,7 @@ from alloy_engine.selection import CandidatePool
 from alloy_engine.session.dose import REST_STEP, Dose
 from alloy_engine.session.effort import half_steps, percent_of_max, whole, within
 from alloy_engine.session.loads import is_loadable, load, maximum_of, ramp_count
-from alloy_engine.session.mainlift import NOT_MAIN, MainPlace, main_course, main_places, push_of
+from alloy_engine.session.mainlift import NOT_MAIN, MainPlace, main_course, main_places, place_kept, push_of
 from alloy_engine.session.progression import progress
 
 SUPPORT = (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
@@ -53,6 +53,8 @@ def prescribe(
     doses = []
     for slot, movement in filled:
         place = places.get(slot.index, NOT_MAIN)
+        if slot.index in places:
+            place = place_kept(movement.id, place, day, pool.brief, history)
         dose = _dose(slot, movement, place, desk)
         if desk.push > 0 and limit.is_passed_by(dose):
             usual = _dose(slot, movement, place, replace(desk, push=0.0, tracer=Silent()))
