@@ -41,9 +41,9 @@ class SessionFacts:
         """Movement ids used in these roles (all roles if none is named), in order."""
         return tuple(m for role, _, m in self.uses if not roles or role in roles)
 
-    def lifts(self) -> Iterator[tuple[MovementPattern, str, int]]:
-        """Pattern, movement and sets of each main lift and accessory."""
-        return ((pattern, m, self.doses.get(m, 0)) for role, pattern, m in self.uses if role in COUNTED_ROLES)
+    def lifts(self) -> Iterator[tuple[ExerciseRole, MovementPattern, str, int]]:
+        """Role, pattern, movement and sets of each main lift and accessory."""
+        return ((role, pattern, m, self.doses.get(m, 0)) for role, pattern, m in self.uses if role in COUNTED_ROLES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,7 @@ def strength_zone(ground: Ground) -> Finding:
     heavy = [lift for lift in loaded if _is_heavy(lift, rules.percent_min - rules.percent_rounding, rules.reps_max)]
     share = _sets(heavy) / _sets(loaded)
     others = len(mains) - len(loaded)
-    detail = (
-        f"{_sets(heavy)} of {_sets(loaded)} sets; {others} main lifts carry no load by 1RM or train a side at a time"
-    )
+    detail = f"{_sets(heavy)} of {_sets(loaded)} sets; {others} main lifts carry no load by 1RM or are one-sided"
     return Finding(band.verdict(share), f"{share:.0%}", words, detail)
 
 
@@ -85,8 +83,8 @@ def rest(ground: Ground) -> Finding:
 
 
 def push_pull(ground: Ground) -> Finding:
-    """Sets of compound pushes over those of compound pulls, by pattern: flies and raises have no pattern that says
-    which side they are on.
+    """Sets of pushes over those of pulls, by pattern, of main lifts and compound accessories: flies and raises have no
+    pattern that says which side they are on.
     """
     band = ground.policy.audit.push_pull.band
     words = band_words(band)

@@ -38,6 +38,10 @@ class Aims:
         """True if one set more of a lift with these muscles and credits leaves every muscle's week within bounds."""
         return all(done.get(m, 0.0) + weight <= self.most.get(m, inf) for m, weight in muscles)
 
+    def misses(self, muscles: Iterable[tuple[Muscle, float]], done: Mapping[Muscle, float]) -> bool:
+        """True if one set less of such a lift takes a muscle below the floor of its week."""
+        return any(done.get(m, 0.0) - weight < self.floor.get(m, 0.0) for m, weight in muscles)
+
     def worth(self, muscle: Muscle, weight: float, done: float) -> float:
         """What `weight` sets more are worth after `done`: the less, the nearer the aim; nothing beyond it."""
         done += HALF * weight

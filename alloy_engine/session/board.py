@@ -53,9 +53,9 @@ class Line:
 
     @property
     def side(self) -> int:
-        """1 for a compound pull, −1 for a compound push, 0 for all else."""
+        """1 for a pull, −1 for a push, 0 for all else: flies and raises have no pattern that says which they are."""
         movement = self.dose.movement
-        if movement.kind is not MovementKind.COMPOUND:
+        if not self.is_main and movement.kind is not MovementKind.COMPOUND:
             return 0
         return int(movement.pattern in PULLS) - int(movement.pattern in PUSHES)
 

@@ -91,12 +91,12 @@ def _with_more(
     before = [
         p for fact in history.of_microcycle(day.microcycle) for role, p, _ in fact.uses if role is ExerciseRole.MAIN
     ]
-    result = list(wanted)
+    result, bounds = list(wanted), session_aims(day, pool, history).most
     least = rules.lifting.light_mains.low if light else rules.lifting.mains.low
     while len(result) < count:
         used = [pattern for each in result for pattern in each]
         free = [p for p in choices if left[p] > 0]
-        roomy = [p for p in free if _has_room((*result, (p,)), pool)]
+        roomy = [p for p in free if _has_room((*result, (p,)), pool, bounds)]
         free = roomy or (free if len(result) < least else [])
         if not free:
             break
@@ -114,10 +114,13 @@ def _with_more(
     return result
 
 
-def _has_room(mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool) -> bool:
-    """True if these lifts, at the fewest sets worth doing, leave every muscle within what one session should give."""
+def _has_room(mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool, most: Mapping[Muscle, float]) -> bool:
+    """True if these lifts, at the fewest sets worth doing, leave every muscle within what one session should give it,
+    and its week within bounds.
+    """
     sets = expected_sets([patterns[0] for patterns in mains], pool.brief, pool.policy)
-    return max(sets.values(), default=0.0) <= pool.policy.prescription.fit.sets_per_muscle_aim
+    cap = pool.policy.prescription.fit.sets_per_muscle_aim
+    return all(count <= min(cap, most.get(muscle, cap)) for muscle, count in sets.items())
 
 
 def _group_uses(

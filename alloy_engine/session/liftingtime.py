@@ -142,13 +142,11 @@ def _sheet(
 
 
 def _pulls_ahead(pool: CandidatePool, history: History) -> float:
-    """Sets of compound pulls in the program so far less those of compound pushes, in units of what counts as far out
-    of balance.
-    """
+    """Pulling sets of the program so far less its pushing sets, in units of what counts as far out of balance."""
     total = 0
     for fact in history.facts:
-        for pattern, movement, sets in fact.lifts():
-            if pool.catalogue[movement].kind is MovementKind.COMPOUND:
+        for role, pattern, movement, sets in fact.lifts():
+            if role is ExerciseRole.MAIN or pool.catalogue[movement].kind is MovementKind.COMPOUND:
                 total += sets if pattern in PULLS else -sets if pattern in PUSHES else 0
     return total / pool.policy.prescription.fit.balance_span
 

@@ -95,11 +95,14 @@ def _next(places: Sequence[int], change: int, board: Board, scale: float) -> int
 
 def _takes(at: int, change: int, board: Board, limits: Limits, how: Push) -> bool:
     """One set more or less for that line, where the rules and the time allow it; else nothing changes."""
-    line = board.lines[at]
+    line, trained = board.lines[at], board.by_muscle()
     if change < 0:
-        allowed = line.sets > (1 if limits.deload else line.dose.sets_low)
+        allowed = line.sets > (1 if limits.deload else line.dose.sets_low) and not board.aims.misses(
+            line.muscles, trained
+        )
     else:
-        allowed = line.sets < line.dose.sets_high and room(line, board.by_muscle(), limits.rules.sets_per_muscle)
+        allowed = line.sets < line.dose.sets_high and room(line, trained, limits.rules.sets_per_muscle)
+        allowed = allowed and board.aims.has_room(line.muscles, trained)
     if not allowed:
         return False
     line.sets += change

@@ -86,7 +86,8 @@ class FrequencyCheck(BandCheck):
 
 class StrengthZone(BandCheck):
     """percent_min: of 1RM, less what rounding to a plate moves (percent_rounding). dollars_min: on strength, for the
-    check to apply; the band's share of sets is for all ten. heavy_kit: what a lift of few repetitions can be loaded with.
+    check to apply; the band's share of sets is for all ten. heavy_kit: what few
+    repetitions can be loaded with.
     """
 
     heavy_kit: tuple[str, ...]
