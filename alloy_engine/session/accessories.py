@@ -10,7 +10,8 @@ from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SHOULDERS, ExerciseRole, MovementPattern, Muscle
 from alloy_engine.scoring import expected_sets
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.aims import Aims, session_aims
+from alloy_engine.session.aims import Aims, session_aims, trained_on
+from alloy_engine.session.bringup import accessory_patterns, brought_up
 from alloy_engine.session.shelf import Shelf
 
 # One exercise for the middle of the body does for all of it.
@@ -38,15 +39,17 @@ def wanted_accessories(
     """`count` accessories, the most needed muscle first; compounds come before isolation when they are placed.
 
     A muscle's need is what is missing of its aim for this session after what today's mains will add. Majors the
-    week would train too rarely come first, focus muscles are preferred, core is looked after once a microcycle, and
-    what the mains already fill up waits.
+    week would train too rarely come first, core is looked after once a microcycle, and what the mains already fill up
+    waits. Before all of them come the focus muscles.
     """
     rules = pool.policy.composition
     today = expected_sets(mains, pool.brief, pool.policy)
     got = history.sets_in_microcycle(day.microcycle)
     aims = session_aims(day, pool, history)
-    candidates = [m for m in _muscles(day, pool) if shelf.stock(ExerciseRole.ACCESSORY, rules.muscles[m].patterns, m)]
-    chosen: list[Muscle] = []
+    candidates = [m for m in _muscles(day, pool) if accessory_patterns(m, pool, shelf)]
+    chosen: list[Muscle] = list(brought_up(today, day, pool, history, shelf)[:count])
+    for muscle in chosen:
+        today[muscle] = today.get(muscle, 0.0) + rules.accessories.expected_accessory_sets
     while candidates and len(chosen) < count:
         ranked = [(-_need(m, today, got, aims, chosen, pool), place) for place, m in enumerate(candidates)]
         muscle = candidates[min(ranked)[1]]
@@ -57,7 +60,7 @@ def wanted_accessories(
 
 def _muscles(day: DayPlan, pool: CandidatePool) -> list[Muscle]:
     rules = pool.policy.composition
-    return [muscle for muscle in rules.types[day.type].muscles if muscle in rules.muscles]
+    return [muscle for muscle in trained_on(day.type, pool) if muscle in rules.muscles]
 
 
 def _need(
@@ -77,8 +80,6 @@ def _need(
         need += rules.untouched
     if muscle is Muscle.CORE and not done and not before.get(Muscle.CORE):
         need += rules.core_weekly
-    if muscle in pool.brief.request.athlete.focus_muscles:
-        need += rules.focus
     if done + rules.expected_accessory_sets > pool.policy.prescription.fit.sets_per_muscle_aim:
         need -= rules.full_cost
     same = TRUNK if muscle in TRUNK else (muscle,)
@@ -92,7 +93,7 @@ def _touched(muscle: Muscle, got: Mapping[Muscle, float]) -> bool:
 
 
 def _wanted(muscle: Muscle, pool: CandidatePool, shelf: Shelf) -> Wanted:
-    patterns = pool.policy.composition.muscles[muscle].patterns
+    patterns = accessory_patterns(muscle, pool, shelf)
     single = bool(shelf.stock(ExerciseRole.ACCESSORY, (MovementPattern.ISOLATION,), muscle))
     isolation = single and patterns[0] is MovementPattern.ISOLATION
     return Wanted(muscle, patterns, isolation)

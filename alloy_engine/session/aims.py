@@ -9,7 +9,7 @@ from math import inf
 from alloy_engine.catalogue.mix import lifting_week
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
-from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Muscle
+from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Muscle, SessionType
 from alloy_engine.scoring import expected_sets, weekly_targets
 from alloy_engine.selection import CandidatePool
 
@@ -92,6 +92,13 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
     )
 
 
+def trained_on(kind: SessionType, pool: CandidatePool) -> tuple[Muscle, ...]:
+    """Muscles that accessories of such a day may be for; a full-body day leaves no focus muscle out."""
+    own = pool.policy.composition.types[kind].muscles
+    focus = pool.brief.request.athlete.focus_muscles if kind is SessionType.FULL_BODY else ()
+    return (*own, *(muscle for muscle in focus if muscle not in own))
+
+
 def _due(
     times: Mapping[Muscle, tuple[float, float]], day: DayPlan, pool: CandidatePool, history: History
 ) -> Iterator[Muscle]:
@@ -108,12 +115,11 @@ def _due(
 
 def exposures(day: DayPlan, pool: CandidatePool, history: History) -> dict[Muscle, tuple[float, float]]:
     """Muscle → sessions a microcycle that can train it, and how many of these are left from this one on."""
-    types = pool.policy.composition.types
     week = lifting_week(pool.brief, pool.policy.structure)
     before = [fact.day.type for fact in history.of_microcycle(day.microcycle) if fact.day.type.is_lifting]
     result: dict[Muscle, tuple[float, float]] = {}
     for muscle in pool.policy.composition.muscles:
-        times = sum(count for kind, count in week.items() if muscle in types[kind].muscles)
-        gone = sum(muscle in types[kind].muscles for kind in before)
+        times = sum(count for kind, count in week.items() if muscle in trained_on(kind, pool))
+        gone = sum(muscle in trained_on(kind, pool) for kind in before)
         result[muscle] = max(1.0, times), max(1.0, times - gone)
     return result

@@ -46,21 +46,22 @@ def accessory_minutes(pool: CandidatePool) -> float:
 
 
 def choose_counts(
-    kind: SessionType, minutes: int, settled: int, most: int, finisher: float | None, pool: CandidatePool
+    kind: SessionType, minutes: int, settled: int, most: int, finisher: float | None, pool: CandidatePool, owed: int = 0
 ) -> Counts:
     """Of all counts the section allows, those whose usual length comes closest to the time there is; a goal's liking
     for main lifts or accessories weighs in.
 
     kind: a lifting type. minutes: the session's target. settled: main lifts the day has in any case (its focus, a
     ballistic one). most: main lifts its muscles have room for. finisher: its minutes, None where accessories stand
-    instead.
+    instead. owed: accessories that focus muscles have a right to, beside a finisher too.
     """
     rules, time = pool.policy.composition, pool.policy.prescription.time
     lifting, support = rules.lifting, support_row(minutes, rules)
     mains = lifting.light_mains if is_light(pool.brief, pool.policy) else rules.types[kind].mains or lifting.mains
     beside = finisher is None or (minutes >= lifting.both_from and not is_light(pool.brief, pool.policy))
     least = 0 if minutes <= lifting.short_minutes or finisher else lifting.accessories.low
-    accessories = range(least, lifting.accessories.high + 1) if beside else range(1)
+    owed = 0 if minutes <= lifting.short_minutes else min(owed, lifting.accessories.high)
+    accessories = range(max(least, owed), lifting.accessories.high + 1) if beside else range(owed, owed + 1)
     free = minutes - (finisher or 0.0) - RAMP_SETS * time.ramp_set_seconds / MINUTE
     free -= support_minutes(ExerciseRole.WARMUP, support.warmup, time)
     free -= support_minutes(ExerciseRole.COOLDOWN, support.cooldown, time)

@@ -13,7 +13,7 @@ from alloy_engine.session.board import Board, Line
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far the levers reach. warmup / cooldown: the most drills there are."""
+    """How far the levers reach. warmup / cooldown: the most drills there are. focus: muscles to be brought up."""
 
     rules: FitRules
     mains: Count
@@ -22,6 +22,7 @@ class Limits:
     cooldown: Count
     total_high: int
     deload: bool
+    focus: tuple[Muscle, ...] = ()
 
 
 Lever = Callable[[Board, Limits], bool]
@@ -168,11 +169,11 @@ def add_accessory(board: Board, limits: Limits) -> bool:
 
 
 def drop_accessory(board: Board, limits: Limits) -> bool:
-    """The last accessory, as long as enough are left."""
+    """The last accessory, as long as enough are left; one for a focus muscle only where there is no other."""
     active = [line for line in board.active if line.role is ExerciseRole.ACCESSORY]
     if len(active) <= limits.accessories.low:
         return False
-    last = active[-1]
+    last = max(active, key=lambda line: (line.dose.movement.primary not in limits.focus, active.index(line)))
     last.active = False
     board.unpair(last.pair)
     board.used.add("C")

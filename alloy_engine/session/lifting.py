@@ -13,6 +13,7 @@ from alloy_engine.scoring import expected_sets, is_light
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.accessories import Wanted, wanted_accessories
 from alloy_engine.session.aims import session_aims
+from alloy_engine.session.bringup import brought_up
 from alloy_engine.session.circuits import rotated
 from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, main_minutes
 from alloy_engine.session.effort import whole
@@ -36,7 +37,8 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     light = is_light(pool.brief, pool.policy)
     most = pool.policy.composition.lifting.light_mains.high if light else pool.policy.composition.lifting.mains.high
     lifts = _with_more(patterns, most, day, pool, shelf, history)
-    counts = choose_counts(day.type, minutes, len(patterns), len(lifts), reserved, pool)
+    owed = focus_places(lifts[: len(patterns)], reserved, day, pool, history, shelf)
+    counts = choose_counts(day.type, minutes, len(patterns), len(lifts), reserved, pool, owed)
     patterns = lifts[: max(counts.mains, len(patterns))]
     carried = Carried(day, pool, history)
     mains = main_slots(patterns, day, pool, history, carried, tracer)
@@ -112,6 +114,20 @@ def _with_more(
         left[best] -= 1
         result.append((best,))
     return result
+
+
+def focus_places(
+    mains: Sequence[tuple[MovementPattern, ...]],
+    finisher: float | None,
+    day: DayPlan,
+    pool: CandidatePool,
+    history: History,
+    shelf: Shelf,
+) -> int:
+    """Accessories that focus muscles have a right to; one, where a finisher stands in the place of accessories."""
+    today = expected_sets([patterns[0] for patterns in mains], pool.brief, pool.policy)
+    due = len(brought_up(today, day, pool, history, shelf))
+    return min(due, 1) if finisher else due
 
 
 def _has_room(mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool, most: Mapping[Muscle, float]) -> bool:

@@ -219,6 +219,7 @@ def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
         cooldown=drills[ExerciseRole.COOLDOWN],
         total_high=lifting.total.high,
         deload=day.is_deload,
+        focus=pool.brief.request.athlete.focus_muscles,
     )
 
 

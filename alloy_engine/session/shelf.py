@@ -18,10 +18,11 @@ COUNTED = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.FINISHER)
 class Shelf:
     """Numbers of allowed movements, taken once while a session is composed."""
 
-    __slots__ = ("_counts",)
+    __slots__ = ("_counts", "_pool")
 
     def __init__(self, pool: CandidatePool) -> None:
         columns = pool.catalogue.columns
+        self._pool = pool
         cell = columns.pattern.astype(np.int64) * len(_MUSCLE) + columns.primary
         size = len(_PATTERN) * len(_MUSCLE)
         self._counts: dict[ExerciseRole, list[list[int]]] = {}
@@ -34,3 +35,12 @@ class Shelf:
         """How many allowed movements have that role (main, accessory, finisher), a pattern and a primary muscle."""
         rows = [self._counts[role][_PATTERN[pattern]] for pattern in patterns]
         return sum(map(sum, rows)) if muscle is None else sum(row[_MUSCLE[muscle]] for row in rows)
+
+    def reaching(self, muscle: Muscle) -> tuple[MovementPattern, ...]:
+        """Patterns of the allowed accessories that train the muscle beside another, the commonest first."""
+        columns = self._pool.catalogue.columns
+        rows = self._pool.allowed & columns.roles[:, _ROLE[ExerciseRole.ACCESSORY]]
+        helped = columns.pattern[rows & columns.secondary[:, _MUSCLE[muscle]]]
+        times = np.bincount(helped.astype(np.int64), minlength=len(_PATTERN))
+        found = [pattern for pattern, place in _PATTERN.items() if times[place]]
+        return tuple(sorted(found, key=lambda pattern: -int(times[_PATTERN[pattern]])))

@@ -68,15 +68,16 @@ class MuscleRules(PolicyPart):
 
 
 class AccessoryRules(PolicyPart):
-    """untouched: bonus of a major muscle without a set this microcycle. focus: bonus of a focus muscle.
+    """untouched: bonus of a major muscle without a set this microcycle.
     floor: how much more a set is worth that the audit will ask for, against one that is only aimed at.
+    focus_plenty: of its weekly target, beyond which a focus muscle needs no more accessories of its own.
 
     expected_sets: sets assumed for each main lift and accessory while slots are laid out.
     """
 
     untouched: float
     floor: float
-    focus: float
+    focus_plenty: float
     core_weekly: float
     repeat_cost: float
     full_cost: float

@@ -1,0 +1,41 @@
+"""Focus muscles: each gets an accessory of its own on every day that can train it, whatever the week's aims say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.history import History
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
+from alloy_engine.selection import CandidatePool
+from alloy_engine.session.aims import WEEK, microcycle_days, trained_on
+from alloy_engine.session.shelf import Shelf
+
+
+def accessory_patterns(muscle: Muscle, pool: CandidatePool, shelf: Shelf) -> tuple[MovementPattern, ...]:
+    """How an accessory may train the muscle; where nothing trains it first, a focus muscle takes what reaches it."""
+    patterns = pool.policy.composition.muscles[muscle].patterns
+    if shelf.stock(ExerciseRole.ACCESSORY, patterns, muscle):
+        return patterns
+    return shelf.reaching(muscle) if muscle in pool.brief.request.athlete.focus_muscles else ()
+
+
+def brought_up(
+    today: Mapping[Muscle, float], day: DayPlan, pool: CandidatePool, history: History, shelf: Shelf
+) -> tuple[Muscle, ...]:
+    """The day's focus muscles that something can be done for, those with the fewest sets this microcycle first.
+
+    today: sets the mains will give. A muscle they fill up already gets no more, nor does one that has had its week.
+    """
+    fit, rules = pool.policy.prescription.fit, pool.policy.composition.accessories
+    here, before = trained_on(day.type, pool), history.sets_in_microcycle(day.microcycle)
+    plenty = rules.focus_plenty * microcycle_days(day, pool) / WEEK
+    found = [
+        muscle
+        for muscle in pool.brief.request.athlete.focus_muscles
+        if muscle in here
+        and today.get(muscle, 0.0) + fit.tight_sets <= fit.sets_per_muscle_aim
+        and before.get(muscle, 0.0) + today.get(muscle, 0.0) < plenty * pool.targets[muscle]
+        and accessory_patterns(muscle, pool, shelf)
+    ]
+    return tuple(sorted(found, key=lambda muscle: before.get(muscle, 0.0) / pool.targets[muscle]))
