@@ -63,6 +63,9 @@ class History:
     def of_microcycle(self, microcycle: int) -> Iterator[SessionFacts]:
         return (f for f in self.facts if f.day.microcycle == microcycle)
 
+    def before(self, microcycle: int) -> Iterator[SessionFacts]:
+        return (f for f in self.facts if f.day.microcycle < microcycle)
+
     def of_mesocycle(self, mesocycle: int) -> Iterator[SessionFacts]:
         return (f for f in self.facts if f.day.mesocycle == mesocycle)
 

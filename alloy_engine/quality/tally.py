@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
 from alloy_engine.domain.history import COUNTED_ROLES, hard_sets
 from alloy_engine.domain.program import PlannedExercise, PlannedSession
-from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, ExerciseRole, Muscle
+from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, ExerciseRole, Muscle, SessionType
 
 DAYS_A_WEEK = 7
 
@@ -58,6 +58,11 @@ class MicrocycleTally:
     @property
     def sets_a_session(self) -> float:
         return self.working_sets / len(self.sessions) if self.sessions else 0.0
+
+    def sets_a_session_of(self, kind: SessionType) -> float:
+        """Working sets of its sessions of that type, on average; 0 where there is none."""
+        sets = [sum(e.sets for e in session.exercises()) for session in self.sessions if session.day.type is kind]
+        return sum(sets) / len(sets) if sets else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from alloy_engine.catalogue.policies.audit import TOLERANCE, Band
-from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Muscle
+from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Muscle, SessionType
 from alloy_engine.quality.finding import (
     Finding,
     Ground,
@@ -53,9 +55,24 @@ def _majors_against(ground: Ground, band: Band) -> Finding:
         found = replace(found, ceiling=_ceiling_words(most), detail=f"below the band: {by_major(low)}")
     if high:
         above = f"above the band: {by_major(high)}"
-        status = worst(found.status, *(band.verdict(value) for value in high.values()))
+        focus = _in_focus(ground)
+        over = (
+            _asked_for(band.verdict(value)) if name in focus else band.verdict(value) for name, value in high.items()
+        )
+        status = worst(found.status, *over)
         found = replace(found, status=status, detail="; ".join(filter(None, [found.detail, above])))
     return found
+
+
+def _in_focus(ground: Ground) -> set[str]:
+    """Majors of which the athlete asked for more."""
+    focus = ground.brief.request.athlete.focus_muscles
+    return {name for name, muscles in MAJOR_MUSCLES.items() if any(muscle in focus for muscle in muscles)}
+
+
+def _asked_for(status: Status) -> Status:
+    """Too much of what the request itself puts in focus is its own doing, as long as it is not far too much."""
+    return "limited" if status == "warn" else status
 
 
 def _ceiling_words(most: dict[str, float]) -> str:
@@ -110,7 +127,8 @@ def frequency(ground: Ground) -> Finding:
 def weekly_change(ground: Ground) -> Finding:
     """The largest rise in working sets from one microcycle to the next, deloads left out.
 
-    `limited` where microcycles of unequal length hold unequally many lifting days and no session grows too much.
+    `limited` where microcycles hold unequally many lifting days, or other kinds of them: where sessions as a whole, or
+    those of each type against the last ones of it, do not grow too much.
     """
     band = ground.policy.audit.weekly_change.band
     words = band_words(band, percent=True)
@@ -123,10 +141,30 @@ def weekly_change(ground: Ground) -> Finding:
         return Finding("ok", "no rise", words, "sets never rise from one microcycle to the next")
     found = Finding(band.verdict(rise), f"{rise:+.0%} at most", words, f"into microcycle {after.plan.index}")
     by_session = max(later.sets_a_session / earlier.sets_a_session - 1 for earlier, later in pairs)
-    if found.status != "ok" and band.verdict(max(by_session, 0.0)) == "ok":
-        held = " and ".join(f"{len(m.sessions)} in {m.plan.length_days}" for m in (before, after))
-        return replace(found, status="limited", ceiling=f"lifting days by microcycle length: {held} days")
+    like_for_like = max(0.0, min(by_session, _rise_by_kind(ground.tally.work)))
+    if found.status != "ok" and band.verdict(like_for_like) == "ok":
+        held = " and ".join(_kinds(microcycle) for microcycle in (before, after))
+        return replace(found, status="limited", ceiling=f"lifting days by microcycle: {held}")
     return found
+
+
+def _rise_by_kind(work: Sequence[MicrocycleTally]) -> float:
+    """The largest rise in sets a session of one type, against the last microcycle that held the type."""
+    latest: dict[SessionType, float] = {}
+    most = 0.0
+    for microcycle in work:
+        for kind in sorted({session.day.type for session in microcycle.sessions}):
+            sets = microcycle.sets_a_session_of(kind)
+            if latest.get(kind):
+                most = max(most, sets / latest[kind] - 1)
+            latest[kind] = sets
+    return most
+
+
+def _kinds(microcycle: MicrocycleTally) -> str:
+    """ "2 push and 1 pull in 7 days"."""
+    times = Counter(session.day.type.value.replace("_", " ") for session in microcycle.sessions)
+    return f"{' + '.join(f'{count} {kind}' for kind, count in times.items())} in {microcycle.plan.length_days} days"
 
 
 def _rise(pair: tuple[MicrocycleTally, MicrocycleTally]) -> float:

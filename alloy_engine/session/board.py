@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from alloy_engine.domain.clock import MINUTE, TimeRules, exercise_seconds, reps_of, set_seconds, support_minutes
 from alloy_engine.domain.history import DIRECT, INDIRECT, UNCOUNTED_PATTERNS
-from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, MovementKind, Muscle
+from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
 from alloy_engine.session.aims import Aims
+from alloy_engine.session.balance import side_of
 from alloy_engine.session.dose import Dose
 
 
@@ -53,11 +54,8 @@ class Line:
 
     @property
     def side(self) -> int:
-        """1 for a pull, −1 for a push, 0 for all else: flies and raises have no pattern that says which they are."""
-        movement = self.dose.movement
-        if not self.is_main and movement.kind is not MovementKind.COMPOUND:
-            return 0
-        return int(movement.pattern in PULLS) - int(movement.pattern in PUSHES)
+        """1 for a pull, −1 for a push, 0 for all else."""
+        return side_of(self.dose.movement, self.role)
 
     @property
     def is_main(self) -> bool:
@@ -77,7 +75,7 @@ class Board:
 
     pieces: minutes the finisher may last, shortest first; piece: which of them it lasts now. easy, easy_at: the same
     for the cardio, which may also last none. target: seconds. aims: hard sets each muscle should get here.
-    pulls_ahead: how far pulling sets are ahead of pushing ones so far, below 0 if behind.
+    pulls_ahead: how far pulling sets are ahead of pushing ones so far, below 0 if behind; 1 is far.
     sets_low, sets_high: bounds for all hard sets together. used: branches of fork 9.3. notes: what gave way, in words.
     """
 

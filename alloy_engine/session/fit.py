@@ -25,6 +25,7 @@ from alloy_engine.session.levers import (
     drop_set_below,
     drop_spare_set_below,
     drop_to_one,
+    right_balance,
 )
 from alloy_engine.session.pacing import (
     fewer_drills,
@@ -74,6 +75,8 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
     rules, target = limits.rules, board.target
     while not settled and drop_idle_set(board, limits):
         pass
+    if not limits.deload:
+        right_balance(board, limits)
     while not settled and board.hard_sets() > board.sets_high and drop_set(board, limits):
         pass
     start = board.state()

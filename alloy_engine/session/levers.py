@@ -45,8 +45,30 @@ def _righting(line: Line, board: Board, rules: FitRules) -> float:
     """How far a set of the line rights the balance of pushes and pulls, −1..1; below 0 if it tilts it further."""
     if not line.side:
         return 0.0
-    today = sum(each.side * each.sets for each in board.active)
+    sides = [each.side * each.sets for each in board.active]
+    # A day of pushes alone has its pulls on another day: only what stands side by side is weighed.
+    today = sum(sides) if min(sides) < 0 < max(sides) else 0
     return -line.side * max(-1.0, min(1.0, board.pulls_ahead + today / rules.balance_span))
+
+
+def right_balance(board: Board, limits: Limits) -> None:
+    """Where the weeks before left pushes or pulls far behind: one set more for that side, one less for the other, as far
+    as bands, caps and the week's floors allow.
+    """
+    if abs(board.pulls_ahead) < 1.0:
+        return
+    behind = -1 if board.pulls_ahead > 0 else 1
+    trained = board.by_muscle()
+    fewer = [each for each in board.active if each.side == -behind and each.sets > each.dose.sets_low]
+    fewer = [each for each in fewer if not board.aims.misses(each.muscles, trained)]
+    if fewer and board.hard_sets() > board.sets_low:
+        max(fewer, key=lambda line: line.sets).sets -= 1
+        trained = board.by_muscle()
+    more = [each for each in board.active if each.side == behind and each.sets < each.dose.sets_high]
+    more = [each for each in more if room(each, trained, limits.rules.sets_per_muscle)]
+    more = [each for each in more if board.aims.has_room(each.muscles, trained)]
+    if more and board.hard_sets() < board.sets_high:
+        min(more, key=lambda line: line.sets).sets += 1
 
 
 def room(line: Line, trained: Mapping[Muscle, float], cap: float) -> bool:

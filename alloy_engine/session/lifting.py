@@ -13,6 +13,7 @@ from alloy_engine.scoring import expected_sets, is_light
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.accessories import Wanted, wanted_accessories
 from alloy_engine.session.aims import session_aims
+from alloy_engine.session.balance import pulls_ahead, side_of_pattern
 from alloy_engine.session.bringup import brought_up
 from alloy_engine.session.circuits import rotated
 from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, main_minutes
@@ -93,6 +94,7 @@ def _with_more(
     before = [
         p for fact in history.of_microcycle(day.microcycle) for role, p, _ in fact.uses if role is ExerciseRole.MAIN
     ]
+    ahead = pulls_ahead(history.facts, pool)
     result, bounds = list(wanted), session_aims(day, pool, history).most
     least = rules.lifting.light_mains.low if light else rules.lifting.mains.low
     while len(result) < count:
@@ -107,6 +109,7 @@ def _with_more(
             key=lambda p: (
                 used.count(p),
                 _group_uses(p, groups, used),
+                side_of_pattern(p) * ahead,
                 _group_uses(p, groups, before),
                 choices.index(p),
             ),

@@ -14,8 +14,6 @@ from alloy_engine.domain.clock import MINUTE
 from alloy_engine.domain.history import History, SessionFacts
 from alloy_engine.domain.program import Circuit
 from alloy_engine.domain.vocabulary import (
-    PULLS,
-    PUSHES,
     CircuitType,
     ExerciseRole,
     MovementKind,
@@ -25,6 +23,7 @@ from alloy_engine.domain.vocabulary import (
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.aims import WEEK, session_aims
+from alloy_engine.session.balance import pulls_ahead
 from alloy_engine.session.board import Board, Line
 from alloy_engine.session.circuits import clocks
 from alloy_engine.session.dose import Dose
@@ -126,7 +125,7 @@ def _sheet(
         time=rules.time,
         target=day.target_minutes * MINUTE,
         aims=session_aims(day, pool, history),
-        pulls_ahead=_pulls_ahead(pool, history),
+        pulls_ahead=pulls_ahead(history.before(day.microcycle), pool) / rules.fit.balance_span,
         sets_low=0,
         sets_high=NO_BOUND,
     )
@@ -139,16 +138,6 @@ def _sheet(
         board.sets_high = max(last, floor(last * (1 + rules.fit.weekly_rise)))
     _unload(board, pool)
     return board
-
-
-def _pulls_ahead(pool: CandidatePool, history: History) -> float:
-    """Pulling sets of the program so far less its pushing sets, in units of what counts as far out of balance."""
-    total = 0
-    for fact in history.facts:
-        for role, pattern, movement, sets in fact.lifts():
-            if role is ExerciseRole.MAIN or pool.catalogue[movement].kind is MovementKind.COMPOUND:
-                total += sets if pattern in PULLS else -sets if pattern in PUSHES else 0
-    return total / pool.policy.prescription.fit.balance_span
 
 
 def deload_share(pool: CandidatePool) -> float:
@@ -192,7 +181,9 @@ def _unload(board: Board, pool: CandidatePool) -> None:
 
 
 def _cap(board: Board, cap: float, *, below_band: int, least: int = 1) -> None:
-    """Sets go where they tire an overloaded muscle: accessories' first, then most above their band's low end."""
+    """Sets go where they tire an overloaded muscle: accessories' first, then most above their band's low end, of
+    equals the later lift.
+    """
     for _ in range(NO_BOUND):
         over = {muscle for muscle, sets in board.by_muscle().items() if sets > cap}
         at_fault = [
@@ -201,7 +192,8 @@ def _cap(board: Board, cap: float, *, below_band: int, least: int = 1) -> None:
         ]  # fmt: skip
         if not at_fault or (not below_band and board.hard_sets() <= board.sets_low):
             return
-        max(at_fault, key=lambda line: (not line.is_main, line.sets - line.dose.sets_low)).sets -= 1
+        order = {id(line): place for place, line in enumerate(at_fault)}
+        max(at_fault, key=lambda line: (not line.is_main, line.sets - line.dose.sets_low, order[id(line)])).sets -= 1
 
 
 def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
