@@ -52,8 +52,8 @@ def _righting(line: Line, board: Board, rules: FitRules) -> float:
 
 
 def right_balance(board: Board, limits: Limits) -> None:
-    """Where the weeks before left pushes or pulls far behind: one set more for that side, one less for the other, as far
-    as bands, caps and the week's floors allow.
+    """Where the weeks before left pushes or pulls far behind: one set more for that side, one less for the other, as
+    far as bands, caps and the week's floors allow.
     """
     if abs(board.pulls_ahead) < 1.0:
         return

@@ -16,7 +16,7 @@ ALL_STYLES = list(STYLES)
 
 
 def course_of(policy: Policy, goal: Goal, weeks: int = 4, *, loaded: bool = True, mesocycle: int = 1) -> Course:
-    blend = main_blend(brief_of(goals={goal.value: 10}), policy.prescription, first=True)
+    blend = main_blend(brief_of(goals={goal.value: 10}), policy.prescription, leads=True)
     return course(blend, policy.prescription, mesocycle=mesocycle, weeks=weeks, rpe_shift=0.0, loaded=loaded)
 
 
