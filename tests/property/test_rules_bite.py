@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from alloy_engine.domain.program import PlannedSession
 from alloy_engine.domain.vocabulary import (
     Activity,
     BodyRegion,
@@ -124,6 +125,26 @@ def test_a_mild_injury_leaves_only_easier_forms(region: BodyRegion) -> None:
         if loading(region, {exercise.movement}):
             assert exercise.relaxation_step == 6, exercise.movement
             assert exercise.movement in easier or exercise.skill == "beginner"
+
+
+@pytest.mark.parametrize("region", list(BodyRegion))
+@pytest.mark.parametrize("base", BASES.values(), ids=BASES)
+def test_a_mild_injury_leaves_only_easier_forms_in_the_template_too(base: dict[str, Any], region: BodyRegion) -> None:
+    catalogue = materials().catalogue
+    easier = {name for movement in catalogue.movements for name in movement.easier}
+    athlete = {"limitations": [{"region": region, "severity": "mild"}]}
+    before, after = template_sessions(base), template_sessions(base, athlete=athlete)
+    assert all(session.blocks for session in after)
+    spared = loads(region, before) - loads(region, after)
+    assert spared > 0 or not loads(region, before)
+    for exercise in exercises(*after):
+        if loading(region, {exercise.movement}):
+            assert exercise.movement in easier or exercise.skill == "beginner"
+
+
+def loads(region: BodyRegion, planned: list[PlannedSession]) -> int:
+    """Exercises that load the region."""
+    return sum(bool(loading(region, {exercise.movement})) for exercise in exercises(*planned))
 
 
 def loading(region: BodyRegion, movements: set[str]) -> set[str]:
