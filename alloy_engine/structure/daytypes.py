@@ -62,15 +62,11 @@ def day_types(brief: Brief, frames: Sequence[Frame], policy: Policy, tracer: Tra
 
 
 def _by_goals(brief: Brief, frames: Sequence[Frame], policy: StructurePolicy) -> Iterator[MicrocycleTypes]:
-    """A deload goes over the days of the microcycle before it once more; the rotation runs on after it."""
-    rotation = rotation_of(brief, policy)
-    start = after = 0
+    """The rotation runs on through every microcycle, deloads too, so that no type of day falls behind."""
+    lifting = cycle(rotation_of(brief, policy))
     for frame in frames:
         training = training_days(brief, frame.length_days)
         plan = interleaved(day_counts(brief, policy.mix, training, frame.length_days))
-        if not frame.is_deload:
-            start, after = after, after + plan.count(None)
-        lifting = islice(cycle(rotation), start % len(rotation), None)
         yield MicrocycleTypes(tuple(next(lifting) if kind is None else kind for kind in plan))
 
 
