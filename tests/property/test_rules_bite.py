@@ -164,17 +164,41 @@ ACTIVITY_RULES: list[tuple[Activity, set[str], int, int]] = [
     (Activity.TENNIS, {"squat", "lunge", "horizontal_push"}, 0, 1),
     (Activity.CYCLING, {"squat", "hinge", "lunge"}, 0, 0),
     (Activity.SWIMMING, {"horizontal_pull", "vertical_pull"}, 0, 0),
+    (Activity.ROWING, {"horizontal_pull", "vertical_pull"}, 0, 0),
+    (Activity.CLIMBING, {"horizontal_pull", "vertical_pull"}, -1, 2),
+    (Activity.BOULDERING, {"horizontal_pull", "vertical_pull"}, -1, 2),
 ]
 
 
 @pytest.mark.parametrize(("activity", "patterns", "first", "last"), ACTIVITY_RULES)
-@pytest.mark.parametrize("weekday", [Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.SATURDAY])
+@pytest.mark.parametrize("weekday", list(Weekday))
 def test_an_activity_keeps_its_window_clear(
     activity: Activity, patterns: set[str], first: int, last: int, weekday: Weekday
 ) -> None:
-    """Three full-body days a week leave room to go round the activity: nothing has to give way."""
-    document = plan(THREE_DAYS, activities=[{"activity": activity, "weekdays": [weekday]}])
-    assert in_window(document, patterns, weekday, first, last) == []
+    """Three full-body days a week leave room to go round the activity: nothing has to give way, and both pushes, both
+    pulls and legs come every week.
+    """
+    habit = [{"activity": activity, "weekdays": [weekday]}]
+    assert in_window(plan(THREE_DAYS, activities=habit), patterns, weekday, first, last) == []
+    days = days_of(THREE_DAYS, activities=habit)
+    assert not [day for day in days if any("activity_window" in text for text in day.yields)]
+    for microcycle in range(1, 9):
+        trained = {pattern for day in days if day.microcycle == microcycle for pattern in day.focus}
+        assert trained >= {*PULLS, MovementPattern.HORIZONTAL_PUSH, MovementPattern.VERTICAL_PUSH}
+
+
+@pytest.mark.parametrize(("activity", "patterns", "first", "last"), ACTIVITY_RULES[:-2])
+@pytest.mark.parametrize("weekday", list(Weekday))
+@pytest.mark.parametrize(("split", "days"), [("upper_lower", 4), ("ppl", 3)])
+def test_a_split_turns_until_an_activity_fits(
+    split: str, days: int, activity: Activity, patterns: set[str], first: int, last: int, weekday: Weekday
+) -> None:
+    """It begins with the type of day that leaves the activity's window clear."""
+    habit = [{"activity": activity, "weekdays": [weekday]}]
+    for day in days_of({**GYM, "split": split, "days_per_week": days}, activities=habit):
+        since = (day.date.weekday() - list(Weekday).index(weekday)) % 7
+        inside = since in {shift % 7 for shift in range(first, last + 1)}
+        assert not (inside and patterns & set(day.focus)), day
 
 
 @pytest.mark.parametrize("activity", [Activity.CLIMBING, Activity.BOULDERING])
