@@ -1,8 +1,8 @@
 """python -m benchmarks.sensitivity: change one setting at a time, and count the programs it changes.
 
 Nothing that can be set may be without effect: a setting at 0 % is a defect. The persona's tone may change
-words only; its aggression may change what is prescribed, not the calendar, and is shown with how often the
-movements stay the same. The exit status is 1 where any of that does not hold.
+words only; its aggression may change what is prescribed, neither the calendar nor the movements.
+The exit status is 1 where any of that does not hold.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ class Finding:
             return "changes nothing"
         if self.setting.startswith("persona.tone") and self.calendar + self.movements + self.numbers > 0:
             return "changes more than words"
-        if self.setting.startswith("persona.aggression") and self.calendar > 0:
-            return "changes the calendar"
+        if self.setting.startswith("persona.aggression") and self.calendar + self.movements > 0:
+            return "changes more than numbers"
         return ""
 
 
@@ -121,7 +121,7 @@ def parts(document: ProgramDocument) -> Parts:
     exercises = list(_exercises(sessions))
     return Parts(
         calendar=tuple((s.date, s.type, s.focus, s.target_minutes) for s in sessions),
-        movements=tuple((day, exercise.movement) for day, exercise in exercises),
+        movements=tuple(sorted((day, exercise.movement) for day, exercise in exercises)),
         numbers=tuple((day, exercise.movement, *_numbers(exercise)) for day, exercise in exercises),
         words=tuple((s.note, *(e.note for b in s.blocks for e in b.exercises)) for s in sessions),
     )

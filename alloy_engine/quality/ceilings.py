@@ -25,6 +25,7 @@ from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan, Structure
 from alloy_engine.domain.clock import MINUTE, set_seconds, support_minutes
+from alloy_engine.domain.forbidden import forbidden_because
 from alloy_engine.domain.history import COUNTED_ROLES
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.vocabulary import (
@@ -35,7 +36,6 @@ from alloy_engine.domain.vocabulary import (
     MovementKind,
     MovementPattern,
 )
-from alloy_engine.quality.hard import forbidden_because
 
 DAYS_A_WEEK = 7
 INDIRECT_ONLY = 0.5

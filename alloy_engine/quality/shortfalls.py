@@ -112,7 +112,7 @@ def _reason(window: Sequence[Planned], movement: str) -> str:
     name = movement.replace("_", " ")
     for _, session in window:
         for sentence in session.note.split(". "):
-            if movement in sentence or name in sentence.lower():
+            if movement in sentence or name in sentence.lower().replace("-", " ").replace("'", ""):
                 return f": {sentence.strip().rstrip('.')}"
     return ""
 

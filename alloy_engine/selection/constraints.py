@@ -48,6 +48,11 @@ class Constraints:
         """What no hard constraint excludes."""
         return self.unbanned & self.usable & self.unhurt
 
+    @property
+    def tolerable(self) -> Mask:
+        """Of what is allowed, that which loads nothing mildly injured, or in an easier form only."""
+        return self.allowed & (~self.mild | self.regression)
+
 
 def _unbanned(brief: Brief, catalogue: Catalogue) -> Mask:
     unbanned = np.ones(len(catalogue), dtype=np.bool_)

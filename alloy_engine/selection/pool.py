@@ -20,7 +20,8 @@ from alloy_engine.selection.sieve import Sieve
 class CandidatePool:
     """One program's candidates; arrays have one entry a catalogue row.
 
-    allowed: what no hard constraint (hard_no, equipment, severe injury) excludes. sieve: the filters that depend
+    allowed: what no hard constraint (hard_no, equipment, severe injury) excludes. tolerable: of that, what a mild
+    injury bears; mild: what loads one. sieve: the filters that depend
     on slot and step alone. targets: hard sets a week by muscle. cost: CNS cost before role and deload.
     ids: the movements'.
     """
@@ -29,6 +30,8 @@ class CandidatePool:
     catalogue: Catalogue
     policy: Policy
     allowed: Mask
+    tolerable: Mask
+    mild: Mask
     scorer: Scorer
     sieve: Sieve
     targets: Mapping[Muscle, float]
@@ -45,6 +48,8 @@ class CandidatePool:
             catalogue=catalogue,
             policy=policy,
             allowed=constraints.allowed,
+            tolerable=constraints.tolerable,
+            mild=constraints.mild,
             scorer=scorer,
             sieve=Sieve(constraints, catalogue.columns, scorer, brief.experience),
             targets=weekly_targets(brief, policy),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from alloy_engine.catalogue.policies.composition import Count
 from alloy_engine.catalogue.policies.prescription import FitRules
+from alloy_engine.domain.slot import Hold
 from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
 from alloy_engine.session.board import Board, Line
 
@@ -193,9 +194,10 @@ def add_accessory(board: Board, limits: Limits) -> bool:
 def drop_accessory(board: Board, limits: Limits) -> bool:
     """The last accessory, as long as enough are left; one for a focus muscle only where there is no other."""
     active = [line for line in board.active if line.role is ExerciseRole.ACCESSORY]
-    if len(active) <= limits.accessories.low:
+    dropped = [line for line in active if line.dose.slot.hold is not Hold.MUST_HAVE]
+    if len(active) <= limits.accessories.low or not dropped:
         return False
-    last = max(active, key=lambda line: (line.dose.movement.primary not in limits.focus, active.index(line)))
+    last = max(dropped, key=lambda line: (line.dose.movement.primary not in limits.focus, active.index(line)))
     last.active = False
     board.unpair(last.pair)
     board.used.add("C")

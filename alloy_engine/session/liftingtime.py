@@ -13,13 +13,8 @@ from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.clock import MINUTE
 from alloy_engine.domain.history import History, SessionFacts
 from alloy_engine.domain.program import Circuit
-from alloy_engine.domain.vocabulary import (
-    CircuitType,
-    ExerciseRole,
-    MovementKind,
-    MovementPattern,
-    SplitTemplate,
-)
+from alloy_engine.domain.slot import Hold
+from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, MovementKind, MovementPattern, SplitTemplate
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.aims import WEEK, session_aims
@@ -49,7 +44,8 @@ def fit_lifting(
     plan = composition.block(ExerciseRole.FINISHER)
     stations = doses.get(ExerciseRole.FINISHER, ())
     circuits, usual = _finishers(plan.circuit if plan else None, len(stations), pool)
-    if circuits and day.target_minutes <= pool.policy.composition.lifting.short_minutes:
+    wished = any(dose.slot.hold is Hold.MUST_HAVE for dose in stations)
+    if circuits and not wished and day.target_minutes <= pool.policy.composition.lifting.short_minutes:
         circuits, usual = (None, *circuits), usual + 1
     pieces = tuple(circuit.minutes if circuit else 0.0 for circuit in circuits)
     before = sets_before(day, history)
@@ -95,11 +91,13 @@ def _finishers(plan: CircuitPlan | None, stations: int, pool: CandidatePool) -> 
 
 
 def _easy_minutes(doses: Grouped, pool: CandidatePool) -> tuple[float, ...]:
-    """Lengths of easy cardio, none at all first."""
+    """Lengths of easy cardio, none at all first; there is some in any case where the coach insists on it."""
     rules = pool.policy.composition.easy_cardio
-    if not doses.get(ExerciseRole.CARDIO):
+    cardio = doses.get(ExerciseRole.CARDIO)
+    if not cardio:
         return ()
-    return (0.0, *(float(minutes) for minutes in range(rules.low, rules.high + 1)))
+    lengths = tuple(float(minutes) for minutes in range(rules.low, rules.high + 1))
+    return (0.0, *lengths) if cardio[0].slot.optional else lengths
 
 
 def _sheet(

@@ -6,20 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from alloy_engine.catalogue.mix import lifting_week
 from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.forbidden import forbidden_because
 from alloy_engine.domain.history import History
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.request import MovementRule
 from alloy_engine.domain.slot import Hold, Slot
-from alloy_engine.domain.vocabulary import Cadence, ExerciseRole, RuleType
+from alloy_engine.domain.vocabulary import Cadence, ExerciseRole, RuleType, SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.aims import WEEK, microcycle_days
+from alloy_engine.session.ownplace import with_own_place
 from alloy_engine.session.plan import Composition
 
 WINDOW = {Cadence.WEEKLY: WEEK, Cadence.BIWEEKLY: 2 * WEEK}
 LIFTED = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
 NO_PLACE = 99
+TAKEN_FROM_OTHERS = 5  # the rank from which another main lift, or a station of another kind, has to give way
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +38,57 @@ class Due:
 def place_due(
     composition: Composition, day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer
 ) -> Composition:
-    """Hold the best fitting place for each movement that is due; say which found none and why.
+    """Hold the best fitting place for each movement that is due, or give it one of its own; say where neither can be
+    done, and why.
 
     A session of a fitting type takes it at once; any other lifting session takes it only on the last chance.
     """
-    slots = list(composition.slots)
     unplaced: list[str] = []
     for rule in _wishes(pool):
         movement = pool.catalogue.get(rule.movement)
         if movement is None or not _is_due(rule, day, pool, history):
             tracer.take("5.6", "C")
             continue
-        if not pool.allowed[pool.catalogue.index(movement.id)]:
+        if (reason := forbidden_because(movement, pool.brief)) is not None:
             tracer.take("5.6", "B")
-            unplaced.append(f"{movement.name}: equipment, an injury or another rule excludes it")
+            unplaced.append(f"{movement.name} {reason}")
             continue
         due = Due(rule, movement, _is_last_chance(rule, day, pool, history))
-        place = _best_place(due, slots, day, pool)
-        if place is not None:
+        placed = _placed(due, composition, day, pool, history)
+        if isinstance(placed, Composition):
+            composition = placed
             tracer.take("5.6", "A")
-            slots[place] = _holding(slots[place], movement)
         elif due.last_chance:
             tracer.take("5.6", "B")
-            unplaced.append(f"{movement.name}: no place for it on a {day.type.value.replace('_', ' ')} day")
+            unplaced.append(f"{movement.name}: {placed}")
         else:
             tracer.take("5.6", "C")
-    return replace(composition, slots=tuple(slots), unplaced=tuple(unplaced))
+    return replace(composition, unplaced=tuple(unplaced))
+
+
+def _placed(
+    due: Due, composition: Composition, day: DayPlan, pool: CandidatePool, history: History
+) -> Composition | str:
+    """The session with the movement in it; else why it has to wait.
+
+    A new place disturbs less than taking a main lift's.
+    """
+    slots = composition.slots
+    place = _best_place(due, slots, day, pool)
+    if place is not None and place[0] < TAKEN_FROM_OTHERS:
+        return _with_held(composition, place[1], due.movement)
+    if not _is_welcome(due, day, pool):
+        return "its day comes later"
+    own = with_own_place(composition, due.movement, day, pool, history)
+    if isinstance(own, str) and place is not None:
+        return _with_held(composition, place[1], due.movement)
+    return own
+
+
+def _with_held(composition: Composition, at: int, movement: Movement) -> Composition:
+    slots = list(composition.slots)
+    slots[at] = _holding(slots[at], movement)
+    return replace(composition, slots=tuple(slots))
 
 
 def _wishes(pool: CandidatePool) -> list[MovementRule]:
@@ -89,12 +118,12 @@ def _is_last_chance(rule: MovementRule, day: DayPlan, pool: CandidatePool, histo
     return since + gap >= WINDOW[rule.window]
 
 
-def _best_place(due: Due, slots: Sequence[Slot], day: DayPlan, pool: CandidatePool) -> int | None:
-    """The slot where the movement disturbs least; None if it has to wait."""
+def _best_place(due: Due, slots: Sequence[Slot], day: DayPlan, pool: CandidatePool) -> tuple[int, int] | None:
+    """How much the movement disturbs where it disturbs least, and that slot; None if it has to wait."""
     already = next((at for at, slot in enumerate(slots) if slot.held == due.movement.id), None)
     if already is not None:
-        return already
-    welcome = due.last_chance or not day.type.is_lifting or _belongs(due.movement, day, pool)
+        return 0, already
+    welcome = _is_welcome(due, day, pool)
     ranked = [
         (rank, slot.optional, -at if rank else at, at)
         for at, slot in enumerate(slots)
@@ -102,7 +131,17 @@ def _best_place(due: Due, slots: Sequence[Slot], day: DayPlan, pool: CandidatePo
         for rank in (_rank(due.movement, slot, first=_is_first_main(at, slots), welcome=welcome),)
         if rank < NO_PLACE
     ]
-    return min(ranked)[-1] if ranked else None
+    if not ranked:
+        return None
+    rank, *_, at = min(ranked)
+    return rank, at
+
+
+def _is_welcome(due: Due, day: DayPlan, pool: CandidatePool) -> bool:
+    """True on a day that suits the movement, on any day if none of the week's does, and on the last chance."""
+    if due.last_chance or not day.type.is_lifting or _belongs(due.movement, day.type, pool):
+        return True
+    return not any(_belongs(due.movement, kind, pool) for kind in lifting_week(pool.brief, pool.policy.structure))
 
 
 def _rank(movement: Movement, slot: Slot, *, first: bool, welcome: bool) -> int:
@@ -125,8 +164,8 @@ def _is_first_main(at: int, slots: Sequence[Slot]) -> bool:
     return at == next((place for place, slot in enumerate(slots) if slot.role is ExerciseRole.MAIN), None)
 
 
-def _belongs(movement: Movement, day: DayPlan, pool: CandidatePool) -> bool:
-    rules = pool.policy.composition.types[day.type]
+def _belongs(movement: Movement, kind: SessionType, pool: CandidatePool) -> bool:
+    rules = pool.policy.composition.types[kind]
     return any(movement.pattern in group for group in rules.groups) or movement.primary in rules.muscles
 
 

@@ -87,7 +87,7 @@ def more_easy_cardio(board: Board, limits: Limits) -> bool:
 
 
 def less_easy_cardio(board: Board, limits: Limits) -> bool:
-    if not board.easy_minutes:
+    if not board.easy_at:
         return False
     board.easy_at -= 1
     board.used.add("F")

@@ -64,6 +64,28 @@ def composed(drafts: Sequence[BlockDraft]) -> Composition:
     return Composition(tuple(slots), tuple(blocks))
 
 
+ORDER = (
+    ExerciseRole.WARMUP, ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.FINISHER, ExerciseRole.CONDITIONING,
+    ExerciseRole.CARDIO, ExerciseRole.MOBILITY, ExerciseRole.COOLDOWN,
+)  # fmt: skip
+
+
+def with_block(composition: Composition, more: BlockDraft) -> Composition:
+    """The composition with these places added to their block, before its optional ones, or with the block added."""
+    drafts = [
+        BlockDraft(block.role, [composition.slots[at] for at in block.slots], block.circuit, block.styles)
+        for block in composition.blocks
+    ]
+    at = next((place for place, draft in enumerate(drafts) if draft.role is more.role), None)
+    if at is None:
+        at = sum(ORDER.index(draft.role) < ORDER.index(more.role) for draft in drafts)
+        drafts.insert(at, more)
+    else:
+        slots = [*drafts[at].slots, *more.slots]
+        drafts[at] = replace(drafts[at], slots=sorted(slots, key=lambda slot: slot.optional))
+    return replace(composed(drafts), unplaced=composition.unplaced)
+
+
 @dataclass(frozen=True, slots=True)
 class Finished:
     """The planned session (without gates). dropped: indexes of optional slots that time had no room for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from alloy_engine.domain.decision import Decision, Pick, Selection
-from alloy_engine.domain.slot import Slot
+from alloy_engine.domain.slot import Hold, Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle, SelectionStatus
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.plan import Composition
@@ -17,9 +17,9 @@ EMERGENCY = 6
 
 
 def template_selection(composition: Composition, pool: CandidatePool) -> Selection:
-    """Pattern, then muscle, then tier, then skill decide; hard constraints and roles hold, nothing comes twice.
-
-    A place that no allowed movement of its role can take stays open.
+    """Pattern, then what loads no injury, then muscle, then tier, then skill decide. Hard constraints and
+    roles hold, nothing comes twice, and what loads a mild injury comes in an easier form or not at all, unless the
+    coach insists on it. A place that no such movement of its role can take stays open.
     """
     taken: set[int] = set()
     chosen: dict[int, int | None] = {}
@@ -38,18 +38,19 @@ def template_selection(composition: Composition, pool: CandidatePool) -> Selecti
 
 def _choose(slot: Slot, pool: CandidatePool, taken: set[int]) -> int | None:
     columns, catalogue = pool.catalogue.columns, pool.catalogue
-    free = pool.allowed & columns.roles[:, _ROLE[slot.role]]
+    free = pool.tolerable & columns.roles[:, _ROLE[slot.role]]
     free[sorted(taken)] = False
     if slot.held is not None and slot.held in catalogue:
         row = catalogue.index(slot.held)
-        if pool.allowed[row] and row not in taken:
+        bearable = pool.allowed if slot.hold is Hold.MUST_HAVE else pool.tolerable
+        if bearable[row] and row not in taken:
             return row
     rows = np.flatnonzero(free)
     if not len(rows):
         return None
     pattern = ~np.isin(columns.pattern[rows], [_PATTERN[each] for each in slot.patterns])
     muscle = ~np.isin(columns.primary[rows], [_MUSCLE[each] for each in slot.muscles])
-    order = np.lexsort((rows, columns.skill[rows], columns.tier[rows], muscle, pattern))
+    order = np.lexsort((rows, columns.skill[rows], columns.tier[rows], muscle, pool.mild[rows], pattern))
     return int(rows[order[0]])
 
 

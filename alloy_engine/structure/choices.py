@@ -21,22 +21,29 @@ class Choice:
 
 
 def choices(
-    kind: FocusDay, minutes: int, costs: FocusCosts, allowed: Collection[MovementPattern], most: int
+    kind: FocusDay,
+    minutes: int,
+    costs: FocusCosts,
+    allowed: Collection[MovementPattern],
+    most: int,
+    blocked: Collection[MovementPattern] = (),
 ) -> tuple[Choice, ...]:
     """Every set from the type's minimum to what the minutes and `most` hold, the fullest first.
 
     Only patterns that are allowed, as far as the type has any.
 
     A type that spans legs, pushes and pulls (or two of these) has at least one of each in every set, so
-    that a push is never given up for a pull.
+    that a push is never given up for a pull. Only a type that spans all three may do without one of them, on a day
+    on which the window of an activity blocks all of its patterns.
     """
     own = tuple(pattern for pattern in kind.patterns if pattern in allowed) or kind.patterns
     nominal = min(kind.size(minutes), most, len(own))
     spanned = [group for group in GROUPS if any(pattern in own for pattern in group)]
+    needed = [group for group in spanned if len(spanned) < len(GROUPS) or any(p not in blocked for p in group)]
     found = []
     for size in range(nominal, min(kind.minimum, nominal) - 1, -1):
         for patterns in combinations(own, size):
-            if size >= len(spanned) and any(not set(group) & set(patterns) for group in spanned):
+            if size >= len(spanned) and any(not set(group) & set(patterns) for group in needed):
                 continue
             found.append(Choice(patterns, _cost(patterns, nominal, costs, len(spanned))))
     return tuple(found)

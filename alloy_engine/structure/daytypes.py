@@ -45,15 +45,20 @@ class MicrocycleTypes:
     focus: tuple[tuple[MovementPattern, ...], ...] = ()
 
 
-def day_types(brief: Brief, frames: Sequence[Frame], policy: Policy, tracer: Tracer) -> list[MicrocycleTypes]:
-    """The kinds of training day of every microcycle; rotations run on from one microcycle into the next."""
+def day_types(
+    brief: Brief, frames: Sequence[Frame], policy: Policy, tracer: Tracer, *, turn: int = 0
+) -> list[MicrocycleTypes]:
+    """The kinds of training day of every microcycle; rotations run on from one microcycle into the next.
+
+    turn: the place of the split's rotation that the program begins with; a coach's own layout has none.
+    """
     request = brief.request
     tracer.take("4.2.2", BRANCH_OF_SPLIT[request.split])
     if request.split is SplitTemplate.HYBRID and request.hybrid is not None:
         layout = _laid_out if is_laid_out(request) else _in_block_order
         weeks = list(layout(request.hybrid, request.microcycle_length_days, frames))
     else:
-        weeks = list(_by_goals(brief, frames, policy.structure))
+        weeks = list(_by_goals(brief, frames, policy.structure, turn))
     times = Counter(BRANCH_OF_TYPE.get(kind, "A") for week in weeks for kind in week.types)
     times["E"] = sum(frame.length_days for frame in frames) - times.total()
     for branch, count in sorted(times.items()):
@@ -61,16 +66,12 @@ def day_types(brief: Brief, frames: Sequence[Frame], policy: Policy, tracer: Tra
     return weeks
 
 
-def _by_goals(brief: Brief, frames: Sequence[Frame], policy: StructurePolicy) -> Iterator[MicrocycleTypes]:
-    """A deload goes over the days of the microcycle before it once more; the rotation runs on after it."""
-    rotation = rotation_of(brief, policy)
-    start = after = 0
+def _by_goals(brief: Brief, frames: Sequence[Frame], policy: StructurePolicy, turn: int) -> Iterator[MicrocycleTypes]:
+    """The rotation runs on through every microcycle, deloads too, so that no type of day falls behind."""
+    lifting = islice(cycle(rotation_of(brief, policy)), turn, None)
     for frame in frames:
         training = training_days(brief, frame.length_days)
         plan = interleaved(day_counts(brief, policy.mix, training, frame.length_days))
-        if not frame.is_deload:
-            start, after = after, after + plan.count(None)
-        lifting = islice(cycle(rotation), start % len(rotation), None)
         yield MicrocycleTypes(tuple(next(lifting) if kind is None else kind for kind in plan))
 
 

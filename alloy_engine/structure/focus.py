@@ -32,19 +32,26 @@ TOLERANCE = 1e-9  # sums of the same costs in another order differ by less
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Days of one mesocycle that share a set of patterns; no two in one microcycle."""
+    """Days of one mesocycle that share a set of patterns; no two in one microcycle. blocked: within a window there."""
 
     type: SessionType
     sequences: tuple[int, ...]
+    blocked: Patterns
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What every step of the assignment works on: the rules, each type's sets, and the board of uses."""
+    """What every step of the assignment works on: the rules, the sets by type and blocked patterns, and the board of
+    uses.
+    """
 
     rules: Focus
-    options: Mapping[SessionType, tuple[Choice, ...]]
+    options: Mapping[tuple[SessionType, Patterns], tuple[Choice, ...]]
     board: Board
+
+    def options_of(self, kind: SessionType, sequence: int) -> tuple[Choice, ...]:
+        """The sets that such a day may have there."""
+        return self.options[kind, blocked_there(kind, sequence, self.rules, self.board)]
 
 
 def assign_focus(structure: Structure, brief: Brief, policy: Policy, tracer: Tracer) -> Structure:
@@ -64,14 +71,21 @@ def assign_focus(structure: Structure, brief: Brief, policy: Policy, tracer: Tra
         board.put([sequence], focus)
     open_days = [day for day in days if day.type.is_lifting and day.sequence not in given]
     minutes = brief.request.session_minutes
-    types = dict.fromkeys(day.type for day in open_days)
+    kinds = dict.fromkeys((day.type, blocked_there(day.type, day.sequence, rules, board)) for day in open_days)
     options = {
-        kind: choices(rules.days[kind], minutes, rules.costs, brief.main_patterns, most_patterns(kind, brief, policy))
-        for kind in types
+        (kind, shut): choices(
+            rules.days[kind], minutes, rules.costs, brief.main_patterns, most_patterns(kind, brief, policy), shut
+        )
+        for kind, shut in kinds
     }
     ground = Ground(rules, options, board)
-    sets = _settle(_parts(open_days, ground), ground)
+    sets = _settled(_parts(open_days, ground), ground)
     return _filled(structure, _lead(days, {**sets, **given}, frozenset(given), ground), ground, tracer)
+
+
+def blocked_there(kind: SessionType, sequence: int, rules: Focus, board: Board) -> Patterns:
+    """The type's patterns that lie within the window of an activity on that day."""
+    return tuple(pattern for pattern in rules.days[kind].patterns if board.is_blocked(sequence, pattern))
 
 
 def most_patterns(kind: SessionType, brief: Brief, policy: Policy) -> int:
@@ -86,13 +100,38 @@ def _parts(days: Sequence[DayPlan], ground: Ground) -> list[Part]:
     by_microcycle: dict[tuple[int, SessionType], list[int]] = defaultdict(list)
     for day in days:
         by_microcycle[day.microcycle, day.type].append(day.sequence)
-    groups: dict[tuple[object, ...], list[DayPlan]] = defaultdict(list)
+    groups: dict[tuple[int, SessionType, int, int, Patterns], list[DayPlan]] = defaultdict(list)
     for day in days:
         same = by_microcycle[day.microcycle, day.type]
-        patterns = ground.rules.days[day.type].patterns
-        blocked = tuple(p for p in patterns if ground.board.is_blocked(day.sequence, p))
+        blocked = blocked_there(day.type, day.sequence, ground.rules, ground.board)
         groups[day.mesocycle, day.type, len(same), same.index(day.sequence), blocked].append(day)
-    return [Part(members[0].type, tuple(day.sequence for day in members)) for members in groups.values()]
+    return [Part(key[1], tuple(day.sequence for day in members), key[-1]) for key, members in groups.items()]
+
+
+def _settled(parts: Sequence[Part], ground: Ground) -> dict[int, Patterns]:
+    """Sequence → its part's set. Where activities block some, the parts are settled in the order of the days and with
+    the freest first, and what breaks into fewer windows is kept.
+    """
+    plain = _settle(parts, ground)
+    if not any(part.blocked for part in parts):
+        return plain
+    _clear(plain, ground.board)
+    freest = _settle(sorted(parts, key=lambda part: len(part.blocked)), ground)
+    if _broken_windows(freest, ground.board) < _broken_windows(plain, ground.board):
+        return freest
+    _clear(freest, ground.board)
+    for sequence, patterns in plain.items():
+        ground.board.put([sequence], patterns)
+    return plain
+
+
+def _clear(sets: Mapping[int, Patterns], board: Board) -> None:
+    for sequence, patterns in sets.items():
+        board.lift([sequence], patterns)
+
+
+def _broken_windows(sets: Mapping[int, Patterns], board: Board) -> int:
+    return sum(board.is_blocked(sequence, p) for sequence, patterns in sets.items() for p in patterns)
 
 
 def _settle(parts: Sequence[Part], ground: Ground) -> dict[int, Patterns]:
@@ -106,7 +145,8 @@ def _settle(parts: Sequence[Part], ground: Ground) -> dict[int, Patterns]:
             if before is not None:
                 board.lift(part.sequences, before.patterns)
             prices = {p: board.cost(part.sequences, p) for p in ground.rules.days[part.type].patterns}
-            best = _cheapest(ground.options[part.type], prices, len(part.sequences), before)
+            options = ground.options_of(part.type, part.sequences[0])
+            best = _cheapest(options, prices, len(part.sequences), before)
             board.put(part.sequences, best.patterns)
             taken[part] = best
             changed = changed or best is not before
@@ -160,7 +200,7 @@ def _exchanged(day: DayPlan, patterns: Patterns, leads: Leads, ground: Ground) -
         uses = sum(prices[p] for p in option.patterns)
         return option.cost + uses + costs.change_in_mesocycle * changes + leads.cost(day, option.patterns)
 
-    best = min(ground.options[day.type], key=total).patterns
+    best = min(ground.options_of(day.type, day.sequence), key=total).patterns
     board.put(at, best)
     return best
 

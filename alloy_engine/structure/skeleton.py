@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from alloy_engine.catalogue.mix import DAYS_A_WEEK, round_half_up
+from alloy_engine.catalogue.mix import DAYS_A_WEEK, rotation_of, round_half_up
 from alloy_engine.catalogue.policies.structure import Mix
 from alloy_engine.catalogue.policy import Policy
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
 from alloy_engine.domain.vocabulary import Goal, SessionType, SkillLevel, SplitTemplate
-from alloy_engine.flow import Tracer
+from alloy_engine.flow import Silent, Tracer
 from alloy_engine.structure.daytypes import MicrocycleTypes, day_types
 from alloy_engine.structure.interference import blocked_days
 from alloy_engine.structure.placement import CollisionCost, Week, place
@@ -22,7 +22,8 @@ from alloy_engine.structure.weeks import Frame, cut
 def skeleton(brief: Brief, policy: Policy, tracer: Tracer) -> Structure:
     """The whole program's calendar. Focus patterns are left empty: see `assign_focus`."""
     frames = cut(brief, policy, tracer)
-    weeks = day_types(brief, frames, policy, tracer)
+    turn = _best_turn(brief, frames, policy)
+    weeks = day_types(brief, frames, policy, tracer, turn=turn)
     positions = _positions(brief, frames, weeks, policy, tracer)
     types = [dict(zip(days, week.types, strict=True)) for days, week in zip(positions, weeks, strict=True)]
     resting = [
@@ -37,6 +38,28 @@ def skeleton(brief: Brief, policy: Policy, tracer: Tracer) -> Structure:
         for frame, kinds in zip(frames, types, strict=True)
     )
     return Structure(microcycles, tuple(_warnings(brief, weeks, frames, policy.structure.mix)))
+
+
+def _best_turn(brief: Brief, frames: Sequence[Frame], policy: Policy) -> int:
+    """Where in the split's rotation the program begins: at its start, unless activities leave another type of day
+    first more of its patterns.
+    """
+    request = brief.request
+    if request.split is SplitTemplate.HYBRID or not any(habit.weekdays for habit in request.activities):
+        return 0
+    cost = _collision_cost(brief, frames, policy)
+
+    def collisions(turn: int) -> float:
+        weeks = day_types(brief, frames, policy, Silent(), turn=turn)
+        positions = _positions(brief, frames, weeks, policy, Silent())
+        return sum(
+            cost(frame.first + day, kind)
+            for frame, days, week in zip(frames, positions, weeks, strict=True)
+            for day, kind in zip(days, week.types, strict=True)
+        )
+
+    turns = range(len(dict.fromkeys(rotation_of(brief, policy.structure))))
+    return min(turns, key=lambda turn: (round(collisions(turn), 6), turn))
 
 
 def _positions(

@@ -21,6 +21,7 @@ from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import LEGS, MAIN_PATTERNS, PULLS, PUSHES, MovementPattern, SessionType, Weekday
 from alloy_engine.flow import Silent
 from alloy_engine.structure import assign_focus, skeleton
+from alloy_engine.structure.interference import blocked_days
 from tests.strategies import request_documents, values
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -129,7 +130,11 @@ def test_the_mix_of_days_keeps_its_limits(document: dict[str, Any]) -> None:
 @settings(max_examples=150, deadline=None)
 @given(request_documents())
 def test_focus_holds_no_duplicate_and_never_gives_a_push_for_a_pull(document: dict[str, Any]) -> None:
+    """A full-body day alone does without one of the three, and only where a window leaves it no pattern of them."""
     asked, structure = planned(document)
+    recommended = [(day.sequence, day.activity) for day in structure.days if day.activity]
+    habits, rules = asked.request.activities, POLICY.structure.activities
+    windows = blocked_days(habits, asked.start_date, len(structure.days), rules, recommended)
     for day in structure.days:
         if not day.type.is_lifting:
             continue
@@ -138,7 +143,8 @@ def test_focus_holds_no_duplicate_and_never_gives_a_push_for_a_pull(document: di
         assert set(day.focus) <= set(own.patterns)
         assert own.minimum <= len(day.focus) <= own.size(asked.request.session_minutes)
         for group in (LEGS, PUSHES, PULLS):
-            if set(group) & set(own.patterns):
+            shut = day.type is SessionType.FULL_BODY and all(windows.blockers(day.sequence, p) for p in group)
+            if set(group) & set(own.patterns) and not shut:
                 assert set(group) & set(day.focus)
 
 

@@ -62,3 +62,15 @@ class Offers:
         if not day.is_deload and (self.finisher_always or (self.finisher_sometimes and not sure)):
             roles.append(ExerciseRole.FINISHER)
         return tuple(roles)
+
+    def wished(self, day: DayPlan) -> tuple[ExerciseRole, ...]:
+        """Roles in which a must-have gets a place on that day, one of its own where it needs to; a deload has no
+        finisher.
+        """
+        roles = self.roles(day, sure=False)
+        if not day.type.is_lifting:
+            return roles
+        own = [ExerciseRole.ACCESSORY, ExerciseRole.CARDIO]
+        if not day.is_deload:
+            own.append(ExerciseRole.FINISHER)
+        return tuple(dict.fromkeys((*roles, *own)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.forbidden import forbidden_because
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.request import MovementRule
 from alloy_engine.domain.vocabulary import Cadence, ExerciseRole, RuleType
-from alloy_engine.quality.hard import forbidden_because
 from alloy_engine.quality.reachability.ask import Ask
 from alloy_engine.quality.reachability.findings import Certainty, Requirement, Shortfall
 
@@ -71,15 +71,13 @@ def _takes(ask: Ask, movement: Movement, window: Sequence[DayPlan], *, sure: boo
 
 
 def _fits(ask: Ask, movement: Movement, day: DayPlan, *, sure: bool) -> bool:
-    """sure: a free place of its own pattern, or an accessory's on a day that trains its muscle."""
-    roles = [role for role in ask.offers.roles(day, sure=sure) if role in movement.roles]
-    if not day.type.is_lifting or not sure or any(role not in LIFTED for role in roles):
+    """sure: a place of its own pattern, or one that is made for it where the minutes leave room for that."""
+    roles = [role for role in ask.offers.wished(day) if role in movement.roles]
+    if not day.type.is_lifting or not sure or not roles:
         return bool(roles)
     if ExerciseRole.MAIN in roles and movement.pattern in day.focus:
         return True
-    short = ask.brief.request.session_minutes <= ask.policy.reachability.doubts.short_minutes
-    rules = ask.policy.composition.types[day.type]
-    return ExerciseRole.ACCESSORY in roles and not short and movement.primary in rules.muscles
+    return ask.brief.request.session_minutes > ask.policy.reachability.doubts.short_minutes
 
 
 def _too_many(ask: Ask, wanted: Sequence[tuple[MovementRule, Movement]]) -> Iterator[Shortfall]:

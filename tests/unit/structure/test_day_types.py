@@ -39,6 +39,16 @@ def test_rotations_run_on_so_that_upper_and_lower_stay_balanced() -> None:
     assert times[U] == times[L] == 18
 
 
+@pytest.mark.parametrize("every", [3, 4, 5, 8])
+@pytest.mark.parametrize("days", [2, 3, 4, 5, 6])
+@pytest.mark.parametrize("split", ["upper_lower", "ppl"])
+def test_deloads_carry_the_rotation_on(split: str, days: int, every: int) -> None:
+    """Over whole turns of the rotation every type of day comes equally often, deloads counted."""
+    structure = calendar(split=split, days_per_week=days, deload_every_weeks=every, duration_weeks=12)
+    times = Counter(day.type for day in structure.days if day.type.is_lifting)
+    assert len(set(times.values())) == 1
+
+
 def test_ppl_on_four_days_goes_round_over_the_weeks() -> None:
     structure = calendar(split="ppl", days_per_week=4)
     assert types(structure, 1) == [PUSH, PULL, LEGS, PUSH]

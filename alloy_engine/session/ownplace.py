@@ -1,0 +1,88 @@
+"""A place of its own for a movement the coach insists on, where the session has none that could be given up for it."""
+
+from __future__ import annotations
+
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.history import History
+from alloy_engine.domain.movement import Movement
+from alloy_engine.domain.slot import Hold, Slot
+from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
+from alloy_engine.selection import CandidatePool
+from alloy_engine.session.counts import accessory_minutes
+from alloy_engine.session.effort import whole
+from alloy_engine.session.lifting import finisher_slots
+from alloy_engine.session.plan import BlockDraft, CircuitPlan, Composition, with_block
+from alloy_engine.session.shelf import Shelf
+
+ADDED = (ExerciseRole.ACCESSORY, ExerciseRole.CARDIO, ExerciseRole.FINISHER)
+
+
+def with_own_place(
+    composition: Composition, movement: Movement, day: DayPlan, pool: CandidatePool, history: History
+) -> Composition | str:
+    """The session with one more accessory, a little easy cardio or a finisher; else why none of these can be had."""
+    if not day.type.is_lifting:
+        return f"a {_words(day.type)} day has no place for it"
+    refused = []
+    for role in ADDED:
+        if role not in movement.roles:
+            continue
+        reason = _refusal(role, composition, day, pool)
+        if reason is None:
+            return _extended(composition, role, movement, pool, history)
+        refused.append(reason)
+    return " and ".join(refused) or f"a {_words(day.type)} day has no {' or '.join(map(_words, movement.roles))} place"
+
+
+def _refusal(role: ExerciseRole, composition: Composition, day: DayPlan, pool: CandidatePool) -> str | None:
+    rules, block = pool.policy.composition.lifting, composition.block(role)
+    if role is ExerciseRole.ACCESSORY:
+        if block is not None and len(block.slots) >= rules.accessories.high:
+            return f"other wishes have taken all {rules.accessories.high} accessories"
+        if _movements(composition) >= rules.total.high:
+            return f"the session holds {rules.total.high} movements already"
+        return None
+    if role is ExerciseRole.FINISHER and day.is_deload:
+        return "a deload has no finisher"
+    return None if block is None else f"other wishes have taken its {_words(role)}"
+
+
+def _movements(composition: Composition) -> int:
+    """Movements the session has in any case; a circuit is one."""
+    needed = sum(not slot.optional and slot.role is not ExerciseRole.FINISHER for slot in composition.slots)
+    return needed + (composition.block(ExerciseRole.FINISHER) is not None)
+
+
+def _extended(
+    composition: Composition, role: ExerciseRole, movement: Movement, pool: CandidatePool, history: History
+) -> Composition:
+    rules, row = pool.policy.composition, pool.policy.prescription.accessory
+    if role is ExerciseRole.FINISHER:
+        finisher = rules.finisher
+        circuit = CircuitPlan(CircuitType.AMRAP, finisher.amrap_minutes, finisher.low, finisher.high)
+        others = finisher_slots(circuit, pool, history, Shelf(pool))[1:]
+        stations = [_held(role, movement, circuit.minutes / (len(others) + 1), 1, 7.5), *others]
+        return with_block(composition, BlockDraft(role, stations, circuit))
+    if role is ExerciseRole.CARDIO:
+        slot = _held(role, movement, rules.easy_cardio.low, 1, 4.0)
+    else:
+        slot = _held(role, movement, accessory_minutes(pool), whole(row.sets.usual), row.rpe.usual)
+    return with_block(composition, BlockDraft(role, [slot]))
+
+
+def _held(role: ExerciseRole, movement: Movement, minutes: float, sets: int, rpe: float) -> Slot:
+    return Slot(
+        index=0,
+        role=role,
+        patterns=(movement.pattern,),
+        muscles=(movement.primary,),
+        minutes=minutes,
+        sets=sets,
+        rpe=rpe,
+        held=movement.id,
+        hold=Hold.MUST_HAVE,
+    )
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
