@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from alloy_engine.catalogue.policies.audit import Band
@@ -101,7 +101,20 @@ def push_pull(ground: Ground) -> Finding:
     for side, patterns in (("pull", PULLS), ("push", PUSHES)):
         if found.status != "ok" and ground.ceiling.patterns.isdisjoint(patterns):
             return replace(found, status="limited", ceiling=f"no allowed {side} with this kit and these limits")
+    names = _keeping_away(PUSHES if ratio < 1 else PULLS, ground)
+    if found.status != "ok" and names:
+        side = "pushes" if ratio < 1 else "pulls"
+        return replace(found, status="limited", ceiling=f"{', '.join(names)} keeps {side} off the days around it")
     return found
+
+
+def _keeping_away(patterns: Collection[MovementPattern], ground: Ground) -> list[str]:
+    """The athlete's activities that such lifts have to make way for."""
+    windows = ground.policy.structure.activities.windows
+    asked = [each.activity for each in ground.brief.request.activities]
+    return sorted(
+        {name.value for name in asked if set(patterns) & {*windows[name].not_before, *windows[name].not_after}}
+    )
 
 
 def patterns(ground: Ground) -> Finding:
