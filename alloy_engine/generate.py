@@ -47,7 +47,7 @@ def plan(brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer) -> 
     """The whole program, planned at once and stored nowhere (its id is None)."""
     structure, warnings = plan_structure(brief, catalogue, policy, tracer)
     pool = CandidatePool.of(brief, catalogue, policy)
-    results = dict(plan_sessions(structure, pool, tracer))
+    results = dict(plan_sessions(structure, pool, tracer, record=False))
     sessions = {key: result.session for key, result in results.items()}
     gates = {m.index: close_microcycle(m, sessions, pool, tracer) for m in structure.microcycles}
     closing = close_program(structure, sessions, gates, pool, tracer)
@@ -93,11 +93,13 @@ def check(brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer) ->
     return reachability(brief, laid_out(brief), catalogue, policy, tracer, laid_out)
 
 
-def plan_sessions(structure: Structure, pool: CandidatePool, tracer: Tracer) -> Iterator[tuple[str, SessionResult]]:
-    """Every day in order, each planned from what the days before it used."""
+def plan_sessions(
+    structure: Structure, pool: CandidatePool, tracer: Tracer, *, record: bool = True
+) -> Iterator[tuple[str, SessionResult]]:
+    """Every day in order, each planned from what the days before it used. record: False leaves the decisions out."""
     history = History()
     for day in structure.days:
-        result = plan_session(day, pool, history, tracer)
+        result = plan_session(day, pool, history, tracer, record=record)
         history = history.then(day, result.session)
         yield day.key, result
 
@@ -110,11 +112,13 @@ def plan_session(
     *,
     avoid: frozenset[str] = frozenset(),
     salt: int = 0,
+    record: bool = True,
 ) -> SessionResult:
     """One day. A session whose gates fail is planned again, more relaxed, then from the template; the
     best try is kept if nothing fatal is left in it, else the session is failed with the reason.
 
-    avoid: movements a regenerated session should do without. salt: changes the seeded order.
+    avoid: movements a regenerated session should do without. salt: changes the seeded order. record: False leaves
+    the decisions out.
     """
     if day.type is SessionType.RECOVERY:
         return SessionResult(rest_day(day))
@@ -125,7 +129,7 @@ def plan_session(
     tries: list[SessionResult] = []
     for step in (0, *pool.policy.gates.retry_steps):
         with tracer.phase("select"):
-            selection = select(composition.slots, pool, context, tracer, minimum_step=step)
+            selection = select(composition.slots, pool, context, tracer, minimum_step=step, record=record)
         fallback = FallbackTier.RELAXATION if step else FallbackTier.NONE
         tries.append(_finished(composition, selection, fallback, day, pool, history, tracer))
         if _passes(tries[-1].session):

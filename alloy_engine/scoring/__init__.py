@@ -3,6 +3,7 @@
 from alloy_engine.scoring.board import Board
 from alloy_engine.scoring.dimensions import report
 from alloy_engine.scoring.ledger import Ledger, Needs
+from alloy_engine.scoring.lineup import Lineup
 from alloy_engine.scoring.muscle import Credit
 from alloy_engine.scoring.objective import session_value
 from alloy_engine.scoring.reference import score_card
@@ -14,6 +15,7 @@ __all__ = [
     "Board",
     "Credit",
     "Ledger",
+    "Lineup",
     "Needs",
     "Scorer",
     "dimension_weights",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from alloy_engine.domain.decision import Contribution, ScoreCard
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import Dimension
 from alloy_engine.scoring import muscle
-from alloy_engine.scoring.frame import Frame
+from alloy_engine.scoring.frame import BEFORE, Frame
 from alloy_engine.scoring.ledger import MUSCLES, Floats, Ledger
 from alloy_engine.scoring.muscle import NO_CREDIT, PRIMARY, Credit
 from alloy_engine.scoring.tables import Rows
@@ -22,15 +24,27 @@ class Board:
     Muscle classes: 0..20 booked under that primary muscle, 21..41 under a synergist, then UNWANTED.
     """
 
-    __slots__ = ("_classes", "_frame", "_ledger", "_muscle_parts", "_raws", "_slot", "_synergist", "rows", "totals")
+    __slots__ = (
+        "_base", "_classes", "_frame", "_ledger", "_muscle_parts", "_raws", "_slot", "_synergist", "_weighed", "rows",
+        "totals",
+    )  # fmt: skip
 
     def __init__(
-        self, slot: Slot, frame: Frame, ledger: Ledger, rows: Rows, *, classes: Rows, raws: Floats, synergist: float
+        self,
+        slot: Slot,
+        frame: Frame,
+        ledger: Ledger,
+        rows: Rows,
+        *,
+        base: Floats,
+        classes: Rows,
+        raws: Floats,
+        synergist: float,
     ) -> None:
         self._slot, self._frame, self._ledger, self.rows = slot, frame, ledger, rows
-        self._classes, self._raws, self._synergist = classes, raws, synergist
-        weighed = raws * frame.weights[Dimension.MUSCLE_COVERAGE]
-        self.totals: Floats = frame.base[rows] + weighed[classes]
+        self._base, self._classes, self._raws, self._synergist = base, classes, raws, synergist
+        self._weighed = raws * frame.weights[Dimension.MUSCLE_COVERAGE]
+        self.totals: Floats = base + self._weighed[classes]
         self._muscle_parts: dict[int, Contribution] = {}
 
     def credit(self, place: int) -> Credit:
@@ -39,12 +53,19 @@ class Board:
 
     def alone(self, place: int) -> float:
         """What no other pick can change of that movement's total."""
-        return float(self._frame.base[self.rows[place]])
+        return float(self._base[place])
 
     @property
     def relative(self) -> float:
         """The weight a credit is booked at."""
         return self._frame.relative
+
+    def card_totals(self, places: Rows) -> list[float]:
+        """The totals of these places' cards; they may differ from `totals` in the last bit."""
+        parts = self._frame.values(self.rows[places])
+        added = np.sum([*parts[:BEFORE], self._weighed[self._classes[places]], *parts[BEFORE:]], axis=0)
+        totals: list[float] = np.minimum(1.0, added).tolist()
+        return totals
 
     def card(self, place: int, movement: str) -> ScoreCard:
         """The score card; `movement` is the id of that row. Its total is the sum of its contributions."""

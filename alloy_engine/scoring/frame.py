@@ -42,6 +42,10 @@ class Frame:
         self.base: Floats = np.sum([table.column(weights[name]) for name, table in tables.items()], axis=0)
         self._parts: dict[int, Parts] = {}
 
+    def values(self, rows: Rows) -> list[Floats]:
+        """The six contributions' values of these movements, in priority order."""
+        return [self._tables[name].column(self.weights[name])[rows] for name in OTHERS]
+
     def parts(self, row: int) -> Parts:
         """The six contributions of one movement."""
         found = self._parts.get(row)

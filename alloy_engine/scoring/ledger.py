@@ -19,6 +19,7 @@ from alloy_engine.catalogue.policies.scoring import MuscleRules
 from alloy_engine.domain.vocabulary import Muscle
 
 Floats = NDArray[np.float64]
+RANKS = 8  # ranks whose worth is worked out beforehand; more picks of one muscle are rare
 MUSCLES = tuple(Muscle)
 POSITION = {muscle: place for place, muscle in enumerate(MUSCLES)}
 NOTHING: tuple[tuple[float, ...], ...] = ((),) * len(MUSCLES)
@@ -29,13 +30,15 @@ class Needs:
     """What the muscles still need this week; arrays by position in `MUSCLES`.
 
     scale: share of the weekly target still open, 0..1. room: picks the open sets have room for (may be inf).
-    first: what the first pick of a muscle is worth, scale left aside.
+    first: what the first pick of a muscle is worth, scale left aside. worths: the same for the first RANKS picks,
+    muscle by muscle.
     """
 
     rules: MuscleRules
     scale: Floats
     room: Floats
     first: Floats
+    worths: tuple[tuple[float, ...], ...]
 
     @classmethod
     def of(cls, targets: Mapping[Muscle, float], done: Mapping[Muscle, float], rules: MuscleRules) -> Needs:
@@ -54,7 +57,17 @@ class Needs:
         first = rules.worth[0] * np.clip(room, 0.0, 1.0)
         for array in (scale, room, first):
             array.setflags(write=False)
-        return cls(rules, scale, room, first)
+        ranks = np.array([rules.worth[min(rank, len(rules.worth) - 1)] for rank in range(RANKS)])
+        worths = ranks * np.clip(room[:, np.newaxis] - np.arange(RANKS), 0.0, 1.0)
+        return cls(rules, scale, room, first, tuple(map(tuple, worths.tolist())))
+
+    def worth(self, muscle: int, rank: int) -> float:
+        """What that muscle's pick is worth that has so many larger ones before it, scale left aside."""
+        if rank < RANKS:
+            return self.worths[muscle][rank]
+        return self.rules.worth[min(rank, len(self.rules.worth) - 1)] * min(
+            1.0, max(0.0, float(self.room[muscle]) - rank)
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,8 +137,7 @@ class Ledger:
         return changed
 
     def _worth(self, muscle: int, amounts: tuple[float, ...]) -> float:
-        worth, room = self.needs.rules.worth, float(self.needs.room[muscle])
         total = 0.0
-        for place, amount in enumerate(reversed(amounts)):
-            total += worth[min(place, len(worth) - 1)] * min(1.0, max(0.0, room - place)) * amount
+        for rank, amount in enumerate(reversed(amounts)):
+            total += self.needs.worth(muscle, rank) * amount
         return total

@@ -14,7 +14,7 @@ from alloy_engine.scoring import clock, compound, discipline, goal, pattern, spe
 from alloy_engine.scoring.board import UNWANTED, WIDTH, Board
 from alloy_engine.scoring.frame import Frame
 from alloy_engine.scoring.ledger import MUSCLES, Ledger
-from alloy_engine.scoring.muscle import PRIMARY
+from alloy_engine.scoring.lineup import Lineup
 from alloy_engine.scoring.tables import Rows, Table, of_verdicts, sorted_by
 from alloy_engine.scoring.weights import Weights, dimension_weights, relative_weight
 
@@ -78,18 +78,19 @@ class Scorer:
 
     def board(self, slot: Slot, step: Step, ledger: Ledger, rows: Rows) -> Board:
         """These movements' gains in the session objective, were they picked for that slot now."""
-        frame, synergist = self._frame(slot, step), self._rules.muscle.synergist
-        raws = np.zeros(UNWANTED + 1)
-        raws[:WIDTH] = ledger.raws(PRIMARY, frame.relative)
-        classes: Rows = frame.credits[self._primary[rows]]
-        if step.synergists:
-            raws[WIDTH:UNWANTED] = ledger.raws(synergist, frame.relative)
-            reached = np.where(self._secondary[rows] & frame.wish, raws[WIDTH:UNWANTED], -1.0)
-            best = reached.argmax(axis=1)
-            most = reached[np.arange(len(rows)), best]
-            better = (most > raws[classes]) | ((classes == UNWANTED) & (most >= 0.0))
-            classes = np.where(better, WIDTH + best, classes)
-        return Board(slot, frame, ledger, rows, classes=classes, raws=raws, synergist=synergist)
+        return self.lineup(slot, step, rows).board(ledger)
+
+    def lineup(self, slot: Slot, step: Step, rows: Rows) -> Lineup:
+        """These movements before that kind of slot, ready to be scored with any ledger."""
+        frame = self._frame(slot, step)
+        return Lineup(
+            slot,
+            frame,
+            rows,
+            classes=frame.credits[self._primary[rows]],
+            reached=self._secondary[rows] & frame.wish if step.synergists else None,
+            synergist=self._rules.muscle.synergist,
+        )
 
     def pattern_table(self, slot: Slot) -> Table:
         """Dimension 1 for that slot."""

@@ -52,7 +52,8 @@ class Taken:
 class Draft:
     """The state of one call of `select`; picks go in with `add` and come out again with `remove`.
 
-    taken: by slot index. used: bool[n]. ledgers: one for all hard sets, one for every other role.
+    taken: by slot index. free: bool[n], not picked yet. unworn, rested: bool[n], what variety leaves to most places
+    and to accessories. ledgers: one for all hard sets, one for every other role.
     cost_factor: what a movement's CNS cost is multiplied by, by role. reserved: CNS kept back for the slots whose
     turn has not come. The rest counts what the day's limits are about.
     """
@@ -60,7 +61,9 @@ class Draft:
     def __init__(self, slots: Sequence[Slot], pool: CandidatePool, context: SelectionContext) -> None:
         self.slots, self.pool, self.context = tuple(slots), pool, context
         self.taken: dict[int, Taken] = {}
-        self.used: Mask = np.zeros(len(pool.catalogue), dtype=np.bool_)
+        self.free: Mask = np.ones(len(pool.catalogue), dtype=np.bool_)
+        self.unworn: Mask = ~context.worn
+        self.rested: Mask = self.unworn & ~context.yesterday
         self._ledgers: dict[str, Ledger] = {}
         rules = pool.policy.relaxation.budget
         rest = rules.deload_factor if context.day.is_deload else 1.0
@@ -150,7 +153,7 @@ class Draft:
         slot, row, columns = taken.slot, taken.row, self.pool.catalogue.columns
         rules = self.pool.policy.relaxation.budget
         pattern = int(columns.pattern[row])
-        self.used[row] = sign > 0
+        self.free[row] = sign < 0
         self.cns += sign * float(self.pool.cost[row]) * self.cost_factor[slot.role]
         self.very_high += sign * int(columns.cns[row] == VERY_HIGH)
         if slot.role is ExerciseRole.MAIN and pattern in self.mains:

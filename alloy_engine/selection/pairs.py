@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from alloy_engine.selection.draft import VERY_HIGH, Draft, Taken
-from alloy_engine.selection.funnel import Field, filter_candidates
+from alloy_engine.selection.field import Field
+from alloy_engine.selection.funnel import filter_candidates
 from alloy_engine.selection.sieve import Rows
 from alloy_engine.selection.turns import turn
 
@@ -108,7 +109,7 @@ def _dear(look: Look, barred: Rows, looks: Sequence[Look], ladders: dict[int, La
     """What the day's limits forbid here, and a lighter pick elsewhere would allow."""
     field, slot = look.field, look.old.slot
     rows, totals = field.board.rows, field.board.totals
-    places = barred[~field.passes[AFFORDED][barred] & ~draft.used[rows[barred]]]
+    places = barred[~field.passes[AFFORDED][barred] & draft.free[rows[barred]]]
     if not len(places):
         return
     step = draft.pool.policy.relaxation.steps[look.old.step]

@@ -14,6 +14,7 @@ from alloy_engine.domain.vocabulary import CNSLoad, Muscle
 from alloy_engine.scoring import Scorer, weekly_targets
 from alloy_engine.selection.constraints import Constraints, Mask
 from alloy_engine.selection.sieve import Sieve
+from alloy_engine.selection.stands import Stands
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,8 +22,8 @@ class CandidatePool:
     """One program's candidates; arrays have one entry a catalogue row.
 
     allowed: what no hard constraint (hard_no, equipment, severe injury) excludes. sieve: the filters that depend
-    on slot and step alone. targets: hard sets a week by muscle. cost: CNS cost before role and deload.
-    ids: the movements'.
+    on slot and step alone. stands: who passes them, ready to be scored. targets: hard sets a week by muscle.
+    cost: CNS cost before role and deload. ids: the movements'.
     """
 
     brief: Brief
@@ -31,6 +32,7 @@ class CandidatePool:
     allowed: Mask
     scorer: Scorer
     sieve: Sieve
+    stands: Stands
     targets: Mapping[Muscle, float]
     cost: NDArray[np.float64]
     ids: tuple[str, ...]
@@ -39,15 +41,18 @@ class CandidatePool:
     def of(cls, brief: Brief, catalogue: Catalogue, policy: Policy) -> CandidatePool:
         constraints = Constraints.of(brief, catalogue)
         scorer = Scorer(brief, catalogue, policy)
+        sieve = Sieve(constraints, catalogue.columns, scorer, brief.experience)
         costs = policy.relaxation.budget.cost
+        cost = np.array([costs[load] for load in CNSLoad])[catalogue.columns.cns]
         return cls(
             brief=brief,
             catalogue=catalogue,
             policy=policy,
             allowed=constraints.allowed,
             scorer=scorer,
-            sieve=Sieve(constraints, catalogue.columns, scorer, brief.experience),
+            sieve=sieve,
+            stands=Stands(sieve, scorer, policy.relaxation.steps, cost),
             targets=weekly_targets(brief, policy),
-            cost=np.array([costs[load] for load in CNSLoad])[catalogue.columns.cns],
+            cost=cost,
             ids=tuple(movement.id for movement in catalogue.movements),
         )

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from alloy_engine.flow import Tracer
 from alloy_engine.selection.draft import Draft, Taken
+from alloy_engine.selection.entry import Entry
 from alloy_engine.selection.funnel import filter_candidates
 from alloy_engine.selection.pairs import Look, Pair, proposals
-from alloy_engine.selection.record import written
 from alloy_engine.selection.sieve import Rows
 from alloy_engine.selection.ties import winner
 
@@ -43,7 +43,7 @@ def _improved(draft: Draft, margin: float) -> bool:
 def _looks(draft: Draft) -> list[Look]:
     """Every pick that may be replaced, as it stands among the others."""
     taken = [draft.taken[index] for index in sorted(draft.taken)]
-    return [Look.at(old, draft) for old in taken if old.entry.decision.hold is None]
+    return [Look.at(old, draft) for old in taken if old.entry.hold is None]
 
 
 def _best_exchange(looks: Sequence[Look], margin: float) -> tuple[Look, Rows] | None:
@@ -63,8 +63,7 @@ def _best_exchange(looks: Sequence[Look], margin: float) -> tuple[Look, Rows] | 
 def _replace(look: Look, better: Rows, draft: Draft) -> None:
     old, field = look.old, look.field
     best = winner(better, field.board, draft.context, draft.pool.policy.scoring.tie_margin)
-    ids = draft.pool.ids
-    entry = written(old.slot, field, best.place, ids, tie=best.rule, swapped_from=ids[old.row])
+    entry = Entry(old.slot, field, best.place, tie=best.rule, swapped_from=draft.pool.ids[old.row])
     draft.remove(old)
     draft.add(Taken.at(best.place, field.board, old.slot, old.step, entry))
 
@@ -106,8 +105,8 @@ def _another(old: Taken, row: int | None, draft: Draft) -> Taken | None:
 
 def _write_anew(look: Look, old: Taken, draft: Draft) -> None:
     """The record of a pick that came in with another one, as it stands beside it."""
-    new, ids = look.old, draft.pool.ids
-    swapped = None if new.row == old.row else ids[old.row]
-    entry = written(new.slot, look.field, look.place, ids, swapped_from=swapped)
+    new = look.old
+    swapped = None if new.row == old.row else draft.pool.ids[old.row]
+    entry = Entry(new.slot, look.field, look.place, swapped_from=swapped)
     draft.remove(new)
     draft.add(replace(new, entry=entry))
