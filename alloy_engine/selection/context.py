@@ -79,9 +79,13 @@ def context_of(
         slots_before=sum(varied.values()),
         repeats_before=sum(varied.values()) - len(varied),
         needs=Needs.of(pool.targets, _sets_this_week(day, history), rules.muscle),
-        idle=Needs.unlimited(rules.muscle),
+        idle=pool.once(_idle),
         budget=pool.policy.relaxation.budget.cns[pool.brief.request.persona.aggression],
     )
+
+
+def _idle(pool: CandidatePool) -> Needs:
+    return Needs.unlimited(pool.policy.scoring.muscle)
 
 
 def _sets_this_week(day: DayPlan, history: History) -> dict[Muscle, float]:

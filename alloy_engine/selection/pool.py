@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar, TypeVarTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from alloy_engine.scoring import Scorer, weekly_targets
 from alloy_engine.selection.constraints import Constraints, Mask
 from alloy_engine.selection.sieve import Sieve
 from alloy_engine.selection.stands import Stands
+
+A = TypeVar("A")
+About = TypeVarTuple("About")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +40,16 @@ class CandidatePool:
     targets: Mapping[Muscle, float]
     cost: NDArray[np.float64]
     ids: tuple[str, ...]
+    _answers: dict[Hashable, object] = field(init=False, repr=False, default_factory=dict)
+
+    def once(self, question: Callable[[CandidatePool, *About], A], *about: *About) -> A:
+        """`question(pool, *about)`, worked out at the first asking. For questions whose answer depends on the program
+        and `about` (hashable) alone, and is never changed by anyone.
+        """
+        key = (question, about)
+        if key not in self._answers:
+            self._answers[key] = question(self, *about)
+        return cast(A, self._answers[key])
 
     @classmethod
     def of(cls, brief: Brief, catalogue: Catalogue, policy: Policy) -> CandidatePool:

@@ -9,7 +9,6 @@ from alloy_engine.catalogue.mix import lifting_week
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import Muscle
-from alloy_engine.scoring import weekly_targets
 from alloy_engine.selection import CandidatePool
 
 WEEK = 7
@@ -49,7 +48,7 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
     sets: dict[Muscle, float] = {}
     pull: dict[Muscle, float] = {}
     times = exposures(day, pool, history)
-    for muscle, target in weekly_targets(pool.brief, pool.policy).items():
+    for muscle, target in pool.targets.items():
         if muscle not in muscles:
             continue
         whole_week, left = times.get(muscle, (1.0, 1.0))
@@ -76,11 +75,18 @@ def _due(
 def exposures(day: DayPlan, pool: CandidatePool, history: History) -> dict[Muscle, tuple[float, float]]:
     """Muscle → sessions a microcycle that can train it, and how many of these are left from this one on."""
     types = pool.policy.composition.types
-    week = lifting_week(pool.brief, pool.policy.structure)
     before = [fact.day.type for fact in history.of_microcycle(day.microcycle) if fact.day.type.is_lifting]
     result: dict[Muscle, tuple[float, float]] = {}
-    for muscle in pool.policy.composition.muscles:
-        times = sum(count for kind, count in week.items() if muscle in types[kind].muscles)
+    for muscle, times in pool.once(_whole_week).items():
         gone = sum(muscle in types[kind].muscles for kind in before)
         result[muscle] = max(1.0, times), max(1.0, times - gone)
     return result
+
+
+def _whole_week(pool: CandidatePool) -> dict[Muscle, float]:
+    """Lifting sessions of a microcycle that can train each muscle."""
+    types, week = pool.policy.composition.types, lifting_week(pool.brief, pool.policy.structure)
+    return {
+        muscle: sum(count for kind, count in week.items() if muscle in types[kind].muscles)
+        for muscle in pool.policy.composition.muscles
+    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import dataclass, field, replace
 
 from alloy_engine.domain.clock import MINUTE, TimeRules, exercise_seconds, reps_of, set_seconds, support_minutes
@@ -37,6 +36,13 @@ class Line:
         return cls(
             dose, dose.sets, dose.rest, dose.rest_low, dose.rest_high, dose.ramps, work, muscles,
             active=not dose.slot.optional,
+        )  # fmt: skip
+
+    def twin(self) -> Line:
+        """The same line, to be changed on its own."""
+        return Line(
+            self.dose, self.sets, self.rest, self.rest_low, self.rest_high, self.ramps, self.work, self.muscles,
+            self.active, self.pair,
         )  # fmt: skip
 
     def ask_for(self, reps: int, time: TimeRules) -> None:
@@ -140,7 +146,7 @@ class Board:
 
     def state(self) -> Board:
         """A copy to come back to."""
-        return replace(self, lines=[copy(line) for line in self.lines], used=set(self.used), notes=list(self.notes))
+        return replace(self, lines=[line.twin() for line in self.lines], used=set(self.used), notes=list(self.notes))
 
     def restore(self, state: Board) -> None:
         """Be as that copy was; the copy stays good for another time."""

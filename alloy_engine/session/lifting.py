@@ -15,7 +15,7 @@ from alloy_engine.session.circuits import rotated
 from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, is_light, main_minutes
 from alloy_engine.session.effort import whole
 from alloy_engine.session.held import BALLISTIC, Carried
-from alloy_engine.session.mainlift import MainPlace, expected_rpe, main_course
+from alloy_engine.session.mainlift import MainPlace, expected_rpe, main_course, main_terms
 from alloy_engine.session.middle import middle_piece, reserved_minutes
 from alloy_engine.session.plan import BlockDraft, CircuitPlan, Composition, composed
 from alloy_engine.session.shelf import Shelf
@@ -27,7 +27,7 @@ DRILL_MINUTES = 1.0
 def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer) -> Composition:
     """Warm-up, main lifts, accessories and/or a finisher, cool-down. Deload days have the slots of a normal one."""
     minutes = pool.brief.request.session_minutes if day.is_deload else day.target_minutes
-    shelf = Shelf(pool)
+    shelf = pool.once(Shelf)
     patterns = _settled(day, pool, shelf)
     circuit = middle_piece(day, pool, history, tracer)
     reserved = reserved_minutes(day, pool, history)
@@ -133,12 +133,13 @@ def main_slots(
     tracer: Tracer,
 ) -> list[Slot]:
     """One slot a pattern, held where the mesocycle already has a lift for it."""
-    minutes = main_minutes(pool)
+    minutes = pool.once(main_minutes)
     slots = []
     for at, patterns in enumerate(wanted):
         place = MainPlace(first=at == 0, variant=patterns in wanted[:at])
         held = carried.main(patterns[0])
         tracer.take("5.5", "A" if held else "B")
+        terms = main_terms(patterns[0], place, day, pool)
         slots.append(
             Slot(
                 index=at,
@@ -146,8 +147,8 @@ def main_slots(
                 patterns=patterns,
                 muscles=_movers(patterns, pool),
                 minutes=minutes,
-                sets=whole(main_course(patterns[0], place, day, pool).blend.sets.usual),
-                rpe=expected_rpe(patterns[0], place, day, pool),
+                sets=whole(main_course(pool, terms).blend.sets.usual),
+                rpe=expected_rpe(terms, day, pool),
                 held=held,
                 hold=Hold.MESOCYCLE if held else None,
             )
@@ -165,7 +166,7 @@ def accessory_slots(
     shelf: Shelf,
 ) -> list[Slot]:
     """The needed ones first, then optional ones; within each, compounds before isolation."""
-    row, minutes = pool.policy.prescription.accessory, accessory_minutes(pool)
+    row, minutes = pool.policy.prescription.accessory, pool.once(accessory_minutes)
     wanted = wanted_accessories(
         counts.accessories + counts.optional, [patterns[0] for patterns in mains], day, pool, history, shelf
     )

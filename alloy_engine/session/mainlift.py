@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from alloy_engine.catalogue.policies.prescription import Band, PrescriptionPolicy
 from alloy_engine.domain.calendar import DayPlan
@@ -11,7 +12,7 @@ from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.bands import Blend, ballistic_blend, main_blend
-from alloy_engine.session.progression import Course, course, progress
+from alloy_engine.session.progression import Course, Step, course, progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,19 @@ class MainPlace:
 
     first: bool
     variant: bool
+
+
+class Terms(NamedTuple):
+    """All that one main lift's course depends on, within a program. shift: of the usual effort."""
+
+    ballistic: bool
+    first: bool
+    short: bool
+    mesocycle: int
+    weeks: int
+    shift: float
+    loaded: bool
+    one_sided: bool
 
 
 NOT_MAIN = MainPlace(first=False, variant=False)
@@ -36,7 +50,7 @@ def main_places(slots: Sequence[Slot]) -> dict[int, MainPlace]:
     return places
 
 
-def main_course(
+def main_terms(
     wanted: MovementPattern,
     place: MainPlace,
     day: DayPlan,
@@ -44,17 +58,58 @@ def main_course(
     *,
     loaded: bool = True,
     one_sided: bool = False,
-) -> Course:
+) -> Terms:
+    """What a main lift of that pattern is planned by on that day."""
+    rules = pool.policy.prescription
+    return Terms(
+        ballistic=wanted in rules.ballistic,
+        first=place.first,
+        short=_is_short(day, pool),
+        mesocycle=day.mesocycle,
+        weeks=day.weeks,
+        shift=rpe_shift(day, pool) + (rules.variant_rpe if place.variant else 0.0),
+        loaded=loaded,
+        one_sided=one_sided,
+    )
+
+
+def main_course(pool: CandidatePool, terms: Terms) -> Course:
     """What a main lift's progression plans from."""
-    rules, brief = pool.policy.prescription, pool.brief
-    ballistic = wanted in rules.ballistic
-    blend = ballistic_blend(brief, rules) if ballistic else main_blend(brief, rules, first=place.first)
-    if one_sided and loaded and not blend.fast:
+    return pool.once(_course, terms)
+
+
+def main_step(pool: CandidatePool, terms: Terms, week: int) -> Step:
+    """What a main lift asks in that week of its mesocycle."""
+    return pool.once(_step, terms, week)
+
+
+def usual_blend(pool: CandidatePool) -> Blend:
+    """What the program asks of a main lift that is not its session's first."""
+    return pool.once(_blend, False)
+
+
+def _blend(pool: CandidatePool, first: bool) -> Blend:
+    return main_blend(pool.brief, pool.policy.prescription, first=first)
+
+
+def _ballistic(pool: CandidatePool) -> Blend:
+    return ballistic_blend(pool.brief, pool.policy.prescription)
+
+
+def _course(pool: CandidatePool, terms: Terms) -> Course:
+    rules = pool.policy.prescription
+    blend = pool.once(_ballistic) if terms.ballistic else pool.once(_blend, terms.first)
+    if terms.one_sided and terms.loaded and not blend.fast:
         blend = _one_sided(blend, rules)
-    if blend.reps.low >= rules.short_session.from_reps and _is_short(day, pool):
+    if blend.reps.low >= rules.short_session.from_reps and terms.short:
         blend = replace(blend, reps=Band(low=blend.reps.low, usual=blend.reps.low, high=blend.reps.high))
-    shift = rpe_shift(day, pool) + (rules.variant_rpe if place.variant else 0.0)
-    return course(blend, rules, mesocycle=day.mesocycle, weeks=day.weeks, rpe_shift=shift, loaded=loaded)
+    return course(
+        blend, rules, mesocycle=terms.mesocycle, weeks=terms.weeks, rpe_shift=terms.shift, loaded=terms.loaded
+    )
+
+
+def _step(pool: CandidatePool, terms: Terms, week: int) -> Step:
+    return progress(pool.brief.progression, main_course(pool, terms), week)
 
 
 def _one_sided(blend: Blend, rules: PrescriptionPolicy) -> Blend:
@@ -76,9 +131,9 @@ def _is_short(day: DayPlan, pool: CandidatePool) -> bool:
     return minutes <= pool.policy.prescription.short_session.minutes
 
 
-def expected_rpe(wanted: MovementPattern, place: MainPlace, day: DayPlan, pool: CandidatePool) -> float:
+def expected_rpe(terms: Terms, day: DayPlan, pool: CandidatePool) -> float:
     """What a main lift will ask today, for fatigue budgets."""
-    rpe = progress(pool.brief.progression, main_course(wanted, place, day, pool), day.week).rpe
+    rpe = main_step(pool, terms, day.week).rpe
     return min(rpe, pool.policy.prescription.deload.rpe) if day.is_deload else rpe
 
 

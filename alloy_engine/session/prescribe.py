@@ -17,8 +17,15 @@ from alloy_engine.selection import CandidatePool
 from alloy_engine.session.dose import REST_STEP, Dose
 from alloy_engine.session.effort import half_steps, percent_of_max, whole, within
 from alloy_engine.session.loads import is_loadable, load, maximum_of, ramp_count
-from alloy_engine.session.mainlift import NOT_MAIN, MainPlace, main_course, main_places, rpe_shift
-from alloy_engine.session.progression import progress
+from alloy_engine.session.mainlift import (
+    NOT_MAIN,
+    MainPlace,
+    main_course,
+    main_places,
+    main_step,
+    main_terms,
+    rpe_shift,
+)
 
 SUPPORT = (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
 
@@ -79,9 +86,9 @@ def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
     jump = movement.pattern is MovementPattern.PLYOMETRIC
     wanted = movement.pattern if movement.pattern in rules.ballistic else slot.patterns[0]
     loaded = not jump and is_loadable(movement, movement.kit_for(pool.brief.equipment), rules.loads)
-    path = main_course(wanted, place, day, pool, loaded=loaded, one_sided=movement.unilateral)
-    blend, style = path.blend, pool.brief.progression
-    step = progress(style, path, day.week)
+    terms = main_terms(wanted, place, day, pool, loaded=loaded, one_sided=movement.unilateral)
+    blend, style = main_course(pool, terms).blend, pool.brief.progression
+    step = main_step(pool, terms, day.week)
     reps, rpe, percent, note = step.reps, step.rpe, step.percent, step.note
     if day.is_deload:
         rpe, note = min(rpe, rules.deload.rpe), "Deload: same lift, lighter and fewer sets."
