@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterable
 
 from alloy_engine.domain.decision import Contribution, ScoreCard
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import Dimension
 from alloy_engine.scoring import muscle
-from alloy_engine.scoring.frame import BEFORE, Frame
+from alloy_engine.scoring.frame import Frame
 from alloy_engine.scoring.ledger import MUSCLES, Floats, Ledger
 from alloy_engine.scoring.muscle import NO_CREDIT, PRIMARY, Credit
 from alloy_engine.scoring.tables import Rows
@@ -62,19 +62,15 @@ class Board:
 
     def card_totals(self, places: Rows) -> list[float]:
         """The totals of these places' cards; they may differ from `totals` in the last bit."""
-        parts = self._frame.values(self.rows[places])
-        added = np.sum([*parts[:BEFORE], self._weighed[self._classes[places]], *parts[BEFORE:]], axis=0)
-        totals: list[float] = np.minimum(1.0, added).tolist()
-        return totals
+        coverage = self._weighed[self._classes[places]].tolist()
+        values = map(self._frame.values, self.rows[places].tolist())
+        return [_total((*before, own, *after)) for (before, after), own in zip(values, coverage, strict=True)]
 
     def card(self, place: int, movement: str) -> ScoreCard:
         """The score card; `movement` is the id of that row. Its total is the sum of its contributions."""
         before, after = self._frame.parts(int(self.rows[place]))
         contributions = (*before, self._coverage(int(self._classes[place])), *after)
-        total = 0.0
-        for part in contributions:
-            total += part.value
-        return ScoreCard(movement, min(1.0, total), contributions)
+        return ScoreCard(movement, _total([part.value for part in contributions]), contributions)
 
     def _coverage(self, muscle_class: int) -> Contribution:
         found = self._muscle_parts.get(muscle_class)
@@ -85,6 +81,14 @@ class Board:
             found = Contribution(Dimension.MUSCLE_COVERAGE, raw, weight, raw * weight, rule, reason)
             self._muscle_parts[muscle_class] = found
         return found
+
+
+def _total(values: Iterable[float]) -> float:
+    """Added one after the other in priority order, as the reference does."""
+    total = 0.0
+    for value in values:
+        total += value
+    return min(1.0, total)
 
 
 def _credit(muscle_class: int, synergist: float) -> Credit:

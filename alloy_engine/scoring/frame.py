@@ -16,6 +16,7 @@ from alloy_engine.scoring.weights import Weights
 BEFORE = list(Dimension).index(Dimension.MUSCLE_COVERAGE)
 OTHERS = tuple(name for name in Dimension if name is not Dimension.MUSCLE_COVERAGE)
 Parts = tuple[tuple[Contribution, ...], tuple[Contribution, ...]]  # before and after muscle coverage, in priority order
+Values = tuple[tuple[float, ...], tuple[float, ...]]
 
 
 class Frame:
@@ -26,7 +27,7 @@ class Frame:
     credits: class of the muscle dimension by primary muscle.
     """
 
-    __slots__ = ("_parts", "_tables", "base", "credits", "relative", "weights", "wish")
+    __slots__ = ("_parts", "_tables", "_values", "base", "credits", "relative", "weights", "wish")
 
     def __init__(
         self,
@@ -41,10 +42,15 @@ class Frame:
         self.wish, self.credits = wish, credits
         self.base: Floats = np.sum([table.column(weights[name]) for name, table in tables.items()], axis=0)
         self._parts: dict[int, Parts] = {}
+        self._values: dict[int, Values] = {}
 
-    def values(self, rows: Rows) -> list[Floats]:
-        """The six contributions' values of these movements, in priority order."""
-        return [self._tables[name].column(self.weights[name])[rows] for name in OTHERS]
+    def values(self, row: int) -> Values:
+        """What the six contributions of one movement are worth."""
+        found = self._values.get(row)
+        if found is None:
+            before, after = self.parts(row)
+            found = self._values[row] = tuple(part.value for part in before), tuple(part.value for part in after)
+        return found
 
     def parts(self, row: int) -> Parts:
         """The six contributions of one movement."""

@@ -35,6 +35,8 @@ class Scorer:
         self._clock: Rows = columns.metric.astype(np.intp) * 2 + columns.unilateral
         self._frames: dict[tuple[object, ...], Frame] = {}
         self._patterns: dict[tuple[MovementPattern, ...], Table] = {}
+        self._clocks: dict[tuple[object, ...], Table] = {}
+        self._weights: dict[float, Weights] = {}
         self._wishes: dict[tuple[Muscle, ...], NDArray[np.bool_]] = {}
         self._discipline, self._special, self._goal = self._settled(catalogue)
         kinds = columns.kind.astype(np.intp)
@@ -74,7 +76,11 @@ class Scorer:
 
     def weights(self, step: Step) -> Weights:
         """The seven weights at that step, by dimension, together 1."""
-        return dimension_weights(self._brief.goals, self._rules, step.discipline_factor)
+        found = self._weights.get(step.discipline_factor)
+        if found is None:
+            found = dimension_weights(self._brief.goals, self._rules, step.discipline_factor)
+            self._weights[step.discipline_factor] = found
+        return found
 
     def board(self, slot: Slot, step: Step, ledger: Ledger, rows: Rows) -> Board:
         """These movements' gains in the session objective, were they picked for that slot now."""
@@ -135,6 +141,13 @@ class Scorer:
         )
 
     def _clock_table(self, slot: Slot, step: Step) -> Table:
+        key = (slot.role, slot.sets, slot.minutes, step.time_factor)
+        found = self._clocks.get(key)
+        if found is None:
+            found = self._clocks[key] = self._clocked(slot, step)
+        return found
+
+    def _clocked(self, slot: Slot, step: Step) -> Table:
         rules = self._rules.time
         assumed = clock.pace(slot.role, self._brief.goals, rules)
         verdicts = [

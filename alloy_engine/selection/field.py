@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,8 @@ from alloy_engine.domain.decision import FunnelStage
 from alloy_engine.scoring import Board
 from alloy_engine.selection.constraints import Mask
 from alloy_engine.selection.sieve import BUDGET, DUPLICATE, QUALIFIED, VARIETY, Rows, Sifted
+
+AFTER_THE_SIEVE = (VARIETY, BUDGET, DUPLICATE, QUALIFIED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,9 +34,12 @@ class Field:
 
     def funnel(self) -> tuple[FunnelStage, ...]:
         """Removed and left by stage, the whole catalogue first."""
-        stages = list(self.sifted.stages)
-        for name, passed in zip((VARIETY, BUDGET, DUPLICATE), self.passes, strict=True):
-            left = int(np.count_nonzero(passed))
-            stages.append(FunnelStage(name, stages[-1].left - left, left))
-        left = len(self.qualified)
-        return (*stages, FunnelStage(QUALIFIED, stages[-1].left - left, left))
+        return (*self.sifted.stages, *(FunnelStage(*stage) for stage in self.last_stages()))
+
+    def last_stages(self) -> Iterator[tuple[str, int, int]]:
+        """Name, removed and left of the stages after the sieve."""
+        before = len(self.sifted.rows)
+        passed = [int(np.count_nonzero(mask)) for mask in self.passes]
+        for name, left in zip(AFTER_THE_SIEVE, (*passed, len(self.qualified)), strict=True):
+            yield name, before - left, left
+            before = left

@@ -71,21 +71,21 @@ def _best_others(entry: Entry) -> list[int]:
     """Places of the best candidates that were not taken, best first as the board has it."""
     field = entry.field
     others = field.candidates if entry.place is None else field.candidates[field.candidates != entry.place]
-    best: list[int] = others[np.argsort(-field.board.totals[others], kind="stable")[:OTHERS]].tolist()
+    best: list[int] = others[(-field.board.totals[others]).argsort(kind="stable")[:OTHERS]].tolist()
     return best
 
 
 def _alternatives(entry: Entry, ids: Ids) -> tuple[tuple[str, float], ...]:
     """The best qualified others with the totals of their cards, best first."""
     field, others = entry.field, _best_others(entry)
-    qualified = len(field.qualified) - (entry.place is not None and entry.place in field.qualified)
-    if not others or not qualified:
+    if not others:
         return ()
-    # The board adds in another order than a card: equals may differ in the last bit.
-    totals = field.board.card_totals(np.array(others))
-    ranked = sorted(zip(others, totals, strict=True), key=lambda pair: -pair[1])
+    board, places = field.board, np.array(others)
     # Candidates qualify by their total alone, so the qualified ones come first.
-    return tuple((ids[field.board.rows[other]], total) for other, total in ranked[: min(qualified, ALTERNATIVES)])
+    qualified = np.count_nonzero(board.totals[places] >= field.minimum)
+    # The board adds in another order than a card: equals may differ in the last bit.
+    ranked = sorted(zip(board.card_totals(places), board.rows[places].tolist(), strict=True), key=lambda pair: -pair[0])
+    return tuple((ids[row], total) for total, row in ranked[: min(qualified, ALTERNATIVES)])
 
 
 def report(
@@ -95,20 +95,24 @@ def report(
     taken, entry by entry.
     """
     taken: Counter[tuple[str, str]] = Counter()
+    removed: Counter[str] = Counter()
+    passed = no_match = 0
     for entry in entries:
         taken["7.0", _outcome(entry)] += 1
         if entry.hold is None:
             taken["7.1", str(entry.relaxation_step)] += 1
             taken["8.8", entry.tie] += entry.place is not None
-        funnel = entry.field.funnel()
-        for stage in funnel:
-            if stage.stage in BRANCHES:
-                taken["7.2", BRANCHES[stage.stage]] += stage.removed
-        last = funnel[-1]
-        taken["7.2", "passed"] += last.left
-        taken["8.9", "A"] += last.left
-        taken["8.9", "B"] += last.removed
-        taken["8.9", "C"] += entry.field.sifted.no_match
+        for stage in entry.field.sifted.stages:
+            removed[stage.stage] += stage.removed
+        for name, out, _ in entry.field.last_stages():
+            removed[name] += out
+        passed += len(entry.field.qualified)
+        no_match += entry.field.sifted.no_match
+    for name, branch in BRANCHES.items():
+        taken["7.2", branch] = removed[name]
+    taken["7.2", "passed"] = taken["8.9", "A"] = passed
+    taken["8.9", "B"] = removed[sieve.QUALIFIED]
+    taken["8.9", "C"] = no_match
     for (fork, branch), times in taken.items():
         tracer.take(fork, branch, times)
     report_rules((card for card in cards if card is not None), tracer)

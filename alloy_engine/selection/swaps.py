@@ -54,8 +54,9 @@ def _best_exchange(looks: Sequence[Look], margin: float) -> tuple[Look, Rows] | 
         if not len(qualified):
             continue
         gains = look.field.board.totals[qualified] - look.present
-        if gains.max() > most:
-            most = float(gains.max())
+        best = float(gains[gains.argmax()])
+        if best > most:
+            most = best
             found = look, qualified[gains > margin]
     return found
 

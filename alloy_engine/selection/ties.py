@@ -26,12 +26,12 @@ def winner(places: Rows, board: Board, context: SelectionContext, margin: float)
     the id.
     """
     scores = board.totals[places]
-    tied = places[scores >= scores.max() - margin]
+    tied = places[scores >= scores[scores.argmax()] - margin]
     if len(tied) == 1:
         return Winner(int(tied[0]), NONE)
     for rule, order in ((FEWER_USES, context.uses), (SEEDED, context.lots)):
         values = order[board.rows[tied]]
-        tied = tied[values == values.min()]
+        tied = tied[values == values[values.argmin()]]
         if len(tied) == 1:
             return Winner(int(tied[0]), rule)
     return Winner(int(tied[0]), BY_ID)

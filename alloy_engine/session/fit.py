@@ -103,37 +103,26 @@ def _bracket(board: Board, limits: Limits) -> None:
     """
     slack = limits.rules.aim * board.target
     longer = LONGER_DELOAD if limits.deload else LONGER
-    best, best_gap = board.state(), _gap(board)
+    best, reach = board.state(), board.reach()
+    best_gap = reach.gap
     banned: set[Lever] = set()
-    side = _side(board, slack)
     for _ in range(MOST_STEPS):
+        side = reach.side(slack)
         if not side:
             return
-        before = board.state()
+        before, reach_before = board.state(), reach
         levers = (lever for lever in (SHORTER if side > 0 else longer) if lever not in banned)
         pulled = next((lever for lever in levers if lever(board, limits)), None)
         if pulled is None:
             break
-        gap = _gap(board)
-        if gap < best_gap:
-            best, best_gap = board.state(), gap
-        if _side(board, slack) == -side:
+        reach = board.reach()
+        if reach.gap < best_gap:
+            best, best_gap = board.state(), reach.gap
+        if reach.side(slack) == -side:
             board.restore(before)
+            reach = reach_before
             banned.add(pulled)
-        side = _side(board, slack)
     board.restore(best)
-
-
-def _side(board: Board, slack: float) -> int:
-    """1: too long even with the shortest rests, -1: too short even with the longest, 0: rests can meet the target."""
-    if board.shortest() > board.target + slack:
-        return 1
-    return -1 if board.longest() < board.target - slack else 0
-
-
-def _gap(board: Board) -> float:
-    """Seconds between the target and what rests can reach."""
-    return max(0.0, board.shortest() - board.target, board.target - board.longest())
 
 
 def _tune(board: Board, limits: Limits) -> None:
