@@ -20,8 +20,8 @@ from alloy_engine.domain.history import COUNTED_ROLES
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import Dimension, ExerciseRole
 from alloy_engine.scoring import Credit, Ledger, muscle, session_value
-from alloy_engine.selection.constraints import PATTERNS
-from alloy_engine.selection.draft import OLYMPIC, PLYOMETRIC, ROUNDING, VERY_HIGH, Draft, Taken, book_of, olympic_limit
+from alloy_engine.selection.constraints import PATTERNS, VERY_HIGH
+from alloy_engine.selection.draft import OLYMPIC, PLYOMETRIC, ROUNDING, Draft, Taken, book_of, olympic_limit
 
 UNIT = 10**9  # objective and costs are whole numbers to the solver
 SECONDS = 30.0

@@ -54,11 +54,11 @@ class Needs:
 
     @classmethod
     def _frozen(cls, rules: MuscleRules, scale: Floats, room: Floats) -> Needs:
-        first = rules.worth[0] * np.clip(room, 0.0, 1.0)
+        ranks = np.array([rules.worth[min(rank, len(rules.worth) - 1)] for rank in range(RANKS)])
+        worths = ranks * np.minimum(1.0, np.maximum(0.0, room[:, np.newaxis] - np.arange(RANKS)))
+        first = worths[:, 0].copy()
         for array in (scale, room, first):
             array.setflags(write=False)
-        ranks = np.array([rules.worth[min(rank, len(rules.worth) - 1)] for rank in range(RANKS)])
-        worths = ranks * np.clip(room[:, np.newaxis] - np.arange(RANKS), 0.0, 1.0)
         return cls(rules, scale, room, first, tuple(map(tuple, worths.tolist())))
 
     def worth(self, muscle: int, rank: int) -> float:

@@ -107,7 +107,5 @@ def _lots(pool: CandidatePool, day: DayPlan, salt: int) -> NDArray[np.int64]:
 
 def _mask(pool: CandidatePool, movements: Iterable[str]) -> Mask:
     mask = np.zeros(len(pool.catalogue), dtype=np.bool_)
-    for movement in movements:
-        if movement in pool.catalogue:
-            mask[pool.catalogue.index(movement)] = True
+    mask[pool.catalogue.rows_of(movements)] = True
     return mask

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from alloy_engine.domain.history import COUNTED_ROLES
 from alloy_engine.domain.slot import Slot
-from alloy_engine.domain.vocabulary import CNSLoad, Discipline, ExerciseRole, MovementPattern
+from alloy_engine.domain.vocabulary import Discipline, ExerciseRole, MovementPattern
 from alloy_engine.scoring import Board, Credit, Ledger
 from alloy_engine.selection.constraints import PATTERNS, Mask
 from alloy_engine.selection.context import SelectionContext
@@ -20,7 +20,6 @@ from alloy_engine.selection.entry import Entry
 from alloy_engine.selection.pool import CandidatePool
 from alloy_engine.selection.sieve import Rows
 
-VERY_HIGH = list(CNSLoad).index(CNSLoad.VERY_HIGH)
 PLYOMETRIC = PATTERNS.index(MovementPattern.PLYOMETRIC)
 OLYMPIC = PATTERNS.index(MovementPattern.OLYMPIC)
 HARD = "hard"
@@ -150,15 +149,14 @@ class Draft:
 
     def _count(self, taken: Taken, sign: int) -> None:
         """What the day's limits and the rules of variety are about."""
-        slot, row, columns = taken.slot, taken.row, self.pool.catalogue.columns
-        rules = self.pool.policy.relaxation.budget
-        pattern = int(columns.pattern[row])
+        slot, row, pool = taken.slot, taken.row, self.pool
+        pattern = pool.row_pattern[row]
         self.free[row] = sign < 0
-        self.cns += sign * float(self.pool.cost[row]) * self.cost_factor[slot.role]
-        self.very_high += sign * int(columns.cns[row] == VERY_HIGH)
+        self.cns += sign * pool.row_cost[row] * self.cost_factor[slot.role]
+        self.very_high += sign * pool.row_very_high[row]
         if slot.role is ExerciseRole.MAIN and pattern in self.mains:
             self.mains[pattern] += sign
-        if slot.rpe >= rules.high_rpe:
+        if slot.rpe >= pool.policy.relaxation.budget.high_rpe:
             self.high_rpe_sets[pattern] = self.high_rpe_sets.get(pattern, 0) + sign * slot.sets
         if self.counts_for_variety(slot):
             self.repeats += sign * int(self.context.seen[row])

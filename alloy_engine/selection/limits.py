@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole
-from alloy_engine.selection.constraints import PATTERNS, Mask
-from alloy_engine.selection.draft import OLYMPIC, PLYOMETRIC, ROUNDING, VERY_HIGH, Draft, olympic_limit
+from alloy_engine.selection.constraints import PATTERNS, VERY_HIGH, Mask
+from alloy_engine.selection.draft import OLYMPIC, PLYOMETRIC, ROUNDING, Draft, olympic_limit
 from alloy_engine.selection.sieve import Rows
 from alloy_engine.selection.stands import Stand
 

@@ -13,7 +13,7 @@ from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.vocabulary import CNSLoad, Muscle
 from alloy_engine.scoring import Scorer, weekly_targets
-from alloy_engine.selection.constraints import Constraints, Mask
+from alloy_engine.selection.constraints import VERY_HIGH, Constraints, Mask
 from alloy_engine.selection.sieve import Sieve
 from alloy_engine.selection.stands import Stands
 
@@ -27,7 +27,8 @@ class CandidatePool:
 
     allowed: what no hard constraint (hard_no, equipment, severe injury) excludes. sieve: the filters that depend
     on slot and step alone. stands: who passes them, ready to be scored. targets: hard sets a week by muscle.
-    cost: CNS cost before role and deload. ids: the movements'.
+    cost: CNS cost before role and deload. ids: the movements'. row_cost, row_pattern, row_very_high: cost, pattern's
+    position and whether the CNS load is very high, for looking up one row at a time.
     """
 
     brief: Brief
@@ -40,6 +41,9 @@ class CandidatePool:
     targets: Mapping[Muscle, float]
     cost: NDArray[np.float64]
     ids: tuple[str, ...]
+    row_cost: tuple[float, ...]
+    row_pattern: tuple[int, ...]
+    row_very_high: tuple[bool, ...]
     _answers: dict[Hashable, object] = field(init=False, repr=False, default_factory=dict)
 
     def once(self, question: Callable[[CandidatePool, *About], A], *about: *About) -> A:
@@ -69,4 +73,7 @@ class CandidatePool:
             targets=weekly_targets(brief, policy),
             cost=cost,
             ids=tuple(movement.id for movement in catalogue.movements),
+            row_cost=tuple(cost.tolist()),
+            row_pattern=tuple(catalogue.columns.pattern.tolist()),
+            row_very_high=tuple((catalogue.columns.cns == VERY_HIGH).tolist()),
         )

@@ -82,7 +82,7 @@ def _alternatives(entry: Entry, ids: Ids) -> tuple[tuple[str, float], ...]:
         return ()
     board, places = field.board, np.array(others)
     # Candidates qualify by their total alone, so the qualified ones come first.
-    qualified = np.count_nonzero(board.totals[places] >= field.minimum)
+    qualified = int(np.count_nonzero(board.totals[places] >= field.minimum))
     # The board adds in another order than a card: equals may differ in the last bit.
     ranked = sorted(zip(board.card_totals(places), board.rows[places].tolist(), strict=True), key=lambda pair: -pair[0])
     return tuple((ids[row], total) for total, row in ranked[: min(qualified, ALTERNATIVES)])

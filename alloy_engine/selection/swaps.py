@@ -81,12 +81,12 @@ def _replace_two(pair: Pair, draft: Draft, margin: float) -> bool:
             break
         draft.add(new)
         taken.append(new)
-    looks = [Look.at(new, draft) for new in taken]
-    kept = len(taken) == 2 and draft.value() > before + margin and pair.is_fair(looks[1].present, margin)
-    if kept and all(look.qualifies for look in looks):
-        for look, old in zip(looks, (first, second), strict=True):
-            _write_anew(look, old, draft)
-        return True
+    if len(taken) == 2 and draft.value() > before + margin:
+        looks = [Look.at(new, draft) for new in taken]
+        if pair.is_fair(looks[1].present, margin) and all(look.qualifies for look in looks):
+            for look, old in zip(looks, (first, second), strict=True):
+                _write_anew(look, old, draft)
+            return True
     for new in taken:
         draft.remove(new)
     draft.add(first)

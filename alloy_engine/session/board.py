@@ -92,7 +92,7 @@ class Reach(NamedTuple):
         return max(0.0, self.shortest - self.target, self.target - self.longest)
 
     def side(self, slack: float) -> int:
-        """1: too long even with the shortest rests, -1: too short even with the longest, 0: rests can meet the target."""
+        """1: too long even with the shortest rests, -1: too short even with the longest, 0: rests meet the target."""
         if self.shortest > self.target + slack:
             return 1
         return -1 if self.longest < self.target - slack else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -24,6 +25,7 @@ from alloy_engine.services.sweep.row import COLUMNS, broken_gates, row_of, row_o
 # Requests handed to a process at a time: enough that the handing over does not count, few enough that
 # progress shows and the processes end together.
 CHUNK = 4
+VALUES_BETWEEN_COLLECTIONS = 200_000
 Progress = Callable[[int, int], None]
 
 
@@ -78,9 +80,16 @@ class _Planner:
 
 
 def _ready(data: str) -> None:
-    """A process's first act. An interrupt at the keyboard is the parent's to handle."""
+    """A process's first act. An interrupt at the keyboard is the parent's to handle.
+
+    Planning makes many values and no cycles: a process that does nothing else need not look for cycles often, and
+    never among what it has loaded.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _materials(Path(data))
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(VALUES_BETWEEN_COLLECTIONS)
 
 
 @lru_cache(maxsize=1)
