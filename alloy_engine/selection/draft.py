@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +23,12 @@ from alloy_engine.selection.sieve import Rows
 PLYOMETRIC = PATTERNS.index(MovementPattern.PLYOMETRIC)
 OLYMPIC = PATTERNS.index(MovementPattern.OLYMPIC)
 HARD = "hard"
+BOOKS = {role: HARD if role in COUNTED_ROLES else role.value for role in ExerciseRole}
 ROUNDING = 1e-9
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Taken:
+class Taken(NamedTuple):
     """A filled slot: catalogue row, step it was taken at, what it is booked under at which weight, what it is worth
     whatever else is picked, and its record.
     """
@@ -67,6 +67,7 @@ class Draft:
         rules = pool.policy.relaxation.budget
         rest = rules.deload_factor if context.day.is_deload else 1.0
         self.cost_factor = {role: factor * rest for role, factor in rules.role_factor.items()}
+        self._lightest = {role: rules.cost[load] * self.cost_factor[role] for role, load in rules.reserve.items()}
         self._waiting = {slot.index for slot in slots if not slot.optional}
         self.reserved = self._reserve()
         self.cns = 0.0
@@ -78,10 +79,11 @@ class Draft:
 
     def ledger(self, role: ExerciseRole) -> Ledger:
         """What muscles have had so far from blocks of that kind."""
-        key = book_of(role)
-        if key not in self._ledgers:
-            self._ledgers[key] = Ledger.empty(self.context.needs_of(role))
-        return self._ledgers[key]
+        key = BOOKS[role]
+        found = self._ledgers.get(key)
+        if found is None:
+            found = self._ledgers[key] = Ledger.empty(self.context.needs_of(role))
+        return found
 
     @property
     def ledgers(self) -> tuple[Ledger, ...]:
@@ -125,11 +127,10 @@ class Draft:
 
     def lightest(self, role: ExerciseRole) -> float:
         """CNS a place of that role can be filled for."""
-        rules = self.pool.policy.relaxation.budget
-        return rules.cost[rules.reserve[role]] * self.cost_factor[role]
+        return self._lightest[role]
 
     def _reserve(self) -> float:
-        return sum(self.lightest(slot.role) for slot in self.slots if slot.index in self._waiting)
+        return sum(self._lightest[slot.role] for slot in self.slots if slot.index in self._waiting)
 
     def counts_for_variety(self, slot: Slot) -> bool:
         return slot.role in self.pool.policy.relaxation.variety.unique_roles
@@ -170,4 +171,4 @@ def olympic_limit(pool: CandidatePool) -> int:
 
 def book_of(role: ExerciseRole) -> str:
     """Name of the ledger that role is booked in."""
-    return HARD if role in COUNTED_ROLES else role.value
+    return BOOKS[role]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alloy_engine.domain.decision import ScoreCard
 from alloy_engine.domain.slot import Slot
 from alloy_engine.selection.field import Field
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(NamedTuple):
     """field: who stood for the slot. place: who of them was taken, None if nobody. tie, hold, swapped_from: as in the
     decision. What is told of it at length is worked out from here, and only for those who ask (`record`).
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,8 +15,7 @@ from alloy_engine.selection.sieve import BUDGET, DUPLICATE, QUALIFIED, VARIETY, 
 AFTER_THE_SIEVE = (VARIETY, BUDGET, DUPLICATE, QUALIFIED)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Field:
+class Field(NamedTuple):
     """Who stands for a slot at one step. Places are indexes into the board's rows.
 
     board: scores of all that passed the sieve (and of one more, if asked for). sifted: what the sieve removed.

@@ -8,7 +8,7 @@ Promises are estimates, the two slots taken apart; whoever acts on one works it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,8 +24,7 @@ AFFORDED = 1  # which of a field's passes: after the budget, before duplicates
 Ladder = Sequence[tuple[float, float]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class Look(NamedTuple):
     """A pick that may be replaced. field: who stands for its slot were it empty; place, present: the pick's own
     place and total there.
     """
@@ -39,7 +38,7 @@ class Look:
     def at(cls, old: Taken, draft: Draft) -> Look:
         with draft.without(old):
             field = filter_candidates(old.slot, old.step, draft)
-        place = int(np.searchsorted(field.board.rows, old.row))
+        place = int(field.board.rows.searchsorted(old.row))
         return cls(old, field, place, float(field.board.totals[place]))
 
     @property
@@ -58,14 +57,13 @@ class Look:
     def total_of(self, row: int) -> float:
         """That row's total in this slot if it could be had; NOBODY if it would not qualify."""
         rows, totals = self.field.board.rows, self.field.board.totals
-        place = int(np.searchsorted(rows, row))
+        place = int(rows.searchsorted(row))
         if place == len(rows) or rows[place] != row or totals[place] < self.field.minimum:
             return NOBODY
         return float(totals[place])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pair:
+class Pair(NamedTuple):
     """wants: the slot that would take `row`, and the total it would have with it; gives: the one that makes room, and
     the total it may hope for instead. promise: the estimated gain of both together.
     """

@@ -17,6 +17,7 @@ from alloy_engine.selection.constraints import VERY_HIGH, Constraints, Mask
 from alloy_engine.selection.sieve import Sieve
 from alloy_engine.selection.stands import Stands
 
+UNASKED = object()
 A = TypeVar("A")
 About = TypeVarTuple("About")
 
@@ -51,9 +52,10 @@ class CandidatePool:
         and `about` (hashable) alone, and is never changed by anyone.
         """
         key = (question, about)
-        if key not in self._answers:
-            self._answers[key] = question(self, *about)
-        return cast(A, self._answers[key])
+        found = self._answers.get(key, UNASKED)
+        if found is UNASKED:
+            found = self._answers[key] = question(self, *about)
+        return cast("A", found)
 
     @classmethod
     def of(cls, brief: Brief, catalogue: Catalogue, policy: Policy) -> CandidatePool:

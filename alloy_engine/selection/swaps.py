@@ -5,7 +5,6 @@ without what the earlier one took.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from alloy_engine.flow import Tracer
 from alloy_engine.selection.draft import Draft, Taken
@@ -110,4 +109,4 @@ def _write_anew(look: Look, old: Taken, draft: Draft) -> None:
     swapped = None if new.row == old.row else draft.pool.ids[old.row]
     entry = Entry(new.slot, look.field, look.place, swapped_from=swapped)
     draft.remove(new)
-    draft.add(replace(new, entry=entry))
+    draft.add(new._replace(entry=entry))

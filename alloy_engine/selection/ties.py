@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alloy_engine.scoring import Board
 from alloy_engine.selection.context import SelectionContext
@@ -11,8 +11,7 @@ from alloy_engine.selection.sieve import Rows
 NONE, FEWER_USES, SEEDED, BY_ID = "A", "B", "C", "D"
 
 
-@dataclass(frozen=True, slots=True)
-class Winner:
+class Winner(NamedTuple):
     """place: who is taken. rule: branch of fork 8.8 that decided."""
 
     place: int

@@ -63,7 +63,11 @@ def _muscles(day: DayPlan, pool: CandidatePool) -> list[Muscle]:
 
 
 def expected_sets(mains: Sequence[MovementPattern], pool: CandidatePool, *, light: bool) -> dict[Muscle, float]:
-    """Hard sets by muscle that main lifts of these patterns should add up to."""
+    """Hard sets by muscle that main lifts of these patterns should add up to. A new dict each time."""
+    return dict(pool.once(_expected_sets, tuple(mains), light))
+
+
+def _expected_sets(pool: CandidatePool, mains: tuple[MovementPattern, ...], light: bool) -> dict[Muscle, float]:
     rules = pool.policy.composition.accessories
     sets = rules.expected_light_sets if light else rules.expected_main_sets
     today: dict[Muscle, float] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -66,9 +67,9 @@ def _due(
     """
     often = pool.policy.audit.frequency.band.ok_from * microcycle_days(day, pool) / WEEK
     facts = [fact for fact in history.of_microcycle(day.microcycle) if fact.day.type.is_lifting]
+    trained = Counter(muscle for fact in facts for muscle, sets in fact.sets.items() if sets >= 1.0)
     for muscle, (whole_week, left) in times.items():
-        trained = sum(fact.sets.get(muscle, 0.0) >= 1.0 for fact in facts)
-        if trained + left - 1.0 < min(often, whole_week):
+        if trained[muscle] + left - 1.0 < min(often, whole_week):
             yield muscle
 
 
@@ -76,11 +77,9 @@ def exposures(day: DayPlan, pool: CandidatePool, history: History) -> dict[Muscl
     """Muscle → sessions a microcycle that can train it, and how many of these are left from this one on."""
     types = pool.policy.composition.types
     before = [fact.day.type for fact in history.of_microcycle(day.microcycle) if fact.day.type.is_lifting]
-    result: dict[Muscle, tuple[float, float]] = {}
-    for muscle, times in pool.once(_whole_week).items():
-        gone = sum(muscle in types[kind].muscles for kind in before)
-        result[muscle] = max(1.0, times), max(1.0, times - gone)
-    return result
+    gone = Counter(muscle for kind in before for muscle in types[kind].muscles)
+    week = pool.once(_whole_week).items()
+    return {muscle: (max(1.0, times), max(1.0, times - gone[muscle])) for muscle, times in week}
 
 
 def _whole_week(pool: CandidatePool) -> dict[Muscle, float]:
