@@ -54,20 +54,24 @@ class Needs:
 
     @classmethod
     def _frozen(cls, rules: MuscleRules, scale: Floats, room: Floats) -> Needs:
-        ranks = np.array([rules.worth[min(rank, len(rules.worth) - 1)] for rank in range(RANKS)])
-        worths = ranks * np.minimum(1.0, np.maximum(0.0, room[:, np.newaxis] - np.arange(RANKS)))
-        first = worths[:, 0].copy()
+        worths = _worths(rules, room, RANKS)
+        first = np.array([ranks[0] for ranks in worths])
         for array in (scale, room, first):
             array.setflags(write=False)
-        return cls(rules, scale, room, first, tuple(map(tuple, worths.tolist())))
+        return cls(rules, scale, room, first, worths)
 
-    def worth(self, muscle: int, rank: int) -> float:
-        """What that muscle's pick is worth that has so many larger ones before it, scale left aside."""
-        if rank < RANKS:
-            return self.worths[muscle][rank]
-        return self.rules.worth[min(rank, len(self.rules.worth) - 1)] * min(
-            1.0, max(0.0, float(self.room[muscle]) - rank)
-        )
+    def worths_of(self, muscle: int, picks: int) -> tuple[float, ...]:
+        """What the muscle's picks are worth, the largest first, scale left aside; at least so many."""
+        if picks <= RANKS:
+            return self.worths[muscle]
+        return _worths(self.rules, self.room, picks)[muscle]
+
+
+def _worths(rules: MuscleRules, room: Floats, ranks: int) -> tuple[tuple[float, ...], ...]:
+    """Muscle by muscle, what the first `ranks` picks are worth."""
+    worth = np.array([rules.worth[min(rank, len(rules.worth) - 1)] for rank in range(ranks)])
+    open_share = np.minimum(1.0, np.maximum(0.0, room[:, np.newaxis] - np.arange(ranks)))
+    return tuple(map(tuple, (worth * open_share).tolist()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,6 +142,7 @@ class Ledger:
 
     def _worth(self, muscle: int, amounts: tuple[float, ...]) -> float:
         total = 0.0
-        for rank, amount in enumerate(reversed(amounts)):
-            total += self.needs.worth(muscle, rank) * amount
+        worths = self.needs.worths_of(muscle, len(amounts))
+        for worth, amount in zip(worths, reversed(amounts), strict=False):
+            total += worth * amount
         return total

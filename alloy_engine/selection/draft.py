@@ -64,6 +64,7 @@ class Draft:
         self.unworn: Mask = ~context.worn
         self.rested: Mask = self.unworn & ~context.yesterday
         self._ledgers: dict[str, Ledger] = {}
+        self._varied = frozenset(pool.policy.relaxation.variety.unique_roles)
         rules = pool.policy.relaxation.budget
         rest = rules.deload_factor if context.day.is_deload else 1.0
         self.cost_factor = {role: factor * rest for role, factor in rules.role_factor.items()}
@@ -133,7 +134,7 @@ class Draft:
         return sum(self._lightest[slot.role] for slot in self.slots if slot.index in self._waiting)
 
     def counts_for_variety(self, slot: Slot) -> bool:
-        return slot.role in self.pool.policy.relaxation.variety.unique_roles
+        return slot.role in self._varied
 
     def _repeats_allowed(self) -> int:
         """Repeated movements this session may add while the microcycle so far keeps its unique share."""
@@ -159,7 +160,7 @@ class Draft:
             self.mains[pattern] += sign
         if slot.rpe >= pool.policy.relaxation.budget.high_rpe:
             self.high_rpe_sets[pattern] = self.high_rpe_sets.get(pattern, 0) + sign * slot.sets
-        if self.counts_for_variety(slot):
+        if slot.role in self._varied:
             self.repeats += sign * int(self.context.seen[row])
 
 

@@ -30,15 +30,17 @@ def affordable(slot: Slot, stand: Stand, draft: Draft, among: Mask) -> Mask:
     A place may always take what would have been kept back for it, so that a full session stays fillable.
     """
     step, rows, keep = stand.step, stand.rows, among
-    columns, factor = draft.pool.catalogue.columns, draft.cost_factor[slot.role]
+    columns, rules = draft.pool.catalogue.columns, draft.pool.policy.relaxation.budget
+    factor = draft.cost_factor[slot.role]
     left = draft.context.budget * step.budget_factor - draft.cns - (draft.reserved if step.reserve else 0.0)
     left = max(left, draft.lightest(slot.role)) + ROUNDING
     if stand.dearest * factor > left:
         keep = keep & (stand.cost * factor <= left)
-    if draft.very_high >= draft.pool.policy.relaxation.budget.very_high_cns:
+    if draft.very_high >= rules.very_high_cns:
         keep = keep & (columns.cns[rows] != VERY_HIGH)
-    for pattern in _spent_patterns(slot, draft):
-        keep = keep & (columns.pattern[rows] != pattern)
+    if slot.role is ExerciseRole.MAIN or slot.rpe >= rules.high_rpe:
+        for pattern in _spent_patterns(slot, draft):
+            keep = keep & (columns.pattern[rows] != pattern)
     return keep
 
 

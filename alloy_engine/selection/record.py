@@ -13,6 +13,7 @@ from alloy_engine.flow import Tracer
 from alloy_engine.scoring import report as report_rules
 from alloy_engine.selection import sieve
 from alloy_engine.selection.entry import Entry
+from alloy_engine.selection.sieve import Rows
 
 Ids = tuple[str, ...]  # movement ids by catalogue row
 OTHERS, ALTERNATIVES = 8, 5
@@ -40,7 +41,8 @@ STATUS_BRANCHES = {
 def decision_of(entry: Entry, ids: Ids) -> Decision:
     """The whole record of a slot: the funnel, who was taken, and the best others with their cards, best first."""
     slot, field = entry.slot, entry.field
-    cards = [field.board.card(other, ids[field.board.rows[other]]) for other in _best_others(entry)]
+    others = _best_others(entry).tolist()
+    cards = [field.board.card(other, ids[field.board.rows[other]]) for other in others]
     return Decision(
         slot=slot.index,
         role=slot.role,
@@ -67,20 +69,19 @@ def pick_of(entry: Entry, card: ScoreCard | None, ids: Ids) -> Pick:
     )
 
 
-def _best_others(entry: Entry) -> list[int]:
+def _best_others(entry: Entry) -> Rows:
     """Places of the best candidates that were not taken, best first as the board has it."""
     field = entry.field
     others = field.candidates if entry.place is None else field.candidates[field.candidates != entry.place]
-    best: list[int] = others[(-field.board.totals[others]).argsort(kind="stable")[:OTHERS]].tolist()
+    best: Rows = others[(-field.board.totals[others]).argsort(kind="stable")[:OTHERS]]
     return best
 
 
 def _alternatives(entry: Entry, ids: Ids) -> tuple[tuple[str, float], ...]:
     """The best qualified others with the totals of their cards, best first."""
-    field, others = entry.field, _best_others(entry)
-    if not others:
+    field, board, places = entry.field, entry.field.board, _best_others(entry)
+    if not len(places):
         return ()
-    board, places = field.board, np.array(others)
     # Candidates qualify by their total alone, so the qualified ones come first.
     qualified = int(np.count_nonzero(board.totals[places] >= field.minimum))
     # The board adds in another order than a card: equals may differ in the last bit.
