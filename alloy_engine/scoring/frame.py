@@ -27,7 +27,7 @@ class Frame:
     credits: class of the muscle dimension by primary muscle.
     """
 
-    __slots__ = ("_parts", "_tables", "_values", "base", "credits", "relative", "weights", "wish")
+    __slots__ = ("_columns", "_parts", "_tables", "_values", "base", "credits", "relative", "weights", "wish")
 
     def __init__(
         self,
@@ -40,7 +40,8 @@ class Frame:
     ) -> None:
         self._tables, self.weights, self.relative = tables, weights, relative
         self.wish, self.credits = wish, credits
-        self.base: Floats = np.sum([table.column(weights[name]) for name, table in tables.items()], axis=0)
+        self._columns = [tables[name].column(weights[name]) for name in OTHERS]
+        self.base: Floats = np.sum(self._columns, axis=0)
         self._parts: dict[int, Parts] = {}
         self._values: dict[int, Values] = {}
 
@@ -48,8 +49,8 @@ class Frame:
         """What the six contributions of one movement are worth."""
         found = self._values.get(row)
         if found is None:
-            before, after = self.parts(row)
-            found = self._values[row] = tuple(part.value for part in before), tuple(part.value for part in after)
+            values = [float(column[row]) for column in self._columns]
+            found = self._values[row] = tuple(values[:BEFORE]), tuple(values[BEFORE:])
         return found
 
     def parts(self, row: int) -> Parts:

@@ -18,6 +18,8 @@ from alloy_engine.scoring.lineup import Lineup
 from alloy_engine.scoring.tables import Rows, Table, of_verdicts, sorted_by
 from alloy_engine.scoring.weights import Weights, dimension_weights, relative_weight
 
+PATTERNS = tuple(MovementPattern)
+
 
 class Scorer:
     """Scores for one program: what does not depend on the slot is worked out when it is built.
@@ -102,9 +104,15 @@ class Scorer:
         """Dimension 1 for that slot."""
         found = self._patterns.get(slot.patterns)
         if found is None:
-            verdicts = [pattern.verdict(one, slot.patterns, self._rules.pattern) for one in MovementPattern]
-            found = of_verdicts(Dimension.PATTERN_ALIGNMENT, self._pattern, verdicts)
-            self._patterns[slot.patterns] = found
+            asked, rules = slot.patterns, self._rules.pattern
+            raws = np.array([pattern.raw(one, asked, rules) for one in PATTERNS])
+            found = Table(
+                Dimension.PATTERN_ALIGNMENT,
+                self._pattern,
+                raws,
+                lambda place: pattern.verdict(PATTERNS[place], asked, rules),
+            )
+            self._patterns[asked] = found
         return found
 
     def wish(self, slot: Slot) -> NDArray[np.bool_]:

@@ -12,8 +12,9 @@ from alloy_engine.catalogue import Columns
 from alloy_engine.catalogue.policies.relaxation import Step
 from alloy_engine.domain.decision import FunnelStage
 from alloy_engine.domain.slot import Slot
-from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, MovementTier, SkillLevel
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, MovementPattern, MovementTier, SkillLevel
 from alloy_engine.scoring import Scorer
+from alloy_engine.scoring.pattern import is_exact
 from alloy_engine.selection.constraints import Constraints, Mask
 
 Rows = NDArray[np.intp]
@@ -87,9 +88,8 @@ class Sieve:
         return known
 
     def _exact(self, slot: Slot) -> Mask:
-        table = self._scorer.pattern_table(slot)
-        exact = np.array([table.explain(place).rule == "exact" for place in range(len(table.raws))])
-        return exact[table.index]
+        exact = np.array([is_exact(one, slot.patterns) for one in MovementPattern])
+        return exact[self._columns.pattern]
 
     def _muscle(self, slot: Slot, step: Step) -> Mask:
         columns, wish = self._columns, self._scorer.wish(slot)
