@@ -19,7 +19,13 @@ from alloy_engine.domain.program import AuditRow, Gate, PlannedMicrocycle, Plann
 from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus, SelectionStatus, SessionType
 from alloy_engine.flow import Silent, Tracer
 from alloy_engine.quality import audit, microcycle_gates, session_gates, unmet
-from alloy_engine.quality.reachability import Reachability, named_shortfalls, reachability
+from alloy_engine.quality.reachability import (
+    Reachability,
+    Shortfall,
+    found_shortfalls,
+    named_shortfalls,
+    reachability,
+)
 from alloy_engine.selection import CandidatePool, context_of, select
 from alloy_engine.session import Composition, compose, finish, template_selection
 from alloy_engine.structure import assign_focus, goal_warnings, skeleton
@@ -88,9 +94,18 @@ def check(brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer) ->
     """Whether the request can be met, what clashes if not, and the cheapest way out; nothing is generated."""
 
     def laid_out(asked: Brief) -> Structure:
-        return assign_focus(skeleton(asked, policy, Silent()), asked, policy, Silent())
+        return _laid_out(asked, policy)
 
     return reachability(brief, laid_out(brief), catalogue, policy, tracer, laid_out)
+
+
+def foreseen(brief: Brief, catalogue: Catalogue, policy: Policy) -> tuple[Shortfall, ...]:
+    """What `check` would find in the way, without what clashes and how it could be helped: that takes its time."""
+    return found_shortfalls(brief, _laid_out(brief, policy), catalogue, policy)
+
+
+def _laid_out(brief: Brief, policy: Policy) -> Structure:
+    return assign_focus(skeleton(brief, policy, Silent()), brief, policy, Silent())
 
 
 def plan_sessions(
