@@ -19,7 +19,13 @@ from alloy_engine.domain.program import AuditRow, Gate, PlannedMicrocycle, Plann
 from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus, SelectionStatus, SessionType
 from alloy_engine.flow import Silent, Tracer
 from alloy_engine.quality import audit, microcycle_gates, session_gates, unmet
-from alloy_engine.quality.reachability import Reachability, named_shortfalls, reachability
+from alloy_engine.quality.reachability import (
+    Reachability,
+    Shortfall,
+    found_shortfalls,
+    named_shortfalls,
+    reachability,
+)
 from alloy_engine.selection import CandidatePool, context_of, select
 from alloy_engine.session import Composition, compose, finish, template_selection
 from alloy_engine.structure import assign_focus, goal_warnings, skeleton
@@ -47,7 +53,7 @@ def plan(brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer) -> 
     """The whole program, planned at once and stored nowhere (its id is None)."""
     structure, warnings = plan_structure(brief, catalogue, policy, tracer)
     pool = CandidatePool.of(brief, catalogue, policy)
-    results = dict(plan_sessions(structure, pool, tracer))
+    results = dict(plan_sessions(structure, pool, tracer, record=False))
     sessions = {key: result.session for key, result in results.items()}
     gates = {m.index: close_microcycle(m, sessions, pool, tracer) for m in structure.microcycles}
     closing = close_program(structure, sessions, gates, pool, tracer)
@@ -88,16 +94,27 @@ def check(brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer) ->
     """Whether the request can be met, what clashes if not, and the cheapest way out; nothing is generated."""
 
     def laid_out(asked: Brief) -> Structure:
-        return assign_focus(skeleton(asked, policy, Silent()), asked, policy, Silent())
+        return _laid_out(asked, policy)
 
     return reachability(brief, laid_out(brief), catalogue, policy, tracer, laid_out)
 
 
-def plan_sessions(structure: Structure, pool: CandidatePool, tracer: Tracer) -> Iterator[tuple[str, SessionResult]]:
-    """Every day in order, each planned from what the days before it used."""
+def foreseen(brief: Brief, catalogue: Catalogue, policy: Policy) -> tuple[Shortfall, ...]:
+    """What `check` would find in the way, without what clashes and how it could be helped: that takes its time."""
+    return found_shortfalls(brief, _laid_out(brief, policy), catalogue, policy)
+
+
+def _laid_out(brief: Brief, policy: Policy) -> Structure:
+    return assign_focus(skeleton(brief, policy, Silent()), brief, policy, Silent())
+
+
+def plan_sessions(
+    structure: Structure, pool: CandidatePool, tracer: Tracer, *, record: bool = True
+) -> Iterator[tuple[str, SessionResult]]:
+    """Every day in order, each planned from what the days before it used. record: False leaves the decisions out."""
     history = History()
     for day in structure.days:
-        result = plan_session(day, pool, history, tracer)
+        result = plan_session(day, pool, history, tracer, record=record)
         history = history.then(day, result.session)
         yield day.key, result
 
@@ -110,11 +127,13 @@ def plan_session(
     *,
     avoid: frozenset[str] = frozenset(),
     salt: int = 0,
+    record: bool = True,
 ) -> SessionResult:
     """One day. A session whose gates fail is planned again, more relaxed, then from the template; the
     best try is kept if nothing fatal is left in it, else the session is failed with the reason.
 
-    avoid: movements a regenerated session should do without. salt: changes the seeded order.
+    avoid: movements a regenerated session should do without. salt: changes the seeded order. record: False leaves
+    the decisions out.
     """
     if day.type is SessionType.RECOVERY:
         return SessionResult(rest_day(day))
@@ -125,7 +144,7 @@ def plan_session(
     tries: list[SessionResult] = []
     for step in (0, *pool.policy.gates.retry_steps):
         with tracer.phase("select"):
-            selection = select(composition.slots, pool, context, tracer, minimum_step=step)
+            selection = select(composition.slots, pool, context, tracer, minimum_step=step, record=record)
         fallback = FallbackTier.RELAXATION if step else FallbackTier.NONE
         tries.append(_finished(composition, selection, fallback, day, pool, history, tracer))
         if _passes(tries[-1].session):

@@ -20,8 +20,8 @@ from alloy_engine.domain.history import COUNTED_ROLES
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import Dimension, ExerciseRole
 from alloy_engine.scoring import Credit, Ledger, muscle, session_value
-from alloy_engine.selection.constraints import PATTERNS
-from alloy_engine.selection.draft import OLYMPIC, PLYOMETRIC, ROUNDING, VERY_HIGH, Draft, Taken, book_of, olympic_limit
+from alloy_engine.selection.constraints import PATTERNS, VERY_HIGH
+from alloy_engine.selection.draft import OLYMPIC, PLYOMETRIC, ROUNDING, Draft, Taken, book_of, olympic_limit
 
 UNIT = 10**9  # objective and costs are whole numbers to the solver
 SECONDS = 30.0
@@ -76,7 +76,7 @@ def picked(draft: Draft) -> list[Option]:
 
 def options_for(draft: Draft, taken: Taken) -> list[Option]:
     """All that may stand in that slot: held picks alone, else whoever was eligible at the step it was filled at."""
-    if taken.entry.decision.hold is not None:
+    if taken.entry.hold is not None:
         return [_ours(draft, taken)]
     pool, slot, context = draft.pool, taken.slot, draft.context
     step = pool.policy.relaxation.steps[taken.step]
@@ -99,7 +99,7 @@ def options_for(draft: Draft, taken: Taken) -> list[Option]:
 
 
 def _ours(draft: Draft, taken: Taken) -> Option:
-    step, card = draft.pool.policy.relaxation.steps[taken.step], taken.entry.decision.chosen
+    step, card = draft.pool.policy.relaxation.steps[taken.step], taken.entry.card(draft.pool.ids)
     assert card is not None
     amount = taken.credit.factor * taken.relative
     return Option(taken.slot, step, taken.row, taken.credit, amount, card, _cost(draft, taken.slot, taken.row))
@@ -115,7 +115,7 @@ class SessionModel:
     def __init__(self, draft: Draft) -> None:
         self.draft, self.model = draft, cp_model.CpModel()
         self.ours = {option.slot.index: option for option in picked(draft)}
-        self.held = {i for i, taken in draft.taken.items() if taken.entry.decision.hold is not None}
+        self.held = {i for i, taken in draft.taken.items() if taken.entry.hold is not None}
         self.options = [o for _, taken in sorted(draft.taken.items()) for o in options_for(draft, taken)]
         self.chosen = [self.model.new_bool_var("") for _ in self.options]
         self._one_pick_a_slot_and_no_duplicates()

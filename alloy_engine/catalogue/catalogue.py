@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from alloy_engine.catalogue.columns import Bools, Columns
 from alloy_engine.catalogue.search import SearchIndex
@@ -46,6 +46,10 @@ class Catalogue:
     def get(self, movement_id: str) -> Movement | None:
         row = self._rows.get(movement_id)
         return None if row is None else self.movements[row]
+
+    def rows_of(self, movement_ids: Iterable[str]) -> list[int]:
+        """The rows of those ids that are known, in their order."""
+        return [self._rows[movement_id] for movement_id in movement_ids if movement_id in self._rows]
 
     def index(self, movement_id: str) -> int:
         """The movement's row in `movements` and `columns`; NotFound if there is none."""

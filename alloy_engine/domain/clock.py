@@ -5,11 +5,12 @@ Pure arithmetic over a planned session; its numbers come from the policy (`presc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from alloy_engine.domain.program import PlannedBlock, PlannedExercise, PlannedSession
+from alloy_engine.domain.program import Circuit, PlannedBlock, PlannedExercise, PlannedSession
 from alloy_engine.domain.vocabulary import ExerciseRole
 
 MINUTE = 60.0
@@ -84,11 +85,18 @@ def support_minutes(role: ExerciseRole, count: int, rules: TimeRules) -> float:
 
 def block_minutes(block: PlannedBlock, rules: TimeRules) -> float:
     """Warm-up and cool-down by their count, circuits by their own clock, everything else exercise by exercise."""
-    if block.role in (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN):
-        return support_minutes(block.role, len(block.exercises), rules)
-    if block.circuit is not None:
-        return block.circuit.minutes
-    return sum(planned_seconds(exercise, rules) for exercise in block.exercises) / MINUTE
+    return minutes_of(block.role, block.exercises, block.circuit, rules)
+
+
+def minutes_of(
+    role: ExerciseRole, exercises: Sequence[PlannedExercise], circuit: Circuit | None, rules: TimeRules
+) -> float:
+    """The minutes of a block of these."""
+    if role in (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN):
+        return support_minutes(role, len(exercises), rules)
+    if circuit is not None:
+        return circuit.minutes
+    return sum(planned_seconds(exercise, rules) for exercise in exercises) / MINUTE
 
 
 def session_minutes(session: PlannedSession, rules: TimeRules) -> float:

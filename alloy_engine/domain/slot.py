@@ -41,3 +41,10 @@ class Slot:
     optional: bool = False
     held: str | None = None
     hold: Hold | None = None
+
+    def at(self, index: int) -> Slot:
+        """The same slot at another place."""
+        return Slot(
+            index, self.role, self.patterns, self.muscles, self.wants_isolation, self.minutes, self.sets, self.rpe,
+            self.optional, self.held, self.hold,
+        )  # fmt: skip

@@ -4,6 +4,7 @@ from alloy_engine.scoring.board import Board
 from alloy_engine.scoring.dimensions import report
 from alloy_engine.scoring.expected import expected_sets, is_light
 from alloy_engine.scoring.ledger import Ledger, Needs
+from alloy_engine.scoring.lineup import Lineup
 from alloy_engine.scoring.muscle import Credit
 from alloy_engine.scoring.objective import session_value
 from alloy_engine.scoring.reference import score_card
@@ -15,6 +16,7 @@ __all__ = [
     "Board",
     "Credit",
     "Ledger",
+    "Lineup",
     "Needs",
     "Scorer",
     "dimension_weights",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from alloy_engine.domain.decision import Contribution, ScoreCard
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import Dimension
@@ -22,15 +24,27 @@ class Board:
     Muscle classes: 0..20 booked under that primary muscle, 21..41 under a synergist, then UNWANTED.
     """
 
-    __slots__ = ("_classes", "_frame", "_ledger", "_muscle_parts", "_raws", "_slot", "_synergist", "rows", "totals")
+    __slots__ = (
+        "_base", "_classes", "_frame", "_ledger", "_muscle_parts", "_raws", "_slot", "_synergist", "_weighed", "rows",
+        "totals",
+    )  # fmt: skip
 
     def __init__(
-        self, slot: Slot, frame: Frame, ledger: Ledger, rows: Rows, *, classes: Rows, raws: Floats, synergist: float
+        self,
+        slot: Slot,
+        frame: Frame,
+        ledger: Ledger,
+        rows: Rows,
+        *,
+        base: Floats,
+        classes: Rows,
+        raws: Floats,
+        synergist: float,
     ) -> None:
         self._slot, self._frame, self._ledger, self.rows = slot, frame, ledger, rows
-        self._classes, self._raws, self._synergist = classes, raws, synergist
-        weighed = raws * frame.weights[Dimension.MUSCLE_COVERAGE]
-        self.totals: Floats = frame.base[rows] + weighed[classes]
+        self._base, self._classes, self._raws, self._synergist = base, classes, raws, synergist
+        self._weighed = raws * frame.weights[Dimension.MUSCLE_COVERAGE]
+        self.totals: Floats = base + self._weighed[classes]
         self._muscle_parts: dict[int, Contribution] = {}
 
     def credit(self, place: int) -> Credit:
@@ -39,21 +53,24 @@ class Board:
 
     def alone(self, place: int) -> float:
         """What no other pick can change of that movement's total."""
-        return float(self._frame.base[self.rows[place]])
+        return float(self._base[place])
 
     @property
     def relative(self) -> float:
         """The weight a credit is booked at."""
         return self._frame.relative
 
+    def card_totals(self, places: Rows) -> list[float]:
+        """The totals of these places' cards; they may differ from `totals` in the last bit."""
+        coverage = self._weighed[self._classes[places]].tolist()
+        values = map(self._frame.values, self.rows[places].tolist())
+        return [_total((*before, own, *after)) for (before, after), own in zip(values, coverage, strict=True)]
+
     def card(self, place: int, movement: str) -> ScoreCard:
         """The score card; `movement` is the id of that row. Its total is the sum of its contributions."""
         before, after = self._frame.parts(int(self.rows[place]))
         contributions = (*before, self._coverage(int(self._classes[place])), *after)
-        total = 0.0
-        for part in contributions:
-            total += part.value
-        return ScoreCard(movement, min(1.0, total), contributions)
+        return ScoreCard(movement, _total([part.value for part in contributions]), contributions)
 
     def _coverage(self, muscle_class: int) -> Contribution:
         found = self._muscle_parts.get(muscle_class)
@@ -64,6 +81,14 @@ class Board:
             found = Contribution(Dimension.MUSCLE_COVERAGE, raw, weight, raw * weight, rule, reason)
             self._muscle_parts[muscle_class] = found
         return found
+
+
+def _total(values: Iterable[float]) -> float:
+    """Added one after the other in priority order, as the reference does."""
+    total = 0.0
+    for value in values:
+        total += value
+    return min(1.0, total)
 
 
 def _credit(muscle_class: int, synergist: float) -> Credit:

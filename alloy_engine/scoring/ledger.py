@@ -19,6 +19,7 @@ from alloy_engine.catalogue.policies.scoring import MuscleRules
 from alloy_engine.domain.vocabulary import Muscle
 
 Floats = NDArray[np.float64]
+RANKS = 8  # ranks whose worth is worked out beforehand; more picks of one muscle are rare
 MUSCLES = tuple(Muscle)
 POSITION = {muscle: place for place, muscle in enumerate(MUSCLES)}
 NOTHING: tuple[tuple[float, ...], ...] = ((),) * len(MUSCLES)
@@ -29,13 +30,15 @@ class Needs:
     """What the muscles still need this week; arrays by position in `MUSCLES`.
 
     scale: share of the weekly target still open, 0..1. room: picks the open sets have room for (may be inf).
-    first: what the first pick of a muscle is worth, scale left aside.
+    first: what the first pick of a muscle is worth, scale left aside. worths: the same for the first RANKS picks,
+    muscle by muscle.
     """
 
     rules: MuscleRules
     scale: Floats
     room: Floats
     first: Floats
+    worths: tuple[tuple[float, ...], ...]
 
     @classmethod
     def of(cls, targets: Mapping[Muscle, float], done: Mapping[Muscle, float], rules: MuscleRules) -> Needs:
@@ -51,10 +54,24 @@ class Needs:
 
     @classmethod
     def _frozen(cls, rules: MuscleRules, scale: Floats, room: Floats) -> Needs:
-        first = rules.worth[0] * np.clip(room, 0.0, 1.0)
+        worths = _worths(rules, room, RANKS)
+        first = np.array([ranks[0] for ranks in worths])
         for array in (scale, room, first):
             array.setflags(write=False)
-        return cls(rules, scale, room, first)
+        return cls(rules, scale, room, first, worths)
+
+    def worths_of(self, muscle: int, picks: int) -> tuple[float, ...]:
+        """What the muscle's picks are worth, the largest first, scale left aside; at least so many."""
+        if picks <= RANKS:
+            return self.worths[muscle]
+        return _worths(self.rules, self.room, picks)[muscle]
+
+
+def _worths(rules: MuscleRules, room: Floats, ranks: int) -> tuple[tuple[float, ...], ...]:
+    """Muscle by muscle, what the first `ranks` picks are worth."""
+    worth = np.array([rules.worth[min(rank, len(rules.worth) - 1)] for rank in range(ranks)])
+    open_share = np.minimum(1.0, np.maximum(0.0, room[:, np.newaxis] - np.arange(ranks)))
+    return tuple(map(tuple, (worth * open_share).tolist()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,8 +141,8 @@ class Ledger:
         return changed
 
     def _worth(self, muscle: int, amounts: tuple[float, ...]) -> float:
-        worth, room = self.needs.rules.worth, float(self.needs.room[muscle])
         total = 0.0
-        for place, amount in enumerate(reversed(amounts)):
-            total += worth[min(place, len(worth) - 1)] * min(1.0, max(0.0, room - place)) * amount
+        worths = self.needs.worths_of(muscle, len(amounts))
+        for worth, amount in zip(worths, reversed(amounts), strict=False):
+            total += worth * amount
         return total

@@ -14,9 +14,11 @@ from alloy_engine.scoring import clock, compound, discipline, goal, pattern, spe
 from alloy_engine.scoring.board import UNWANTED, WIDTH, Board
 from alloy_engine.scoring.frame import Frame
 from alloy_engine.scoring.ledger import MUSCLES, Ledger
-from alloy_engine.scoring.muscle import PRIMARY
+from alloy_engine.scoring.lineup import Lineup
 from alloy_engine.scoring.tables import Rows, Table, of_verdicts, sorted_by
 from alloy_engine.scoring.weights import Weights, dimension_weights, relative_weight
+
+PATTERNS = tuple(MovementPattern)
 
 
 class Scorer:
@@ -35,6 +37,8 @@ class Scorer:
         self._clock: Rows = columns.metric.astype(np.intp) * 2 + columns.unilateral
         self._frames: dict[tuple[object, ...], Frame] = {}
         self._patterns: dict[tuple[MovementPattern, ...], Table] = {}
+        self._clocks: dict[tuple[object, ...], Table] = {}
+        self._weights: dict[float, Weights] = {}
         self._wishes: dict[tuple[Muscle, ...], NDArray[np.bool_]] = {}
         self._discipline, self._special, self._goal = self._settled(catalogue)
         kinds = columns.kind.astype(np.intp)
@@ -74,30 +78,41 @@ class Scorer:
 
     def weights(self, step: Step) -> Weights:
         """The seven weights at that step, by dimension, together 1."""
-        return dimension_weights(self._brief.goals, self._rules, step.discipline_factor)
+        found = self._weights.get(step.discipline_factor)
+        if found is None:
+            found = dimension_weights(self._brief.goals, self._rules, step.discipline_factor)
+            self._weights[step.discipline_factor] = found
+        return found
 
     def board(self, slot: Slot, step: Step, ledger: Ledger, rows: Rows) -> Board:
         """These movements' gains in the session objective, were they picked for that slot now."""
-        frame, synergist = self._frame(slot, step), self._rules.muscle.synergist
-        raws = np.zeros(UNWANTED + 1)
-        raws[:WIDTH] = ledger.raws(PRIMARY, frame.relative)
-        classes: Rows = frame.credits[self._primary[rows]]
-        if step.synergists:
-            raws[WIDTH:UNWANTED] = ledger.raws(synergist, frame.relative)
-            reached = np.where(self._secondary[rows] & frame.wish, raws[WIDTH:UNWANTED], -1.0)
-            best = reached.argmax(axis=1)
-            most = reached[np.arange(len(rows)), best]
-            better = (most > raws[classes]) | ((classes == UNWANTED) & (most >= 0.0))
-            classes = np.where(better, WIDTH + best, classes)
-        return Board(slot, frame, ledger, rows, classes=classes, raws=raws, synergist=synergist)
+        return self.lineup(slot, step, rows).board(ledger)
+
+    def lineup(self, slot: Slot, step: Step, rows: Rows) -> Lineup:
+        """These movements before that kind of slot, ready to be scored with any ledger."""
+        frame = self._frame(slot, step)
+        return Lineup(
+            slot,
+            frame,
+            rows,
+            classes=frame.credits[self._primary[rows]],
+            reached=self._secondary[rows] & frame.wish if step.synergists else None,
+            synergist=self._rules.muscle.synergist,
+        )
 
     def pattern_table(self, slot: Slot) -> Table:
         """Dimension 1 for that slot."""
         found = self._patterns.get(slot.patterns)
         if found is None:
-            verdicts = [pattern.verdict(one, slot.patterns, self._rules.pattern) for one in MovementPattern]
-            found = of_verdicts(Dimension.PATTERN_ALIGNMENT, self._pattern, verdicts)
-            self._patterns[slot.patterns] = found
+            asked, rules = slot.patterns, self._rules.pattern
+            raws = np.array([pattern.raw(one, asked, rules) for one in PATTERNS])
+            found = Table(
+                Dimension.PATTERN_ALIGNMENT,
+                self._pattern,
+                raws,
+                lambda place: pattern.verdict(PATTERNS[place], asked, rules),
+            )
+            self._patterns[asked] = found
         return found
 
     def wish(self, slot: Slot) -> NDArray[np.bool_]:
@@ -134,6 +149,13 @@ class Scorer:
         )
 
     def _clock_table(self, slot: Slot, step: Step) -> Table:
+        key = (slot.role, slot.sets, slot.minutes, step.time_factor)
+        found = self._clocks.get(key)
+        if found is None:
+            found = self._clocks[key] = self._clocked(slot, step)
+        return found
+
+    def _clocked(self, slot: Slot, step: Step) -> Table:
         rules = self._rules.time
         assumed = clock.pace(slot.role, self._brief.goals, rules)
         verdicts = [

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from alloy_engine.catalogue import Catalogue
 from alloy_engine.domain.brief import Brief
-from alloy_engine.domain.vocabulary import BodyRegion, MovementPattern, RuleType, Severity
+from alloy_engine.domain.vocabulary import BodyRegion, CNSLoad, MovementPattern, RuleType, Severity
 
 Mask = NDArray[np.bool_]
 REGIONS = list(BodyRegion)
 PATTERNS = list(MovementPattern)
+VERY_HIGH = list(CNSLoad).index(CNSLoad.VERY_HIGH)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -79,9 +79,13 @@ def context_of(
         slots_before=sum(varied.values()),
         repeats_before=sum(varied.values()) - len(varied),
         needs=Needs.of(pool.targets, _sets_of_the_week(day, history, pool), rules.muscle),
-        idle=Needs.unlimited(rules.muscle),
+        idle=pool.once(_idle),
         budget=pool.policy.relaxation.budget.usual_cns,
     )
+
+
+def _idle(pool: CandidatePool) -> Needs:
+    return Needs.unlimited(pool.policy.scoring.muscle)
 
 
 def _sets_of_the_week(day: DayPlan, history: History, pool: CandidatePool) -> dict[Muscle, float]:
@@ -110,7 +114,5 @@ def _lots(pool: CandidatePool, day: DayPlan, salt: int) -> NDArray[np.int64]:
 
 def _mask(pool: CandidatePool, movements: Iterable[str]) -> Mask:
     mask = np.zeros(len(pool.catalogue), dtype=np.bool_)
-    for movement in movements:
-        if movement in pool.catalogue:
-            mask[pool.catalogue.index(movement)] = True
+    mask[pool.catalogue.rows_of(movements)] = True
     return mask

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from alloy_engine.domain.history import COUNTED_ROLES
 from alloy_engine.domain.slot import Slot
-from alloy_engine.domain.vocabulary import CNSLoad, Discipline, ExerciseRole, MovementPattern
+from alloy_engine.domain.vocabulary import Discipline, ExerciseRole, MovementPattern
 from alloy_engine.scoring import Board, Credit, Ledger
 from alloy_engine.selection.constraints import PATTERNS, Mask
 from alloy_engine.selection.context import SelectionContext
@@ -20,16 +20,15 @@ from alloy_engine.selection.entry import Entry
 from alloy_engine.selection.pool import CandidatePool
 from alloy_engine.selection.sieve import Rows
 
-VERY_HIGH = list(CNSLoad).index(CNSLoad.VERY_HIGH)
 PLYOMETRIC = PATTERNS.index(MovementPattern.PLYOMETRIC)
 OLYMPIC = PATTERNS.index(MovementPattern.OLYMPIC)
 HARD = "hard"
+BOOKS = {role: HARD if role in COUNTED_ROLES else role.value for role in ExerciseRole}
 ROUNDING = 1e-9
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Taken:
+class Taken(NamedTuple):
     """A filled slot: catalogue row, step it was taken at, what it is booked under at which weight, what it is worth
     whatever else is picked, and its record.
     """
@@ -52,7 +51,8 @@ class Taken:
 class Draft:
     """The state of one call of `select`; picks go in with `add` and come out again with `remove`.
 
-    taken: by slot index. used: bool[n]. ledgers: one for all hard sets, one for every other role.
+    taken: by slot index. free: bool[n], not picked yet. unworn, rested: bool[n], what variety leaves to most places
+    and to accessories. ledgers: one for all hard sets, one for every other role.
     cost_factor: what a movement's CNS cost is multiplied by, by role. reserved: CNS kept back for the slots whose
     turn has not come. The rest counts what the day's limits are about.
     """
@@ -60,11 +60,15 @@ class Draft:
     def __init__(self, slots: Sequence[Slot], pool: CandidatePool, context: SelectionContext) -> None:
         self.slots, self.pool, self.context = tuple(slots), pool, context
         self.taken: dict[int, Taken] = {}
-        self.used: Mask = np.zeros(len(pool.catalogue), dtype=np.bool_)
+        self.free: Mask = np.ones(len(pool.catalogue), dtype=np.bool_)
+        self.unworn: Mask = ~context.worn
+        self.rested: Mask = self.unworn & ~context.yesterday
         self._ledgers: dict[str, Ledger] = {}
+        self._varied = frozenset(pool.policy.relaxation.variety.unique_roles)
         rules = pool.policy.relaxation.budget
         rest = rules.deload_factor if context.day.is_deload else 1.0
         self.cost_factor = {role: factor * rest for role, factor in rules.role_factor.items()}
+        self._lightest = {role: rules.cost[load] * self.cost_factor[role] for role, load in rules.reserve.items()}
         self._waiting = {slot.index for slot in slots if not slot.optional}
         self.reserved = self._reserve()
         self.cns = 0.0
@@ -76,10 +80,11 @@ class Draft:
 
     def ledger(self, role: ExerciseRole) -> Ledger:
         """What muscles have had so far from blocks of that kind."""
-        key = book_of(role)
-        if key not in self._ledgers:
-            self._ledgers[key] = Ledger.empty(self.context.needs_of(role))
-        return self._ledgers[key]
+        key = BOOKS[role]
+        found = self._ledgers.get(key)
+        if found is None:
+            found = self._ledgers[key] = Ledger.empty(self.context.needs_of(role))
+        return found
 
     @property
     def ledgers(self) -> tuple[Ledger, ...]:
@@ -123,14 +128,13 @@ class Draft:
 
     def lightest(self, role: ExerciseRole) -> float:
         """CNS a place of that role can be filled for."""
-        rules = self.pool.policy.relaxation.budget
-        return rules.cost[rules.reserve[role]] * self.cost_factor[role]
+        return self._lightest[role]
 
     def _reserve(self) -> float:
-        return sum(self.lightest(slot.role) for slot in self.slots if slot.index in self._waiting)
+        return sum(self._lightest[slot.role] for slot in self.slots if slot.index in self._waiting)
 
     def counts_for_variety(self, slot: Slot) -> bool:
-        return slot.role in self.pool.policy.relaxation.variety.unique_roles
+        return slot.role in self._varied
 
     def _repeats_allowed(self) -> int:
         """Repeated movements this session may add while the microcycle so far keeps its unique share."""
@@ -147,17 +151,16 @@ class Draft:
 
     def _count(self, taken: Taken, sign: int) -> None:
         """What the day's limits and the rules of variety are about."""
-        slot, row, columns = taken.slot, taken.row, self.pool.catalogue.columns
-        rules = self.pool.policy.relaxation.budget
-        pattern = int(columns.pattern[row])
-        self.used[row] = sign > 0
-        self.cns += sign * float(self.pool.cost[row]) * self.cost_factor[slot.role]
-        self.very_high += sign * int(columns.cns[row] == VERY_HIGH)
+        slot, row, pool = taken.slot, taken.row, self.pool
+        pattern = pool.row_pattern[row]
+        self.free[row] = sign < 0
+        self.cns += sign * pool.row_cost[row] * self.cost_factor[slot.role]
+        self.very_high += sign * pool.row_very_high[row]
         if slot.role is ExerciseRole.MAIN and pattern in self.mains:
             self.mains[pattern] += sign
-        if slot.rpe >= rules.high_rpe:
+        if slot.rpe >= pool.policy.relaxation.budget.high_rpe:
             self.high_rpe_sets[pattern] = self.high_rpe_sets.get(pattern, 0) + sign * slot.sets
-        if self.counts_for_variety(slot):
+        if slot.role in self._varied:
             self.repeats += sign * int(self.context.seen[row])
 
 
@@ -169,4 +172,4 @@ def olympic_limit(pool: CandidatePool) -> int:
 
 def book_of(role: ExerciseRole) -> str:
     """Name of the ledger that role is booked in."""
-    return HARD if role in COUNTED_ROLES else role.value
+    return BOOKS[role]

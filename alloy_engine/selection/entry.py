@@ -1,20 +1,31 @@
-"""A slot's line in the record while the session is still being filled."""
+"""How a slot was settled, as long as the session is still being filled."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from alloy_engine.domain.decision import Decision
+from alloy_engine.domain.decision import ScoreCard
+from alloy_engine.domain.slot import Slot
+from alloy_engine.selection.field import Field
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A decision, and what else is told of it.
-
-    alternatives: the best qualified others with their totals. no_match: how many movements were out because
-    their pattern scores nothing.
+class Entry(NamedTuple):
+    """field: who stood for the slot. place: who of them was taken, None if nobody. tie, hold, swapped_from: as in the
+    decision. What is told of it at length is worked out from here, and only for those who ask (`record`).
     """
 
-    decision: Decision
-    alternatives: tuple[tuple[str, float], ...]
-    no_match: int
+    slot: Slot
+    field: Field
+    place: int | None
+    tie: str = "A"
+    hold: str | None = None
+    swapped_from: str | None = None
+
+    @property
+    def relaxation_step(self) -> int:
+        return 0 if self.hold else self.field.step
+
+    def card(self, ids: tuple[str, ...]) -> ScoreCard | None:
+        """The card of who was taken. ids: movement ids by catalogue row."""
+        board = self.field.board
+        return None if self.place is None else board.card(self.place, ids[board.rows[self.place]])

@@ -2,45 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from alloy_engine.domain.decision import FunnelStage
-from alloy_engine.domain.history import COUNTED_ROLES
 from alloy_engine.domain.slot import Slot
-from alloy_engine.scoring import Board
-from alloy_engine.selection.constraints import Mask
 from alloy_engine.selection.draft import Draft
+from alloy_engine.selection.field import Field
 from alloy_engine.selection.limits import affordable, fresh
-from alloy_engine.selection.sieve import BUDGET, DUPLICATE, QUALIFIED, VARIETY, Rows, Sifted
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Field:
-    """Who stands for a slot at one step. Places are indexes into the board's rows.
-
-    board: scores of all that passed the sieve (and of one more, if asked for). sifted: what the sieve removed.
-    passes: the masks of variety, budget and duplicate, each after those before it. candidates: places no filter
-    removed. qualified: those of them that reach the minimum.
-    """
-
-    step: int
-    minimum: float
-    board: Board
-    sifted: Sifted
-    passes: tuple[Mask, ...]
-    candidates: Rows
-    qualified: Rows
-
-    def funnel(self) -> tuple[FunnelStage, ...]:
-        """Removed and left by stage, the whole catalogue first."""
-        stages = list(self.sifted.stages)
-        for name, passed in zip((VARIETY, BUDGET, DUPLICATE), self.passes, strict=True):
-            left = int(np.count_nonzero(passed))
-            stages.append(FunnelStage(name, stages[-1].left - left, left))
-        left = len(self.qualified)
-        return (*stages, FunnelStage(QUALIFIED, stages[-1].left - left, left))
 
 
 def filter_candidates(slot: Slot, step_index: int, draft: Draft, *, also: int | None = None) -> Field:
@@ -48,16 +15,14 @@ def filter_candidates(slot: Slot, step_index: int, draft: Draft, *, also: int | 
 
     also: a row to score even if the sieve removes it; it comes last on the board and is then no candidate.
     """
-    pool = draft.pool
-    step = pool.policy.relaxation.steps[step_index]
-    sifted = pool.sieve.sift(slot, step)
-    rows = sifted.rows
+    stand = draft.pool.stands.at(slot, step_index)
+    step, rows, lineup = stand.step, stand.rows, stand.lineup
     varied = fresh(slot, rows, draft) if step.variety else np.ones(len(rows), dtype=np.bool_)
-    afforded = varied & affordable(slot, step, rows, draft)
-    single = afforded & ~draft.used[rows]
-    scored = rows if also is None or also in rows else np.append(rows, also)
-    board = pool.scorer.board(slot, step, draft.ledger(slot.role), scored)
-    minimum = step.minimum.hard if slot.role in COUNTED_ROLES else step.minimum.support
-    candidates = np.flatnonzero(single)
-    qualified = candidates[board.totals[candidates] >= minimum]
-    return Field(step_index, minimum, board, sifted, (varied, afforded, single), candidates, qualified)
+    afforded = affordable(slot, stand, draft, varied)
+    single = afforded & draft.free[rows]
+    if also is not None and also not in rows:
+        lineup = draft.pool.scorer.lineup(slot, step, np.append(rows, also))
+    board = lineup.board(draft.ledger(slot.role))
+    candidates = single.nonzero()[0]
+    qualified = candidates[board.totals[candidates] >= stand.minimum]
+    return Field(step_index, stand.minimum, board, stand.sifted, (varied, afforded, single), candidates, qualified)

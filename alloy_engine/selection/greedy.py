@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from alloy_engine.domain.decision import Pick, Selection
+from alloy_engine.domain.decision import Selection
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import SelectionStatus
 from alloy_engine.flow import Tracer
@@ -17,9 +17,10 @@ from alloy_engine.scoring import session_value
 from alloy_engine.selection.context import SelectionContext
 from alloy_engine.selection.draft import Draft, Taken
 from alloy_engine.selection.entry import Entry
-from alloy_engine.selection.funnel import Field, filter_candidates
+from alloy_engine.selection.field import Field
+from alloy_engine.selection.funnel import filter_candidates
 from alloy_engine.selection.pool import CandidatePool
-from alloy_engine.selection.record import report, written
+from alloy_engine.selection.record import decision_of, pick_of, report
 from alloy_engine.selection.swaps import improve
 from alloy_engine.selection.ties import winner
 from alloy_engine.selection.turns import turn
@@ -32,14 +33,16 @@ def select(
     tracer: Tracer,
     *,
     minimum_step: int = 0,
+    record: bool = True,
 ) -> Selection:
-    """Fill the slots. minimum_step: the relaxation step (0..6) every slot starts from.
+    """Fill the slots. minimum_step: the relaxation step (0..6) every slot starts from. record: False leaves the
+    decisions out.
 
     Hard constraints hold at every step. A slot nobody may fill stays open and is in the decisions with the
     funnel of the last step.
     """
     filled = fill(slots, pool, context, tracer, minimum_step=minimum_step)
-    return _selection(filled, tracer)
+    return _selection(filled, tracer, record=record)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,13 +84,13 @@ def _settle_held(slot: Slot, draft: Draft) -> bool:
     if slot.held is None or slot.held not in catalogue:
         return False
     row = catalogue.index(slot.held)
-    if not draft.pool.allowed[row] or draft.used[row]:
+    if not draft.pool.allowed[row] or not draft.free[row]:
         return False
     draft.release(slot)
     field = filter_candidates(slot, 0, draft, also=row)
     place = int(np.flatnonzero(field.board.rows == row)[0])
     hold = slot.hold.value if slot.hold else "held"
-    entry = written(slot, field, place, draft.pool.ids, hold=hold)
+    entry = Entry(slot, field, place, hold=hold)
     draft.add(Taken.at(place, field.board, slot, field.step, entry))
     return True
 
@@ -101,37 +104,27 @@ def _fill(slot: Slot, draft: Draft, minimum_step: int) -> Entry | None:
         field = filter_candidates(slot, step, draft)
         if len(field.qualified):
             best = winner(field.qualified, field.board, draft.context, policy.scoring.tie_margin)
-            entry = written(slot, field, best.place, draft.pool.ids, tie=best.rule)
+            entry = Entry(slot, field, best.place, tie=best.rule)
             draft.add(Taken.at(best.place, field.board, slot, step, entry))
             return None
     if field is None:
         raise ValueError(f"minimum_step {minimum_step} is beyond the last step")
-    return written(slot, field, None, draft.pool.ids)
+    return Entry(slot, field, None)
 
 
-def _selection(filled: Filled, tracer: Tracer) -> Selection:
-    draft = filled.draft
+def _selection(filled: Filled, tracer: Tracer, *, record: bool) -> Selection:
+    draft, ids = filled.draft, filled.draft.pool.ids
     entries = {**filled.left_open, **{index: pick.entry for index, pick in draft.taken.items()}}
     ordered = [entries[slot.index] for slot in sorted(draft.slots, key=lambda slot: slot.index)]
     status = _status(draft)
-    report(ordered, status, tracer)
-    cards = [entry.decision.chosen for entry in ordered if entry.decision.chosen is not None]
+    cards = [entry.card(ids) for entry in ordered]
+    report(ordered, cards, status, tracer)
+    taken = [card for card in cards if card is not None]
     return Selection(
-        picks=tuple(_pick(entry) for entry in ordered),
-        decisions=tuple(entry.decision for entry in ordered),
+        picks=tuple(pick_of(entry, card, ids) for entry, card in zip(ordered, cards, strict=True)),
+        decisions=tuple(decision_of(entry, ids) for entry in ordered) if record else (),
         status=status,
-        objective=session_value(cards, draft.ledgers, draft.pool.scorer.muscle_weight),
-    )
-
-
-def _pick(entry: Entry) -> Pick:
-    decision, card = entry.decision, entry.decision.chosen
-    return Pick(
-        slot=decision.slot,
-        movement=card.movement if card else None,
-        score=card.total if card else None,
-        relaxation_step=decision.relaxation_step,
-        alternatives=entry.alternatives,
+        objective=session_value(taken, draft.ledgers, draft.pool.scorer.muscle_weight),
     )
 
 
@@ -142,5 +135,5 @@ def _status(draft: Draft) -> SelectionStatus:
     required = [slot.index for slot in draft.slots if not slot.optional]
     if any(index not in draft.taken for index in required):
         return SelectionStatus.PARTIAL
-    relaxed = any(draft.taken[index].entry.decision.relaxation_step for index in required)
+    relaxed = any(draft.taken[index].entry.relaxation_step for index in required)
     return SelectionStatus.FEASIBLE if relaxed else SelectionStatus.OPTIMAL

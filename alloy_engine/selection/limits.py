@@ -4,40 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alloy_engine.catalogue.policies.relaxation import Step
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole
-from alloy_engine.selection.constraints import PATTERNS, Mask
-from alloy_engine.selection.draft import OLYMPIC, PLYOMETRIC, ROUNDING, VERY_HIGH, Draft, olympic_limit
+from alloy_engine.selection.constraints import PATTERNS, VERY_HIGH, Mask
+from alloy_engine.selection.draft import OLYMPIC, PLYOMETRIC, ROUNDING, Draft, olympic_limit
 from alloy_engine.selection.sieve import Rows
+from alloy_engine.selection.stands import Stand
 
 
 def fresh(slot: Slot, rows: Rows, draft: Draft) -> Mask:
     """Which rows were not used too often this microcycle, nor as an accessory on the last training day, and are
     no repeat too many.
     """
-    context = draft.context
-    keep = ~context.worn[rows]
-    if slot.role is ExerciseRole.ACCESSORY:
-        keep &= ~context.yesterday[rows]
+    unworn = draft.rested if slot.role is ExerciseRole.ACCESSORY else draft.unworn
+    keep: Mask = unworn[rows]
     if draft.counts_for_variety(slot) and draft.repeats >= draft.repeats_allowed:
-        keep &= ~context.seen[rows]
+        keep &= ~draft.context.seen[rows]
     return keep
 
 
-def affordable(slot: Slot, step: Step, rows: Rows, draft: Draft) -> Mask:
-    """Which rows stay within the day's CNS budget and its limits on kinds of movement and on sets at high RPE.
+def affordable(slot: Slot, stand: Stand, draft: Draft, among: Mask) -> Mask:
+    """Which of these stay within the day's CNS budget and its limits on kinds of movement and on sets at high RPE.
+    `among` itself, where none of them binds.
 
     A place may always take what would have been kept back for it, so that a full session stays fillable.
     """
+    step, rows, keep = stand.step, stand.rows, among
     columns, rules = draft.pool.catalogue.columns, draft.pool.policy.relaxation.budget
+    factor = draft.cost_factor[slot.role]
     left = draft.context.budget * step.budget_factor - draft.cns - (draft.reserved if step.reserve else 0.0)
-    left = max(left, draft.lightest(slot.role))
-    keep: Mask = draft.cost(slot, rows) <= left + ROUNDING
+    left = max(left, draft.lightest(slot.role)) + ROUNDING
+    if stand.dearest * factor > left:
+        keep = keep & (stand.cost * factor <= left)
     if draft.very_high >= rules.very_high_cns:
-        keep &= columns.cns[rows] != VERY_HIGH
-    for pattern in _spent_patterns(slot, draft):
-        keep &= columns.pattern[rows] != pattern
+        keep = keep & (columns.cns[rows] != VERY_HIGH)
+    if slot.role is ExerciseRole.MAIN or slot.rpe >= rules.high_rpe:
+        for pattern in _spent_patterns(slot, draft):
+            keep = keep & (columns.pattern[rows] != pattern)
     return keep
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar, TypeVarTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,13 @@ from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.vocabulary import CNSLoad, Muscle
 from alloy_engine.scoring import Scorer, weekly_targets
-from alloy_engine.selection.constraints import Constraints, Mask
+from alloy_engine.selection.constraints import VERY_HIGH, Constraints, Mask
 from alloy_engine.selection.sieve import Sieve
+from alloy_engine.selection.stands import Stands
+
+UNASKED = object()
+A = TypeVar("A")
+About = TypeVarTuple("About")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,9 +27,10 @@ class CandidatePool:
     """One program's candidates; arrays have one entry a catalogue row.
 
     allowed: what no hard constraint (hard_no, equipment, severe injury) excludes. tolerable: of that, what a mild
-    injury bears; mild: what loads one. sieve: the filters that depend
-    on slot and step alone. targets: hard sets a week by muscle. cost: CNS cost before role and deload.
-    ids: the movements'.
+    injury bears; mild: what loads one. sieve: the filters that depend on slot and step alone. stands: who passes
+    them, ready to be scored. targets: hard sets a week by muscle. cost: CNS cost before role and deload. ids: the
+    movements'. row_cost, row_pattern, row_very_high: cost, pattern's position and whether the CNS load is very high,
+    for looking up one row at a time.
     """
 
     brief: Brief
@@ -34,15 +41,32 @@ class CandidatePool:
     mild: Mask
     scorer: Scorer
     sieve: Sieve
+    stands: Stands
     targets: Mapping[Muscle, float]
     cost: NDArray[np.float64]
     ids: tuple[str, ...]
+    row_cost: tuple[float, ...]
+    row_pattern: tuple[int, ...]
+    row_very_high: tuple[bool, ...]
+    _answers: dict[Hashable, object] = field(init=False, repr=False, default_factory=dict)
+
+    def once(self, question: Callable[[CandidatePool, *About], A], *about: *About) -> A:
+        """`question(pool, *about)`, worked out at the first asking. For questions whose answer depends on the program
+        and `about` (hashable) alone, and is never changed by anyone.
+        """
+        key = (question, about)
+        found = self._answers.get(key, UNASKED)
+        if found is UNASKED:
+            found = self._answers[key] = question(self, *about)
+        return cast("A", found)
 
     @classmethod
     def of(cls, brief: Brief, catalogue: Catalogue, policy: Policy) -> CandidatePool:
         constraints = Constraints.of(brief, catalogue)
         scorer = Scorer(brief, catalogue, policy)
+        sieve = Sieve(constraints, catalogue.columns, scorer, brief.experience)
         costs = policy.relaxation.budget.cost
+        cost = np.array([costs[load] for load in CNSLoad])[catalogue.columns.cns]
         return cls(
             brief=brief,
             catalogue=catalogue,
@@ -51,8 +75,12 @@ class CandidatePool:
             tolerable=constraints.tolerable,
             mild=constraints.mild,
             scorer=scorer,
-            sieve=Sieve(constraints, catalogue.columns, scorer, brief.experience),
+            sieve=sieve,
+            stands=Stands(sieve, scorer, policy.relaxation.steps, cost),
             targets=weekly_targets(brief, policy),
-            cost=np.array([costs[load] for load in CNSLoad])[catalogue.columns.cns],
+            cost=cost,
             ids=tuple(movement.id for movement in catalogue.movements),
+            row_cost=tuple(cost.tolist()),
+            row_pattern=tuple(catalogue.columns.pattern.tolist()),
+            row_very_high=tuple((catalogue.columns.cns == VERY_HIGH).tolist()),
         )

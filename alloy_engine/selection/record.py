@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from alloy_engine.domain.decision import Decision, FunnelStage
-from alloy_engine.domain.slot import Slot
+from alloy_engine.domain.decision import Decision, Pick, ScoreCard
 from alloy_engine.domain.vocabulary import SelectionStatus
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import report as report_rules
 from alloy_engine.selection import sieve
 from alloy_engine.selection.entry import Entry
-from alloy_engine.selection.funnel import Field
+from alloy_engine.selection.sieve import Rows
 
+Ids = tuple[str, ...]  # movement ids by catalogue row
 OTHERS, ALTERNATIVES = 8, 5
 BRANCHES = {
     sieve.HARD_NO: "A",
@@ -38,70 +38,91 @@ STATUS_BRANCHES = {
 }
 
 
-def written(
-    slot: Slot,
-    field: Field,
-    place: int | None,
-    ids: Sequence[str],
-    *,
-    tie: str = "A",
-    hold: str | None = None,
-    swapped_from: str | None = None,
-) -> Entry:
-    """The decision for that slot: the place taken (None: nobody), and the best others, best first.
-
-    ids: movement ids by catalogue row.
-    """
-    board = field.board
-    others = field.candidates if place is None else field.candidates[field.candidates != place]
-    ranked = [int(other) for other in others[np.argsort(-board.totals[others], kind="stable")[:OTHERS]]]
-    # The board adds in another order than a card: equals may differ in the last bit.
-    cards = tuple(sorted((board.card(other, ids[board.rows[other]]) for other in ranked), key=lambda card: -card.total))
-    qualified = len(field.qualified) - (place is not None and place in field.qualified)
-    decision = Decision(
+def decision_of(entry: Entry, ids: Ids) -> Decision:
+    """The whole record of a slot: the funnel, who was taken, and the best others with their cards, best first."""
+    slot, field = entry.slot, entry.field
+    others = _best_others(entry).tolist()
+    cards = [field.board.card(other, ids[field.board.rows[other]]) for other in others]
+    return Decision(
         slot=slot.index,
         role=slot.role,
         patterns=slot.patterns,
         muscles=slot.muscles,
-        relaxation_step=0 if hold else field.step,
+        relaxation_step=entry.relaxation_step,
         funnel=field.funnel(),
-        chosen=None if place is None else board.card(place, ids[board.rows[place]]),
-        others=cards,
-        hold=hold,
-        swapped_from=swapped_from,
-        tie=tie,
+        chosen=entry.card(ids),
+        others=tuple(sorted(cards, key=lambda card: -card.total)),
+        hold=entry.hold,
+        swapped_from=entry.swapped_from,
+        tie=entry.tie,
     )
+
+
+def pick_of(entry: Entry, card: ScoreCard | None, ids: Ids) -> Pick:
+    """What the rest of the session needs of it. card: of who was taken."""
+    return Pick(
+        slot=entry.slot.index,
+        movement=card.movement if card else None,
+        score=card.total if card else None,
+        relaxation_step=entry.relaxation_step,
+        alternatives=_alternatives(entry, ids),
+    )
+
+
+def _best_others(entry: Entry) -> Rows:
+    """Places of the best candidates that were not taken, best first as the board has it."""
+    field = entry.field
+    others = field.candidates if entry.place is None else field.candidates[field.candidates != entry.place]
+    best: Rows = others[(-field.board.totals[others]).argsort(kind="stable")[:OTHERS]]
+    return best
+
+
+def _alternatives(entry: Entry, ids: Ids) -> tuple[tuple[str, float], ...]:
+    """The best qualified others with the totals of their cards, best first."""
+    field, board, places = entry.field, entry.field.board, _best_others(entry)
+    if not len(places):
+        return ()
     # Candidates qualify by their total alone, so the qualified ones come first.
-    alternatives = tuple((card.movement, card.total) for card in cards[: min(qualified, ALTERNATIVES)])
-    return Entry(decision, alternatives, field.sifted.no_match)
+    qualified = int(np.count_nonzero(board.totals[places] >= field.minimum))
+    # The board adds in another order than a card: equals may differ in the last bit.
+    ranked = sorted(zip(board.card_totals(places), board.rows[places].tolist(), strict=True), key=lambda pair: -pair[0])
+    return tuple((ids[row], total) for total, row in ranked[: min(qualified, ALTERNATIVES)])
 
 
-def report(entries: Sequence[Entry], status: SelectionStatus, tracer: Tracer) -> None:
-    """Forks 7.0, 7.1, 7.2, 7.4, 8.1 to 8.9 for a whole session, each branch once with its count."""
+def report(
+    entries: Sequence[Entry], cards: Sequence[ScoreCard | None], status: SelectionStatus, tracer: Tracer
+) -> None:
+    """Forks 7.0, 7.1, 7.2, 7.4, 8.1 to 8.9 for a whole session, each branch once with its count. cards: of those
+    taken, entry by entry.
+    """
     taken: Counter[tuple[str, str]] = Counter()
+    removed: Counter[str] = Counter()
+    passed = no_match = 0
     for entry in entries:
-        decision = entry.decision
-        taken["7.0", _outcome(decision)] += 1
-        if decision.hold is None:
-            taken["7.1", str(decision.relaxation_step)] += 1
-            taken["8.8", decision.tie] += decision.chosen is not None
-        for stage in decision.funnel:
-            if stage.stage in BRANCHES:
-                taken["7.2", BRANCHES[stage.stage]] += stage.removed
-        last: FunnelStage = decision.funnel[-1]
-        taken["7.2", "passed"] += last.left
-        taken["8.9", "A"] += last.left
-        taken["8.9", "B"] += last.removed
-        taken["8.9", "C"] += entry.no_match
+        taken["7.0", _outcome(entry)] += 1
+        if entry.hold is None:
+            taken["7.1", str(entry.relaxation_step)] += 1
+            taken["8.8", entry.tie] += entry.place is not None
+        for stage in entry.field.sifted.stages:
+            removed[stage.stage] += stage.removed
+        for name, out, _ in entry.field.last_stages():
+            removed[name] += out
+        passed += len(entry.field.qualified)
+        no_match += entry.field.sifted.no_match
+    for name, branch in BRANCHES.items():
+        taken["7.2", branch] = removed[name]
+    taken["7.2", "passed"] = taken["8.9", "A"] = passed
+    taken["8.9", "B"] = removed[sieve.QUALIFIED]
+    taken["8.9", "C"] = no_match
     for (fork, branch), times in taken.items():
         tracer.take(fork, branch, times)
-    report_rules((entry.decision.chosen for entry in entries if entry.decision.chosen is not None), tracer)
+    report_rules((card for card in cards if card is not None), tracer)
     tracer.take("7.4", STATUS_BRANCHES[status])
 
 
-def _outcome(decision: Decision) -> str:
-    if decision.chosen is None:
+def _outcome(entry: Entry) -> str:
+    if entry.place is None:
         return "C"
-    if decision.hold is not None:
+    if entry.hold is not None:
         return "D"
-    return "B" if decision.relaxation_step else "A"
+    return "B" if entry.relaxation_step else "A"

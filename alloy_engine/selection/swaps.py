@@ -5,13 +5,12 @@ without what the earlier one took.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from alloy_engine.flow import Tracer
 from alloy_engine.selection.draft import Draft, Taken
+from alloy_engine.selection.entry import Entry
 from alloy_engine.selection.funnel import filter_candidates
 from alloy_engine.selection.pairs import Look, Pair, proposals
-from alloy_engine.selection.record import written
 from alloy_engine.selection.sieve import Rows
 from alloy_engine.selection.ties import winner
 
@@ -43,7 +42,7 @@ def _improved(draft: Draft, margin: float) -> bool:
 def _looks(draft: Draft) -> list[Look]:
     """Every pick that may be replaced, as it stands among the others."""
     taken = [draft.taken[index] for index in sorted(draft.taken)]
-    return [Look.at(old, draft) for old in taken if old.entry.decision.hold is None]
+    return [Look.at(old, draft) for old in taken if old.entry.hold is None]
 
 
 def _best_exchange(looks: Sequence[Look], margin: float) -> tuple[Look, Rows] | None:
@@ -54,8 +53,9 @@ def _best_exchange(looks: Sequence[Look], margin: float) -> tuple[Look, Rows] | 
         if not len(qualified):
             continue
         gains = look.field.board.totals[qualified] - look.present
-        if gains.max() > most:
-            most = float(gains.max())
+        best = float(gains[gains.argmax()])
+        if best > most:
+            most = best
             found = look, qualified[gains > margin]
     return found
 
@@ -63,8 +63,7 @@ def _best_exchange(looks: Sequence[Look], margin: float) -> tuple[Look, Rows] | 
 def _replace(look: Look, better: Rows, draft: Draft) -> None:
     old, field = look.old, look.field
     best = winner(better, field.board, draft.context, draft.pool.policy.scoring.tie_margin)
-    ids = draft.pool.ids
-    entry = written(old.slot, field, best.place, ids, tie=best.rule, swapped_from=ids[old.row])
+    entry = Entry(old.slot, field, best.place, tie=best.rule, swapped_from=draft.pool.ids[old.row])
     draft.remove(old)
     draft.add(Taken.at(best.place, field.board, old.slot, old.step, entry))
 
@@ -81,12 +80,12 @@ def _replace_two(pair: Pair, draft: Draft, margin: float) -> bool:
             break
         draft.add(new)
         taken.append(new)
-    looks = [Look.at(new, draft) for new in taken]
-    kept = len(taken) == 2 and draft.value() > before + margin and pair.is_fair(looks[1].present, margin)
-    if kept and all(look.qualifies for look in looks):
-        for look, old in zip(looks, (first, second), strict=True):
-            _write_anew(look, old, draft)
-        return True
+    if len(taken) == 2 and draft.value() > before + margin:
+        looks = [Look.at(new, draft) for new in taken]
+        if pair.is_fair(looks[1].present, margin) and all(look.qualifies for look in looks):
+            for look, old in zip(looks, (first, second), strict=True):
+                _write_anew(look, old, draft)
+            return True
     for new in taken:
         draft.remove(new)
     draft.add(first)
@@ -106,8 +105,8 @@ def _another(old: Taken, row: int | None, draft: Draft) -> Taken | None:
 
 def _write_anew(look: Look, old: Taken, draft: Draft) -> None:
     """The record of a pick that came in with another one, as it stands beside it."""
-    new, ids = look.old, draft.pool.ids
-    swapped = None if new.row == old.row else ids[old.row]
-    entry = written(new.slot, look.field, look.place, ids, swapped_from=swapped)
+    new = look.old
+    swapped = None if new.row == old.row else draft.pool.ids[old.row]
+    entry = Entry(new.slot, look.field, look.place, swapped_from=swapped)
     draft.remove(new)
-    draft.add(replace(new, entry=entry))
+    draft.add(new._replace(entry=entry))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alloy_engine.scoring import Board
 from alloy_engine.selection.context import SelectionContext
@@ -11,8 +11,7 @@ from alloy_engine.selection.sieve import Rows
 NONE, FEWER_USES, SEEDED, BY_ID = "A", "B", "C", "D"
 
 
-@dataclass(frozen=True, slots=True)
-class Winner:
+class Winner(NamedTuple):
     """place: who is taken. rule: branch of fork 8.8 that decided."""
 
     place: int
@@ -26,12 +25,12 @@ def winner(places: Rows, board: Board, context: SelectionContext, margin: float)
     the id.
     """
     scores = board.totals[places]
-    tied = places[scores >= scores.max() - margin]
+    tied = places[scores >= scores[scores.argmax()] - margin]
     if len(tied) == 1:
         return Winner(int(tied[0]), NONE)
     for rule, order in ((FEWER_USES, context.uses), (SEEDED, context.lots)):
         values = order[board.rows[tied]]
-        tied = tied[values == values.min()]
+        tied = tied[values == values[values.argmin()]]
         if len(tied) == 1:
             return Winner(int(tied[0]), rule)
     return Winner(int(tied[0]), BY_ID)

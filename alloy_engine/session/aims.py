@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
@@ -10,7 +11,7 @@ from alloy_engine.catalogue.mix import lifting_week
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Muscle, SessionType
-from alloy_engine.scoring import expected_sets, weekly_targets
+from alloy_engine.scoring import expected_sets
 from alloy_engine.selection import CandidatePool
 
 WEEK = 7
@@ -77,7 +78,7 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
         missing = target * weeks - done.get(muscle, 0.0) - own - ahead.get(muscle, 0.0)
         return max(0.0, min(cap, own + missing / times[muscle][1]))
 
-    targets = {m: target for m, target in weekly_targets(pool.brief, pool.policy).items() if m in muscles}
+    targets = {m: target for m, target in pool.targets.items() if m in muscles}
     band = pool.policy.audit.weekly_sets.blended(pool.brief.goals, 1.0)
     trained = pool.policy.composition.types[day.type].muscles
     floors = {m: min(band.ok_from, targets[m]) for m in targets if m in MAJORS and m in trained}
@@ -107,19 +108,24 @@ def _due(
     """
     often = pool.policy.audit.frequency.band.ok_from * microcycle_days(day, pool) / WEEK
     facts = [fact for fact in history.of_microcycle(day.microcycle) if fact.day.type.is_lifting]
+    trained = Counter(muscle for fact in facts for muscle, sets in fact.sets.items() if sets >= 1.0)
     for muscle, (whole_week, left) in times.items():
-        trained = sum(fact.sets.get(muscle, 0.0) >= 1.0 for fact in facts)
-        if trained + left - 1.0 < min(often, whole_week):
+        if trained[muscle] + left - 1.0 < min(often, whole_week):
             yield muscle
 
 
 def exposures(day: DayPlan, pool: CandidatePool, history: History) -> dict[Muscle, tuple[float, float]]:
     """Muscle → sessions a microcycle that can train it, and how many of these are left from this one on."""
-    week = lifting_week(pool.brief, pool.policy.structure)
     before = [fact.day.type for fact in history.of_microcycle(day.microcycle) if fact.day.type.is_lifting]
-    result: dict[Muscle, tuple[float, float]] = {}
-    for muscle in pool.policy.composition.muscles:
-        times = sum(count for kind, count in week.items() if muscle in trained_on(kind, pool))
-        gone = sum(muscle in trained_on(kind, pool) for kind in before)
-        result[muscle] = max(1.0, times), max(1.0, times - gone)
-    return result
+    gone = Counter(muscle for kind in before for muscle in trained_on(kind, pool))
+    week = pool.once(_whole_week).items()
+    return {muscle: (max(1.0, times), max(1.0, times - gone[muscle])) for muscle, times in week}
+
+
+def _whole_week(pool: CandidatePool) -> dict[Muscle, float]:
+    """Lifting sessions of a microcycle that can train each muscle."""
+    week = lifting_week(pool.brief, pool.policy.structure)
+    return {
+        muscle: sum(count for kind, count in week.items() if muscle in trained_on(kind, pool))
+        for muscle in pool.policy.composition.muscles
+    }

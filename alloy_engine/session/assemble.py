@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.clock import block_minutes, session_minutes
+from alloy_engine.domain.clock import minutes_of, session_minutes
 from alloy_engine.domain.decision import Pick
 from alloy_engine.domain.program import Alternative, PlannedBlock, PlannedExercise, PlannedSession, RampSet
 from alloy_engine.domain.vocabulary import ExerciseRole, GenerationStatus, MovementKind
@@ -23,9 +23,6 @@ def assemble(
     """Status completed, estimate and block minutes to a tenth; no gates yet."""
     rules = pool.policy.prescription.time
     blocks = tuple(_block(block, picks, pool) for block in fitted.blocks)
-    timed = tuple(
-        block.model_copy(update={"minutes": round(block_minutes(block, rules), DECIMALS)}) for block in blocks
-    )
     used = [picks[placed.dose.slot.index].relaxation_step for block in fitted.blocks for placed in block.exercises]
     missing = [f"Not placed: {reason}." for reason in unplaced]
     note = " ".join([session_note(day, pool.brief.request.persona.tone), *fitted.notes, *missing])
@@ -37,7 +34,7 @@ def assemble(
         status=GenerationStatus.COMPLETED,
         target_minutes=day.target_minutes,
         relaxation_step=max(used, default=0),
-        blocks=timed,
+        blocks=blocks,
         note=note,
     )
     return session.model_copy(update={"estimated_minutes": round(session_minutes(session, rules), DECIMALS)})
@@ -46,7 +43,8 @@ def assemble(
 def _block(block: FittedBlock, picks: Mapping[int, Pick], pool: CandidatePool) -> PlannedBlock:
     ordered = side_by_side(block.exercises)
     exercises = tuple(_exercise(placed, block.role, picks[placed.dose.slot.index], pool) for placed in ordered)
-    return PlannedBlock(role=block.role, minutes=0.0, circuit=block.circuit, exercises=exercises)
+    minutes = minutes_of(block.role, exercises, block.circuit, pool.policy.prescription.time)
+    return PlannedBlock(role=block.role, minutes=round(minutes, DECIMALS), circuit=block.circuit, exercises=exercises)
 
 
 def side_by_side(exercises: Sequence[Placed]) -> list[Placed]:
@@ -89,12 +87,13 @@ def _exercise(placed: Placed, role: ExerciseRole, pick: Pick, pool: CandidatePoo
         superset=placed.superset,
         score=None if pick.score is None else round(pick.score, 4),
         relaxation_step=pick.relaxation_step,
-        alternatives=tuple(
-            Alternative(movement=other, name=pool.catalogue[other].name, score=round(score, 4))
-            for other, score in pick.alternatives
-        ),
+        alternatives=tuple(pool.once(_alternative, other, round(score, 4)) for other, score in pick.alternatives),
         note=dose.note or movement.cue or None,
     )
+
+
+def _alternative(pool: CandidatePool, movement: str, score: float) -> Alternative:
+    return Alternative(movement=movement, name=pool.catalogue[movement].name, score=score)
 
 
 def block_has_clock(role: ExerciseRole) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from alloy_engine.domain.clock import MINUTE, TimeRules, exercise_seconds, reps_of, set_seconds, support_minutes
 from alloy_engine.domain.history import DIRECT, INDIRECT, UNCOUNTED_PATTERNS
@@ -43,6 +43,13 @@ class Line:
             active=not dose.slot.optional,
         )  # fmt: skip
 
+    def twin(self) -> Line:
+        """The same line, to be changed on its own."""
+        return Line(
+            self.dose, self.sets, self.rest, self.rest_low, self.rest_high, self.ramps, self.work, self.muscles,
+            self.active, self.pair, self.usual,
+        )  # fmt: skip
+
     def ask_for(self, reps: int, time: TimeRules) -> None:
         """Exactly so many repetitions a set."""
         self.dose = replace(self.dose, reps_min=reps, reps_max=reps)
@@ -67,6 +74,37 @@ class Line:
     def gain(self, time: TimeRules) -> float:
         """Seconds the session grows by for each second of rest."""
         return (self.sets - 1) * (time.superset_rest if self.pair is not None else 1.0)
+
+
+class State(NamedTuple):
+    """All of a sheet that changes while it is fitted."""
+
+    lines: tuple[Line, ...]
+    warmup: int
+    cooldown: int
+    piece: int
+    easy_at: int
+    used: frozenset[str]
+    notes: tuple[str, ...]
+
+
+class Reach(NamedTuple):
+    """Seconds with the shortest and with the longest rests, and the target."""
+
+    shortest: float
+    longest: float
+    target: float
+
+    @property
+    def gap(self) -> float:
+        """Seconds between the target and what rests can reach."""
+        return max(0.0, self.shortest - self.target, self.target - self.longest)
+
+    def side(self, slack: float) -> int:
+        """1: too long even with the shortest rests, -1: too short even with the longest, 0: rests meet the target."""
+        if self.shortest > self.target + slack:
+            return 1
+        return -1 if self.longest < self.target - slack else 0
 
 
 @dataclass(slots=True)
@@ -125,6 +163,9 @@ class Board:
         time = self.time
         return self.around() + sum(line.seconds(line.rest_high, time) for line in self.active)
 
+    def reach(self) -> Reach:
+        return Reach(self.shortest(), self.longest(), self.target)
+
     def hard_sets(self) -> int:
         return sum(line.sets for line in self.active)
 
@@ -149,12 +190,15 @@ class Board:
         if note not in self.notes:
             self.notes.append(note)
 
-    def state(self) -> Board:
-        """A copy to come back to."""
-        return replace(self, lines=[copy(line) for line in self.lines], used=set(self.used), notes=list(self.notes))
+    def state(self) -> State:
+        """What to come back to."""
+        lines = tuple(line.twin() for line in self.lines)
+        return State(
+            lines, self.warmup, self.cooldown, self.piece, self.easy_at, frozenset(self.used), tuple(self.notes)
+        )
 
-    def restore(self, state: Board) -> None:
-        """Be as that copy was; the copy stays good for another time."""
-        again = state.state()
-        self.lines, self.used, self.notes = again.lines, again.used, again.notes
-        self.warmup, self.cooldown, self.piece, self.easy_at = again.warmup, again.cooldown, again.piece, again.easy_at
+    def restore(self, state: State) -> None:
+        """Be as it was then; the state stays good for another time."""
+        self.lines = [line.twin() for line in state.lines]
+        self.used, self.notes = set(state.used), list(state.notes)
+        self.warmup, self.cooldown, self.piece, self.easy_at = state.warmup, state.cooldown, state.piece, state.easy_at

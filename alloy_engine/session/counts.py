@@ -9,8 +9,8 @@ from alloy_engine.domain.clock import MINUTE, exercise_seconds, set_seconds, sup
 from alloy_engine.domain.vocabulary import ExerciseRole, SessionType
 from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.bands import main_blend
 from alloy_engine.session.effort import whole
+from alloy_engine.session.mainlift import usual_blend
 
 RAMP_SETS = 3
 
@@ -33,7 +33,7 @@ def support_row(minutes: int, rules: CompositionPolicy) -> SupportRow:
 def main_minutes(pool: CandidatePool) -> float:
     """One main lift as usually prescribed for these goals."""
     rules = pool.policy.prescription
-    blend = main_blend(pool.brief, rules, leads=False)
+    blend = usual_blend(pool)
     work = set_seconds(whole(blend.reps.usual), None, False, rules.time)
     return exercise_seconds(whole(blend.sets.usual), work, blend.rest.usual, 0, False, rules.time) / MINUTE
 
@@ -66,7 +66,7 @@ def choose_counts(
     free -= support_minutes(ExerciseRole.WARMUP, support.warmup, time)
     free -= support_minutes(ExerciseRole.COOLDOWN, support.cooldown, time)
     room = lifting.total.high - support.warmup - support.cooldown - (finisher is not None)
-    one, other = main_minutes(pool), accessory_minutes(pool)
+    one, other = pool.once(main_minutes), pool.once(accessory_minutes)
     top = max(mains.low, min(mains.high, most))
     like = lifting.main_share[pool.brief.leading_goal]
     options = [

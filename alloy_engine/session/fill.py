@@ -56,7 +56,9 @@ def fit_conditioning(
     if steady:
         warmup, cooldown = _needed(doses, ExerciseRole.WARMUP), _needed(doses, ExerciseRole.COOLDOWN)
         wanted = plan.circuit.minutes
-        circuit = min(_circuits(plan.circuit.type, len(stations), pool), key=lambda made: abs(made.minutes - wanted))
+        circuit = min(
+            pool.once(_circuits, plan.circuit.type, len(stations)), key=lambda made: abs(made.minutes - wanted)
+        )
     else:
         circuit, warmup, cooldown = _closest(plan.circuit.type, len(stations), doses, target, pool)
     blocks = [
@@ -157,7 +159,7 @@ def _piece(dose: Dose, style: str, row: Timed, seconds: float, day: DayPlan, poo
     return replace(dose, sets=sets, seconds=length, rest=rest if sets > 1 else 0, rpe=rpe, note=WORDS[style])
 
 
-def _circuits(kind: CircuitType, stations: int, pool: CandidatePool) -> tuple[Circuit, ...]:
+def _circuits(pool: CandidatePool, kind: CircuitType, stations: int) -> tuple[Circuit, ...]:
     rules = pool.policy.composition.circuits
     return clocks(kind, stations, 1.0, LONGEST, rules) or clocks(CircuitType.AMRAP, stations, 1.0, LONGEST, rules)
 
@@ -171,7 +173,7 @@ def _closest(
     wanted = min(rules.circuit_low, rules.circuit_share * target)
 
     def options(which: CircuitType) -> Iterator[tuple[bool, bool, int, float, int, Circuit, int, int]]:
-        for number, circuit in enumerate(_circuits(which, stations, pool)):
+        for number, circuit in enumerate(pool.once(_circuits, which, stations)):
             for warmup in range(1, len(doses.get(ExerciseRole.WARMUP, ())) + 1):
                 for cooldown in range(1, len(doses.get(ExerciseRole.COOLDOWN, ())) + 1):
                     length = circuit.minutes + _around(warmup, cooldown, pool) / MINUTE

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from alloy_engine.flow import Tracer
-from alloy_engine.session.board import Board, Line
+from alloy_engine.session.board import Board, Line, State
 from alloy_engine.session.effort import whole, within
 from alloy_engine.session.levers import (
     Lever,
@@ -100,7 +100,7 @@ def _meet(board: Board, limits: Limits, *, settled: bool) -> None:
     tune(board, limits)
 
 
-def _densify(board: Board, limits: Limits, start: Board) -> None:
+def _densify(board: Board, limits: Limits, start: State) -> None:
     """Where the week's floors are out of reach as usual, from the start once more: exercises that do not tire each
     other share their rests, rests go towards the short end of their bands, and the time gained goes to the sets the
     floors lack. What came closer to the floors and to the target stays.
@@ -139,37 +139,31 @@ def _bracket(board: Board, limits: Limits, *, settled: bool) -> None:
     slack = limits.rules.aim * board.target
     longer = LONGER_DELOAD if limits.deload else LONGER
     shorter = SHORTER_SETTLED if settled else SHORTER
-    best, best_gap = board.state(), _gap(board)
+    best, reach = board.state(), board.reach()
+    best_gap = reach.gap
     banned: set[Lever] = set()
-    now = side(board, slack)
     for _ in range(MOST_STEPS):
+        now = reach.side(slack)
         if not now:
             return
-        before = board.state()
+        before, reach_before = board.state(), reach
         levers = (lever for lever in (shorter if now > 0 else longer) if lever not in banned)
         pulled = next((lever for lever in levers if lever(board, limits)), None)
         if pulled is None:
             break
-        gap = _gap(board)
-        if gap < best_gap:
-            best, best_gap = board.state(), gap
-        if side(board, slack) == -now:
+        reach = board.reach()
+        if reach.gap < best_gap:
+            best, best_gap = board.state(), reach.gap
+        if reach.side(slack) == -now:
             board.restore(before)
+            reach = reach_before
             banned.add(pulled)
-        now = side(board, slack)
     board.restore(best)
 
 
 def side(board: Board, slack: float) -> int:
     """1: too long even with the shortest rests, -1: too short even with the longest, 0: rests can meet the target."""
-    if board.shortest() > board.target + slack:
-        return 1
-    return -1 if board.longest() < board.target - slack else 0
-
-
-def _gap(board: Board) -> float:
-    """Seconds between the target and what rests can reach."""
-    return max(0.0, board.shortest() - board.target, board.target - board.longest())
+    return board.reach().side(slack)
 
 
 def tune(board: Board, limits: Limits) -> None:

@@ -15,13 +15,12 @@ from alloy_engine.session.accessories import Wanted, wanted_accessories
 from alloy_engine.session.aims import session_aims
 from alloy_engine.session.balance import pulls_ahead, side_of_pattern
 from alloy_engine.session.bringup import brought_up
-from alloy_engine.session.circuits import rotated
 from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, main_minutes
 from alloy_engine.session.effort import whole
 from alloy_engine.session.held import BALLISTIC, Carried
-from alloy_engine.session.mainlift import MainPlace, expected_rpe, main_course, main_places
-from alloy_engine.session.middle import middle_piece, reserved_minutes
-from alloy_engine.session.plan import BlockDraft, CircuitPlan, Composition, composed
+from alloy_engine.session.mainlift import MainPlace, expected_rpe, main_course, main_places, main_terms
+from alloy_engine.session.middle import easy_slots, finisher_slots, middle_piece, reserved_minutes
+from alloy_engine.session.plan import BlockDraft, Composition, composed
 from alloy_engine.session.shelf import Shelf
 
 LEG_DAYS = (SessionType.LOWER, SessionType.LEGS, SessionType.FULL_BODY)
@@ -31,7 +30,7 @@ DRILL_MINUTES = 1.0
 def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer) -> Composition:
     """Warm-up, main lifts, accessories and/or a finisher, cool-down. Deload days have the slots of a normal one."""
     minutes = pool.brief.request.session_minutes if day.is_deload else day.target_minutes
-    shelf = Shelf(pool)
+    shelf = pool.once(Shelf)
     patterns = _settled(day, pool, shelf)
     circuit = middle_piece(day, pool, history, tracer)
     reserved = reserved_minutes(day, pool, history)
@@ -53,7 +52,7 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
             BlockDraft(ExerciseRole.MAIN, mains),
             BlockDraft(ExerciseRole.ACCESSORY, accessories),
             BlockDraft(ExerciseRole.FINISHER, finisher, circuit),
-            BlockDraft(ExerciseRole.CARDIO, _easy_slots(minutes, reserved if day.is_deload else None, pool)),
+            BlockDraft(ExerciseRole.CARDIO, easy_slots(minutes, reserved, day, pool)),
             BlockDraft(ExerciseRole.COOLDOWN, cooldown),
         ]
     )
@@ -158,11 +157,12 @@ def main_slots(
     tracer: Tracer,
 ) -> list[Slot]:
     """One slot a pattern, held where the mesocycle already has a lift for it."""
-    minutes, floor = main_minutes(pool), session_aims(day, pool, history).floor
+    minutes, floor = pool.once(main_minutes), session_aims(day, pool, history).floor
     slots = []
     for at, (patterns, place) in enumerate(zip(wanted, main_places(wanted, pool.brief), strict=True)):
         held = carried.main(patterns[0])
         tracer.take("5.5", "A" if held else "B")
+        terms = main_terms(patterns[0], place, day, pool)
         slots.append(
             Slot(
                 index=at,
@@ -170,8 +170,8 @@ def main_slots(
                 patterns=patterns,
                 muscles=_movers(patterns, place, floor, pool),
                 minutes=minutes,
-                sets=whole(main_course(patterns[0], place, day, pool).blend.sets.usual),
-                rpe=expected_rpe(patterns[0], place, day, pool),
+                sets=whole(main_course(pool, terms).blend.sets.usual),
+                rpe=expected_rpe(terms, day, pool),
                 held=held,
                 hold=Hold.MESOCYCLE if held else None,
             )
@@ -189,7 +189,7 @@ def accessory_slots(
     shelf: Shelf,
 ) -> list[Slot]:
     """The needed ones first, then optional ones; within each, compounds before isolation."""
-    row, minutes = pool.policy.prescription.accessory, accessory_minutes(pool)
+    row, minutes = pool.policy.prescription.accessory, pool.once(accessory_minutes)
     wanted = wanted_accessories(
         counts.accessories + counts.optional, [patterns[0] for patterns in mains], day, pool, history, shelf
     )
@@ -205,7 +205,7 @@ def accessory_slots(
             minutes=minutes,
             sets=whole(row.sets.usual),
             rpe=row.rpe.usual,
-            optional=optional,
+            optional=optional and held is None,  # what one week found time for stays for the mesocycle
             held=held,
             hold=Hold.MESOCYCLE if held else None,
         )
@@ -213,32 +213,6 @@ def accessory_slots(
     needed, spare = wanted[: counts.accessories], wanted[counts.accessories :]
     ordered = sorted(needed, key=lambda want: want.isolation)
     return [*(slot(want, False) for want in ordered), *(slot(want, True) for want in spare)]
-
-
-def finisher_slots(circuit: CircuitPlan, pool: CandidatePool, history: History, shelf: Shelf) -> list[Slot]:
-    """Stations of a theme whose turn it is; themes and circuit types turn at different speeds."""
-    themes = pool.policy.composition.finisher.themes
-    earlier = sum(1 for fact in history.facts if ExerciseRole.FINISHER in (role for role, _, _ in fact.uses))
-    theme = rotated(themes, earlier + pool.brief.request.seed)
-    share = circuit.minutes / len(theme)
-    return [
-        Slot(index=0, role=ExerciseRole.FINISHER, patterns=patterns, minutes=share, sets=1, rpe=7.5)
-        for patterns in theme
-        if shelf.stock(ExerciseRole.FINISHER, patterns)
-    ]
-
-
-def _easy_slots(minutes: int, replaced: float | None, pool: CandidatePool) -> list[Slot]:
-    """Easy cardio: where a deload leaves out the finisher, and in case a long session has time to spare."""
-    rules = pool.policy.composition
-    if not replaced and minutes < rules.easy_cardio.from_minutes:
-        return []
-    return [
-        Slot(
-            0, ExerciseRole.CARDIO, rules.cardio.patterns, minutes=replaced or rules.easy_cardio.low, sets=1, rpe=4.0,
-            optional=True,
-        )
-    ]  # fmt: skip
 
 
 def warmup_slots(count: int, mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool) -> list[Slot]:

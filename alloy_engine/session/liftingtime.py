@@ -84,10 +84,14 @@ def _finishers(plan: CircuitPlan | None, stations: int, pool: CandidatePool) -> 
     """All lengths the finisher may have, and which of them is the usual one."""
     if plan is None or not stations:
         return (), 0
+    made = pool.once(_circuits, plan, stations)
+    return made, min(range(len(made)), key=lambda at: abs(made[at].minutes - plan.minutes))
+
+
+def _circuits(pool: CandidatePool, plan: CircuitPlan, stations: int) -> tuple[Circuit, ...]:
     rules = pool.policy.composition.circuits
     made = clocks(plan.type, stations, plan.low, plan.high, rules)
-    made = made or clocks(CircuitType.AMRAP, stations, plan.low, plan.high, rules)
-    return made, min(range(len(made)), key=lambda at: abs(made[at].minutes - plan.minutes))
+    return made or clocks(CircuitType.AMRAP, stations, plan.low, plan.high, rules)
 
 
 def _easy_minutes(doses: Grouped, pool: CandidatePool) -> tuple[float, ...]:
@@ -128,7 +132,7 @@ def _sheet(
         sets_high=NO_BOUND,
     )
     if day.is_deload:
-        _ease(board, before, deload_share(pool), pool)
+        _ease(board, before, pool.once(deload_share), pool)
     elif before is not None:
         board.sets_low = ceil(before * (1 - rules.fit.weekly_rise))
         board.sets_high = max(before, floor(before * (1 + rules.fit.weekly_rise)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from alloy_engine.catalogue.policies.prescription import Band, PrescriptionPolicy
 from alloy_engine.domain.brief import Brief
@@ -12,7 +13,7 @@ from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.bands import Blend, ballistic_blend, leaning_lifts, main_blend
-from alloy_engine.session.progression import Course, course, progress
+from alloy_engine.session.progression import Course, Step, course, progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,19 @@ class MainPlace:
     first: bool
     leads: bool
     variant: bool
+
+
+class Terms(NamedTuple):
+    """All that one main lift's course depends on, within a program. shift: of the usual effort."""
+
+    ballistic: bool
+    leads: bool
+    short: bool
+    mesocycle: int
+    weeks: int
+    shift: float
+    loaded: bool
+    one_sided: bool
 
 
 NOT_MAIN = MainPlace(first=False, leads=False, variant=False)
@@ -51,7 +65,7 @@ def place_kept(movement: str, place: MainPlace, day: DayPlan, brief: Brief, hist
     return place
 
 
-def main_course(
+def main_terms(
     wanted: MovementPattern,
     place: MainPlace,
     day: DayPlan,
@@ -60,17 +74,58 @@ def main_course(
     loaded: bool = True,
     one_sided: bool = False,
     push: float = 0.0,
-) -> Course:
-    """What a main lift's progression plans from. push: RPE that the coach's aggression adds."""
-    rules, brief = pool.policy.prescription, pool.brief
-    ballistic = wanted in rules.ballistic
-    blend = ballistic_blend(brief, rules) if ballistic else main_blend(brief, rules, leads=place.leads)
-    if one_sided and loaded and not blend.fast:
+) -> Terms:
+    """What a main lift of that pattern is planned by on that day. push: RPE that the coach's aggression adds."""
+    rules = pool.policy.prescription
+    return Terms(
+        ballistic=wanted in rules.ballistic,
+        leads=place.leads,
+        short=_is_short(day, pool),
+        mesocycle=day.mesocycle,
+        weeks=day.weeks,
+        shift=rules.phases[day.phase].rpe + (rules.variant_rpe if place.variant else 0.0) + push,
+        loaded=loaded,
+        one_sided=one_sided,
+    )
+
+
+def main_course(pool: CandidatePool, terms: Terms) -> Course:
+    """What a main lift's progression plans from."""
+    return pool.once(_course, terms)
+
+
+def main_step(pool: CandidatePool, terms: Terms, week: int) -> Step:
+    """What a main lift asks in that week of its mesocycle."""
+    return pool.once(_step, terms, week)
+
+
+def usual_blend(pool: CandidatePool) -> Blend:
+    """What the program asks of a main lift that does not lead."""
+    return pool.once(_blend, False)
+
+
+def _blend(pool: CandidatePool, leads: bool) -> Blend:
+    return main_blend(pool.brief, pool.policy.prescription, leads=leads)
+
+
+def _ballistic(pool: CandidatePool) -> Blend:
+    return ballistic_blend(pool.brief, pool.policy.prescription)
+
+
+def _course(pool: CandidatePool, terms: Terms) -> Course:
+    rules = pool.policy.prescription
+    blend = pool.once(_ballistic) if terms.ballistic else pool.once(_blend, terms.leads)
+    if terms.one_sided and terms.loaded and not blend.fast:
         blend = _one_sided(blend, rules)
-    if blend.reps.low >= rules.short_session.from_reps and _is_short(day, pool):
+    if blend.reps.low >= rules.short_session.from_reps and terms.short:
         blend = replace(blend, reps=Band(low=blend.reps.low, usual=blend.reps.low, high=blend.reps.high))
-    shift = rules.phases[day.phase].rpe + (rules.variant_rpe if place.variant else 0.0) + push
-    return course(blend, rules, mesocycle=day.mesocycle, weeks=day.weeks, rpe_shift=shift, loaded=loaded)
+    return course(
+        blend, rules, mesocycle=terms.mesocycle, weeks=terms.weeks, rpe_shift=terms.shift, loaded=terms.loaded
+    )
+
+
+def _step(pool: CandidatePool, terms: Terms, week: int) -> Step:
+    return progress(pool.brief.progression, main_course(pool, terms), week)
 
 
 def _one_sided(blend: Blend, rules: PrescriptionPolicy) -> Blend:
@@ -92,9 +147,9 @@ def _is_short(day: DayPlan, pool: CandidatePool) -> bool:
     return minutes <= pool.policy.prescription.short_session.minutes
 
 
-def expected_rpe(wanted: MovementPattern, place: MainPlace, day: DayPlan, pool: CandidatePool) -> float:
+def expected_rpe(terms: Terms, day: DayPlan, pool: CandidatePool) -> float:
     """What a main lift will ask today of balanced coaching, for fatigue budgets."""
-    rpe = progress(pool.brief.progression, main_course(wanted, place, day, pool), day.week).rpe
+    rpe = main_step(pool, terms, day.week).rpe
     return min(rpe, pool.policy.prescription.deload.rpe) if day.is_deload else rpe
 
 

@@ -6,11 +6,13 @@ from alloy_engine.catalogue.policies.composition import FinisherRules
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
-from alloy_engine.domain.vocabulary import CardioPreference, CircuitType, Goal
+from alloy_engine.domain.slot import Slot
+from alloy_engine.domain.vocabulary import CardioPreference, CircuitType, ExerciseRole, Goal
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.circuits import rotated
 from alloy_engine.session.plan import CircuitPlan
+from alloy_engine.session.shelf import Shelf
 
 BRANCH = {CircuitType.AMRAP: "B", CircuitType.EMOM: "C"}
 
@@ -80,3 +82,30 @@ def _minutes(kind: CircuitType, rules: FinisherRules) -> float:
 def _lifting_days(day: DayPlan, history: History) -> int:
     """Lifting sessions so far this microcycle."""
     return sum(1 for fact in history.of_microcycle(day.microcycle) if fact.day.type.is_lifting)
+
+
+def finisher_slots(circuit: CircuitPlan, pool: CandidatePool, history: History, shelf: Shelf) -> list[Slot]:
+    """Stations of a theme whose turn it is; themes and circuit types turn at different speeds."""
+    themes = pool.policy.composition.finisher.themes
+    earlier = sum(1 for fact in history.facts if ExerciseRole.FINISHER in (role for role, _, _ in fact.uses))
+    theme = rotated(themes, earlier + pool.brief.request.seed)
+    share = circuit.minutes / len(theme)
+    return [
+        Slot(index=0, role=ExerciseRole.FINISHER, patterns=patterns, minutes=share, sets=1, rpe=7.5)
+        for patterns in theme
+        if shelf.stock(ExerciseRole.FINISHER, patterns)
+    ]
+
+
+def easy_slots(minutes: int, finisher: float | None, day: DayPlan, pool: CandidatePool) -> list[Slot]:
+    """Easy cardio: in the finisher's place in a deload, whose sets are few, and in case a long session has time."""
+    rules = pool.policy.composition
+    if not day.is_deload and minutes < rules.easy_cardio.from_minutes:
+        return []
+    replaced = finisher if day.is_deload else None
+    return [
+        Slot(
+            0, ExerciseRole.CARDIO, rules.cardio.patterns, minutes=replaced or rules.easy_cardio.low, sets=1, rpe=4.0,
+            optional=True,
+        )
+    ]  # fmt: skip

@@ -66,7 +66,7 @@ def _extended(
     if role is ExerciseRole.CARDIO:
         slot = _held(role, movement, rules.easy_cardio.low, 1, 4.0)
     else:
-        slot = _held(role, movement, accessory_minutes(pool), whole(row.sets.usual), row.rpe.usual)
+        slot = _held(role, movement, pool.once(accessory_minutes), whole(row.sets.usual), row.rpe.usual)
     return with_block(composition, BlockDraft(role, [slot]))
 
 

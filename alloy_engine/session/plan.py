@@ -59,7 +59,7 @@ def composed(drafts: Sequence[BlockDraft]) -> Composition:
     for draft in drafts:
         if draft.slots:
             start = len(slots)
-            slots.extend(replace(slot, index=start + place) for place, slot in enumerate(draft.slots))
+            slots.extend(slot.at(start + place) for place, slot in enumerate(draft.slots))
             blocks.append(BlockPlan(draft.role, tuple(range(start, len(slots))), draft.circuit, draft.styles))
     return Composition(tuple(slots), tuple(blocks))
 

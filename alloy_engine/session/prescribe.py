@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 
 from alloy_engine.catalogue.policies.prescription import Band, Timed
-from alloy_engine.catalogue.policies.relaxation import BudgetRules
 from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.history import COUNTED_ROLES, History
+from alloy_engine.domain.history import History
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, MetricType, MovementPattern, ProgressionStyle
@@ -19,9 +17,18 @@ from alloy_engine.flow import Silent, Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.dose import REST_STEP, Dose
 from alloy_engine.session.effort import half_steps, percent_of_max, whole, within
+from alloy_engine.session.higheffort import HighEffort
 from alloy_engine.session.loads import is_loadable, load, maximum_of, ramp_count
-from alloy_engine.session.mainlift import NOT_MAIN, MainPlace, main_course, main_places, place_kept, push_of
-from alloy_engine.session.progression import progress
+from alloy_engine.session.mainlift import (
+    NOT_MAIN,
+    MainPlace,
+    main_course,
+    main_places,
+    main_step,
+    main_terms,
+    place_kept,
+    push_of,
+)
 
 SUPPORT = (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
 
@@ -65,25 +72,6 @@ def prescribe(
     return tuple(doses)
 
 
-class HighEffort:
-    """Hard sets at high RPE so far, by pattern: a coach who pushes leaves the day's limit on them alone."""
-
-    def __init__(self, rules: BudgetRules) -> None:
-        self._rules = rules
-        self._sets: Counter[MovementPattern] = Counter()
-
-    def is_passed_by(self, dose: Dose) -> bool:
-        most = self._rules.high_rpe_sets.get(dose.movement.pattern)
-        return most is not None and self._asks(dose) and self._sets[dose.movement.pattern] + dose.sets > most
-
-    def count(self, dose: Dose) -> None:
-        if self._asks(dose):
-            self._sets[dose.movement.pattern] += dose.sets
-
-    def _asks(self, dose: Dose) -> bool:
-        return dose.slot.role in COUNTED_ROLES and dose.rpe >= self._rules.high_rpe
-
-
 def _dose(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
     rules = desk.pool.policy.prescription
     counted = movement.metric is MetricType.REPS
@@ -110,12 +98,11 @@ def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
     jump = movement.pattern is MovementPattern.PLYOMETRIC
     wanted = movement.pattern if movement.pattern in rules.ballistic else slot.patterns[0]
     loaded = not jump and is_loadable(movement, movement.kit_for(pool.brief.equipment), rules.loads)
-    aim = partial(main_course, wanted, place, day, pool, loaded=loaded, one_sided=movement.unilateral)
-    path = aim(push=desk.push)
-    blend, style = path.blend, pool.brief.progression
-    step = progress(style, path, day.week)
+    asked = partial(main_terms, wanted, place, day, pool, loaded=loaded, one_sided=movement.unilateral)
+    terms, style = asked(push=desk.push), pool.brief.progression
+    blend, step = main_course(pool, terms).blend, main_step(pool, terms, day.week)
     reps, rpe, percent, note = step.reps, step.rpe, step.percent, step.note
-    usual = progress(style, aim(), day.week).percent if desk.push else percent
+    usual = main_step(pool, asked(), day.week).percent if desk.push else percent
     if day.is_deload:
         rpe, note = min(rpe, rules.deload.rpe), "Deload: same lift, lighter and fewer sets."
         percent, usual = (None if each is None else round(each * rules.deload.load, 1) for each in (percent, usual))

@@ -16,7 +16,7 @@ COUNTED = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.FINISHER)
 
 
 class Shelf:
-    """Numbers of allowed movements, taken once while a session is composed."""
+    """Numbers of allowed movements, taken once a program."""
 
     __slots__ = ("_counts", "_pool")
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.flow import Silent
-from alloy_engine.generate import check, plan
+from alloy_engine.generate import check, foreseen, plan
 from alloy_engine.quality.reachability import Requirement
 from alloy_engine.services.materials import Materials
 from alloy_engine.services.sweep import draw_request
@@ -57,6 +57,9 @@ def test_a_gate_that_fails_was_named_before(number: int) -> None:
     report = check(brief, loaded.catalogue, loaded.policy, Silent())
     document = plan(brief, loaded.catalogue, loaded.policy, Silent())
     named = {clash.shortfall.requirement for clash in report.clashes}
+    assert {each.key for each in foreseen(brief, loaded.catalogue, loaded.policy)} == {
+        clash.shortfall.key for clash in report.clashes
+    }
     missed = {name: detail for name, detail in failed_requirements(document).items() if name not in named}
     assert not missed, f"request {number}: {missed}; named were {sorted(named)}"
     assert set(report.impossible) <= set(document.warnings)

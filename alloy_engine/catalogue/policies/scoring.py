@@ -37,7 +37,8 @@ class PatternRules(PolicyPart):
 
     def score(self, one: MovementPattern, other: MovementPattern) -> float:
         """The score of one pattern standing in for a different one; 0 where it may not."""
-        return max((value for a, b, value in self.compatible if {a, b} == {one, other}), default=0.0)
+        values = [value for a, b, value in self.compatible if (a is one and b is other) or (a is other and b is one)]
+        return max(values, default=0.0)
 
 
 class MuscleRules(PolicyPart):

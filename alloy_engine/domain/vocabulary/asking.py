@@ -42,7 +42,10 @@ class SkillLevel(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(SkillLevel).index(self)
+        return _RANK[self]
+
+
+_RANK = {level: rank for rank, level in enumerate(SkillLevel)}
 
 
 class Discipline(StrEnum):

@@ -11,7 +11,7 @@ from alloy_engine.quality.reachability.findings import (
     Setting,
     Shortfall,
 )
-from alloy_engine.quality.reachability.report import named_shortfalls, reachability
+from alloy_engine.quality.reachability.report import found_shortfalls, named_shortfalls, reachability
 
 __all__ = [
     "Certainty",
@@ -23,6 +23,7 @@ __all__ = [
     "Requirement",
     "Setting",
     "Shortfall",
+    "found_shortfalls",
     "named_shortfalls",
     "reachability",
 ]

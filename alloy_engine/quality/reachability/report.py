@@ -37,6 +37,11 @@ def reachability(
         return Reachability(lines, (*explained, *(Clash(each) for each in ranked[most:])))
 
 
+def found_shortfalls(brief: Brief, structure: Structure, catalogue: Catalogue, policy: Policy) -> tuple[Shortfall, ...]:
+    """All that the report would name, neither taken apart nor repaired."""
+    return shortfalls(Variants(catalogue, policy, lambda _: structure).ask(brief))
+
+
 def named_shortfalls(
     brief: Brief, structure: Structure, catalogue: Catalogue, policy: Policy, tracer: Tracer
 ) -> tuple[str, ...]:
@@ -44,8 +49,8 @@ def named_shortfalls(
     for the report, which is asked for: said with every program it would be noise where all turns out well.
     """
     with tracer.phase("reachability"):
-        variants = Variants(catalogue, policy, lambda _: structure)
-        found = [each for each in shortfalls(variants.ask(brief)) if each.certainty is Certainty.CANNOT]
+        named = found_shortfalls(brief, structure, catalogue, policy)
+        found = [each for each in named if each.certainty is Certainty.CANNOT]
         tracer.take("1.5", "C" if found else "A")
     return tuple(each.sentence for each in found)
 

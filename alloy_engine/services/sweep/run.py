@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -17,13 +18,14 @@ import pandas as pd
 from alloy_engine.errors import AlloyError
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.materials import Materials
-from alloy_engine.services.planning import check_document, plan_document
+from alloy_engine.services.planning import foreseen_requirements, plan_document
 from alloy_engine.services.sweep.asked import Asked
 from alloy_engine.services.sweep.row import COLUMNS, broken_gates, row_of, row_of_error
 
 # Requests handed to a process at a time: enough that the handing over does not count, few enough that
 # progress shows and the processes end together.
 CHUNK = 4
+VALUES_BETWEEN_COLLECTIONS = 200_000
 Progress = Callable[[int, int], None]
 
 
@@ -78,9 +80,16 @@ class _Planner:
 
 
 def _ready(data: str) -> None:
-    """A process's first act. An interrupt at the keyboard is the parent's to handle."""
+    """A process's first act. An interrupt at the keyboard is the parent's to handle.
+
+    Planning makes many values and no cycles: a process that does nothing else need not look for cycles often, and
+    never among what it has loaded.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _materials(Path(data))
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(VALUES_BETWEEN_COLLECTIONS)
 
 
 @lru_cache(maxsize=1)
@@ -94,12 +103,7 @@ def _planned(data: str, request: Asked) -> dict[str, Any]:
     try:
         document = plan_document(materials, request.document)
         seconds = (clock.nanoseconds() - start) / 1e9
-        foreseen = _foreseen(materials, request.document) if broken_gates(document) else ()
+        foreseen = foreseen_requirements(materials, request.document) if broken_gates(document) else ()
     except Exception as error:  # noqa: BLE001  a defect met on one request is what a sweep looks for; the rest goes on
         return row_of_error(request.index, request.document, repr(error))
     return row_of(request.index, document, seconds, foreseen)
-
-
-def _foreseen(materials: Materials, document: dict[str, Any]) -> tuple[str, ...]:
-    """What the reachability report names. Only asked where a gate broke: the report takes its time."""
-    return tuple(clash.shortfall.requirement.value for clash in check_document(materials, document).clashes)

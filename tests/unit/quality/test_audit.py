@@ -171,7 +171,8 @@ def test_frequency_is_limited_by_a_split_that_cannot_hold_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("percent", "reps", "status"), [(80.0, 6, "ok"), (79.0, 6, "ok"), (78.9, 6, "fail"), (85.0, 7, "fail"), (90.0, 1, "ok")]
+    ("percent", "reps", "status"),
+    [(80.0, 6, "ok"), (79.0, 6, "ok"), (78.9, 6, "fail"), (85.0, 7, "fail"), (90.0, 1, "ok")],
 )
 def test_strength_zone(percent: float, reps: int, status: str) -> None:
     sessions = changed(
