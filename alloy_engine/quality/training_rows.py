@@ -84,13 +84,14 @@ def rest(ground: Ground) -> Finding:
 
 def push_pull(ground: Ground) -> Finding:
     """Sets of pushes over those of pulls, by pattern, of main lifts and compound accessories: flies and raises have no
-    pattern that says which side they are on.
+    pattern that says which side they are on. Deloads count: a split's rotation may put one side's day into them.
     """
     band = ground.policy.audit.push_pull.band
     words = band_words(band)
-    lifts = [
-        exercise for session in ground.tally.work_sessions for exercise in session.exercises() if exercise.compound
-    ]
+    sessions = [session for microcycle in ground.tally.microcycles for session in microcycle.sessions]
+    lifts = [exercise for session in sessions for exercise in session.exercises(ExerciseRole.MAIN)]
+    others = (exercise for session in sessions for exercise in session.exercises(ExerciseRole.ACCESSORY))
+    lifts += [exercise for exercise in others if exercise.compound]
     pushes = _sets([exercise for exercise in lifts if exercise.pattern in PUSHES])
     pulls = _sets([exercise for exercise in lifts if exercise.pattern in PULLS])
     if not pushes and not pulls:

@@ -75,6 +75,8 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
     rules, target = limits.rules, board.target
     while not settled and drop_idle_set(board, limits):
         pass
+    while board.movements() > limits.total_high and (fewer_drills(board, limits) or drop_accessory(board, limits)):
+        pass
     if not limits.deload:
         right_balance(board, limits)
     while not settled and board.hard_sets() > board.sets_high and drop_set(board, limits):
