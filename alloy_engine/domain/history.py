@@ -69,6 +69,22 @@ class History:
     def of_mesocycle(self, mesocycle: int) -> Iterator[SessionFacts]:
         return (f for f in self.facts if f.day.mesocycle == mesocycle)
 
+    def last_like(self, day: DayPlan, *, this_mesocycle: bool = True) -> SessionFacts | None:
+        """The same session (the n-th of its type) of the latest microcycle before the day's that had it and was no
+        deload: of the day's mesocycle, or of those before it.
+        """
+        place = sum(1 for fact in self.of_microcycle(day.microcycle) if fact.day.type is day.type)
+        alike = [f for f in self.facts if f.day.type is day.type and not f.day.is_deload]
+        if this_mesocycle:
+            alike = [f for f in alike if f.day.mesocycle == day.mesocycle and f.day.microcycle != day.microcycle]
+        else:
+            alike = [f for f in alike if f.day.mesocycle < day.mesocycle]
+        earlier: dict[int, list[SessionFacts]] = {}
+        for fact in alike:
+            earlier.setdefault(fact.day.microcycle, []).append(fact)
+        found = (earlier[m][place] for m in sorted(earlier, reverse=True) if place < len(earlier[m]))
+        return next(found, None)
+
     def sets_in_microcycle(self, microcycle: int) -> dict[Muscle, float]:
         """Hard sets a muscle already has in that microcycle: direct 1, indirect 0.5."""
         total: Counter[Muscle] = Counter()

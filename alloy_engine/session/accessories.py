@@ -47,7 +47,8 @@ def wanted_accessories(
     got = history.sets_in_microcycle(day.microcycle)
     aims = session_aims(day, pool, history)
     candidates = [m for m in _muscles(day, pool) if accessory_patterns(m, pool, shelf)]
-    chosen: list[Muscle] = list(brought_up(today, day, pool, history, shelf)[:count])
+    first = _kept(day, pool, history) or brought_up(today, day, pool, history, shelf)
+    chosen = [muscle for muscle in first if muscle in candidates][:count]
     for muscle in chosen:
         today[muscle] = today.get(muscle, 0.0) + rules.accessories.expected_accessory_sets
     while candidates and len(chosen) < count:
@@ -56,6 +57,15 @@ def wanted_accessories(
         chosen.append(muscle)
         today[muscle] = today.get(muscle, 0.0) + rules.accessories.expected_accessory_sets
     return tuple(_wanted(muscle, pool, shelf) for muscle in chosen)
+
+
+def _kept(day: DayPlan, pool: CandidatePool, history: History) -> tuple[Muscle, ...]:
+    """What the accessories of the same session were for, where it comes back as a deload: the same, only less."""
+    before = history.last_like(day) if day.is_deload else None
+    if before is None:
+        return ()
+    primaries = (pool.catalogue[movement].primary for movement in before.movements(ExerciseRole.ACCESSORY))
+    return tuple(dict.fromkeys(primaries))
 
 
 def _muscles(day: DayPlan, pool: CandidatePool) -> list[Muscle]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import ceil, floor
 from string import ascii_uppercase
@@ -11,7 +11,7 @@ from alloy_engine.catalogue.mix import day_counts, lifting_week, training_days
 from alloy_engine.catalogue.policies.composition import Count
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.clock import MINUTE
-from alloy_engine.domain.history import History, SessionFacts
+from alloy_engine.domain.history import History
 from alloy_engine.domain.program import Circuit
 from alloy_engine.domain.slot import Hold
 from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, MovementKind, MovementPattern, SplitTemplate
@@ -59,25 +59,15 @@ def fit_lifting(
 
 
 def sets_before(day: DayPlan, history: History) -> int | None:
-    """Hard sets of the same session (the n-th of its type) in the mesocycle's latest microcycle, if there was one."""
-    return _latest(day, history, history.of_mesocycle(day.mesocycle))
+    """Hard sets of the same session in the mesocycle's latest microcycle, if there was one."""
+    fact = history.last_like(day)
+    return sum(fact.doses.values()) if fact else None
 
 
 def sets_in_last_mesocycle(day: DayPlan, history: History) -> int | None:
     """The same of the mesocycles before: the last one that had that session."""
-    return _latest(day, history, (fact for fact in history.facts if fact.day.mesocycle < day.mesocycle))
-
-
-def _latest(day: DayPlan, history: History, facts: Iterable[SessionFacts]) -> int | None:
-    place = sum(1 for fact in history.of_microcycle(day.microcycle) if fact.day.type is day.type)
-    earlier: dict[int, list[int]] = {}
-    for fact in facts:
-        if fact.day.microcycle != day.microcycle and fact.day.type is day.type and not fact.day.is_deload:
-            earlier.setdefault(fact.day.microcycle, []).append(sum(fact.doses.values()))
-    for microcycle in sorted(earlier, reverse=True):
-        if place < len(earlier[microcycle]):
-            return earlier[microcycle][place]
-    return None
+    fact = history.last_like(day, this_mesocycle=False)
+    return sum(fact.doses.values()) if fact else None
 
 
 def _finishers(plan: CircuitPlan | None, stations: int, pool: CandidatePool) -> tuple[tuple[Circuit | None, ...], int]:
