@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,6 +101,10 @@ class Draft:
     def remove(self, taken: Taken) -> None:
         del self.taken[taken.slot.index]
         self._book(taken, -1)
+
+    def write(self, slot: Slot, entry: Entry) -> None:
+        """Another record for a pick that stays as it is."""
+        self.taken[slot.index] = replace(self.taken[slot.index], entry=entry)
 
     @contextmanager
     def without(self, taken: Taken) -> Iterator[None]:

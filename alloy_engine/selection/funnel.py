@@ -13,7 +13,9 @@ from alloy_engine.scoring import Board
 from alloy_engine.selection.constraints import Mask
 from alloy_engine.selection.draft import Draft
 from alloy_engine.selection.limits import affordable, fresh
-from alloy_engine.selection.sieve import BUDGET, DUPLICATE, QUALIFIED, VARIETY, Rows, Sifted
+from alloy_engine.selection.reasons import LATER, too_low
+from alloy_engine.selection.sieve import Rows, Sifted
+from alloy_engine.selection.stages import QUALIFIED
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,11 +38,11 @@ class Field:
     def funnel(self) -> tuple[FunnelStage, ...]:
         """Removed and left by stage, the whole catalogue first."""
         stages = list(self.sifted.stages)
-        for name, passed in zip((VARIETY, BUDGET, DUPLICATE), self.passes, strict=True):
+        for (name, reason), passed in zip(LATER.items(), self.passes, strict=True):
             left = int(np.count_nonzero(passed))
-            stages.append(FunnelStage(name, stages[-1].left - left, left))
+            stages.append(FunnelStage(name, stages[-1].left - left, left, reason))
         left = len(self.qualified)
-        return (*stages, FunnelStage(QUALIFIED, stages[-1].left - left, left))
+        return (*stages, FunnelStage(QUALIFIED, stages[-1].left - left, left, too_low(self.minimum)))
 
 
 def filter_candidates(slot: Slot, step_index: int, draft: Draft, *, also: int | None = None) -> Field:

@@ -46,7 +46,7 @@ class CandidatePool:
             policy=policy,
             allowed=constraints.allowed,
             scorer=scorer,
-            sieve=Sieve(constraints, catalogue.columns, scorer, brief.experience),
+            sieve=Sieve(constraints, catalogue.columns, scorer, brief),
             targets=weekly_targets(brief, policy),
             cost=np.array([costs[load] for load in CNSLoad])[catalogue.columns.cns],
             ids=tuple(movement.id for movement in catalogue.movements),

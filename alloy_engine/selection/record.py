@@ -7,28 +7,28 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from alloy_engine.domain.decision import Decision, FunnelStage
+from alloy_engine.domain.decision import Decision, FunnelStage, Swap
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import SelectionStatus
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import report as report_rules
-from alloy_engine.selection import sieve
+from alloy_engine.selection import stages
 from alloy_engine.selection.entry import Entry
 from alloy_engine.selection.funnel import Field
 
 OTHERS, ALTERNATIVES = 8, 5
 BRANCHES = {
-    sieve.HARD_NO: "A",
-    sieve.EQUIPMENT: "B",
-    sieve.INJURY: "C",
-    sieve.SKILL: "D",
-    sieve.DUPLICATE: "E",
-    sieve.VARIETY: "F",
-    sieve.BUDGET: "G",
-    sieve.PATTERN: "H",
-    sieve.TIER: "I",
-    sieve.ROLE: "J",
-    sieve.MUSCLE: "K",
+    stages.HARD_NO: "A",
+    stages.EQUIPMENT: "B",
+    stages.INJURY: "C",
+    stages.SKILL: "D",
+    stages.DUPLICATE: "E",
+    stages.VARIETY: "F",
+    stages.BUDGET: "G",
+    stages.PATTERN: "H",
+    stages.TIER: "I",
+    stages.ROLE: "J",
+    stages.MUSCLE: "K",
 }
 STATUS_BRANCHES = {
     SelectionStatus.OPTIMAL: "A",
@@ -46,11 +46,11 @@ def written(
     *,
     tie: str = "A",
     hold: str | None = None,
-    swapped_from: str | None = None,
+    swaps: tuple[Swap, ...] = (),
 ) -> Entry:
     """The decision for that slot: the place taken (None: nobody), and the best others, best first.
 
-    ids: movement ids by catalogue row.
+    ids: movement ids by catalogue row. swaps: the exchanges that led to it.
     """
     board = field.board
     others = field.candidates if place is None else field.candidates[field.candidates != place]
@@ -68,8 +68,9 @@ def written(
         chosen=None if place is None else board.card(place, ids[board.rows[place]]),
         others=cards,
         hold=hold,
-        swapped_from=swapped_from,
+        swapped_from=swaps[-1].replaced.movement if swaps else None,
         tie=tie,
+        swaps=swaps,
     )
     # Candidates qualify by their total alone, so the qualified ones come first.
     alternatives = tuple((card.movement, card.total) for card in cards[: min(qualified, ALTERNATIVES)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -9,19 +10,19 @@ from numpy.typing import NDArray
 
 from alloy_engine.catalogue import Columns
 from alloy_engine.catalogue.policies.relaxation import Step
+from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.decision import FunnelStage
 from alloy_engine.domain.slot import Slot
-from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, MovementTier, SkillLevel
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, MovementTier
 from alloy_engine.scoring import Scorer
 from alloy_engine.selection.constraints import Constraints, Mask
+from alloy_engine.selection.reasons import reasons
+from alloy_engine.selection.stages import CATALOGUE, EQUIPMENT, HARD_NO, INJURY, MUSCLE, PATTERN, ROLE, SKILL, TIER
 
 Rows = NDArray[np.intp]
 ROLES = list(ExerciseRole)
 TIERS = list(MovementTier)
 ISOLATION = list(MovementKind).index(MovementKind.ISOLATION)
-CATALOGUE, ROLE, HARD_NO, EQUIPMENT, INJURY, SKILL = "catalogue", "role", "hard_no", "equipment", "injury", "skill"
-PATTERN, MUSCLE, TIER, VARIETY, BUDGET = "pattern", "muscle", "tier_isolation", "variety", "budget"
-DUPLICATE, QUALIFIED = "duplicate", "qualified"
 
 
 class Sifted(NamedTuple):
@@ -37,51 +38,66 @@ class Sieve:
     answer is kept.
     """
 
-    __slots__ = ("_columns", "_constraints", "_experience", "_known", "_scorer")
+    __slots__ = ("_brief", "_columns", "_constraints", "_known", "_scorer")
 
-    def __init__(self, constraints: Constraints, columns: Columns, scorer: Scorer, experience: SkillLevel) -> None:
+    def __init__(self, constraints: Constraints, columns: Columns, scorer: Scorer, brief: Brief) -> None:
         self._constraints, self._columns = constraints, columns
-        self._scorer, self._experience = scorer, experience
+        self._scorer, self._brief = scorer, brief
         self._known: dict[tuple[object, ...], Sifted] = {}
 
     def sift(self, slot: Slot, step: Step) -> Sifted:
-        single_joint = slot.wants_isolation or slot.role is not ExerciseRole.MAIN
-        key = (slot.role, slot.patterns, slot.muscles, single_joint, step.name)
+        key = (slot.role, slot.patterns, slot.muscles, _single_joint(slot), step.name)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._sifted(slot, step, single_joint)
+            known = self._known[key] = self._sifted(slot, step)
         return known
 
-    def _sifted(self, slot: Slot, step: Step, single_joint: bool) -> Sifted:
-        masks, columns = self._constraints, self._columns
-        role = columns.roles[:, ROLES.index(slot.role)]
-        unhurt = masks.unhurt & (~masks.mild | masks.regression if step.mild_injuries else ~masks.mild)
-        skill = columns.skill <= self._experience.rank + step.skill_above
-        table = self._scorer.pattern_table(slot)
-        matches = table.raws[table.index] > 0.0
-        pattern = matches if step.compatible_patterns else matches & self._exact(slot)
-        tier = columns.tier <= TIERS.index(step.worst_tier)
-        if not (single_joint or step.isolation):
-            tier = tier & (columns.kind != ISOLATION)
-        passed = np.ones(len(columns.pattern), dtype=np.bool_)
-        stages = [FunnelStage(CATALOGUE, 0, len(passed))]
-        before_pattern = passed
-        for name, keep in (
-            (ROLE, role),
-            (HARD_NO, masks.unbanned),
-            (EQUIPMENT, masks.usable),
-            (INJURY, unhurt),
-            (SKILL, skill),
-            (PATTERN, pattern),
-            (MUSCLE, self._muscle(slot, step)),
-            (TIER, tier),
-        ):
+    def fallen(self, slot: Slot, step: Step) -> Mapping[str, Rows]:
+        """Stage → the rows it removes, of those that the stages before it left."""
+        passed, removed = self._everybody(), dict[str, Rows]()
+        for name, keep in self._filters(slot, step):
+            removed[name] = np.flatnonzero(passed & ~keep)
+            passed = passed & keep
+        return removed
+
+    def _sifted(self, slot: Slot, step: Step) -> Sifted:
+        why = reasons(slot, step, self._brief, _single_joint(slot))
+        passed = before_pattern = self._everybody()
+        stages = [FunnelStage(CATALOGUE, 0, len(passed), why[CATALOGUE])]
+        for name, keep in self._filters(slot, step):
             if name == PATTERN:
                 before_pattern = passed
             passed = passed & keep
             left = int(np.count_nonzero(passed))
-            stages.append(FunnelStage(name, stages[-1].left - left, left))
-        return Sifted(np.flatnonzero(passed), tuple(stages), int(np.count_nonzero(before_pattern & ~matches)))
+            stages.append(FunnelStage(name, stages[-1].left - left, left, why[name]))
+        no_match = int(np.count_nonzero(before_pattern & ~self._matches(slot)))
+        return Sifted(np.flatnonzero(passed), tuple(stages), no_match)
+
+    def _everybody(self) -> Mask:
+        return np.ones(len(self._columns.pattern), dtype=np.bool_)
+
+    def _filters(self, slot: Slot, step: Step) -> Iterator[tuple[str, Mask]]:
+        """Every stage after the catalogue, with what it keeps."""
+        masks, columns = self._constraints, self._columns
+        role = columns.roles[:, ROLES.index(slot.role)]
+        unhurt = masks.unhurt & (~masks.mild | masks.regression if step.mild_injuries else ~masks.mild)
+        pattern = self._matches(slot) if step.compatible_patterns else self._matches(slot) & self._exact(slot)
+        tier = columns.tier <= TIERS.index(step.worst_tier)
+        if not (_single_joint(slot) or step.isolation):
+            tier = tier & (columns.kind != ISOLATION)
+        yield ROLE, role
+        yield HARD_NO, masks.unbanned
+        yield EQUIPMENT, masks.usable
+        yield INJURY, unhurt
+        yield SKILL, columns.skill <= self._brief.experience.rank + step.skill_above
+        yield PATTERN, pattern
+        yield MUSCLE, self._muscle(slot, step)
+        yield TIER, tier
+
+    def _matches(self, slot: Slot) -> Mask:
+        table = self._scorer.pattern_table(slot)
+        matches: Mask = table.raws[table.index] > 0.0
+        return matches
 
     def _exact(self, slot: Slot) -> Mask:
         table = self._scorer.pattern_table(slot)
@@ -96,3 +112,8 @@ class Sieve:
         if step.synergists:
             reached = reached | (columns.secondary & wish).any(axis=1)
         return reached
+
+
+def _single_joint(slot: Slot) -> bool:
+    """Whether single-joint movements may fill it without any relaxation."""
+    return slot.wants_isolation or slot.role is not ExerciseRole.MAIN

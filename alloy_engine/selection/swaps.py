@@ -5,8 +5,10 @@ without what the earlier one took.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+import numpy as np
+
+from alloy_engine.domain.decision import ScoreCard, Swap
 from alloy_engine.flow import Tracer
 from alloy_engine.selection.draft import Draft, Taken
 from alloy_engine.selection.funnel import filter_candidates
@@ -61,12 +63,13 @@ def _best_exchange(looks: Sequence[Look], margin: float) -> tuple[Look, Rows] | 
 
 
 def _replace(look: Look, better: Rows, draft: Draft) -> None:
-    old, field = look.old, look.field
+    old, field, before = look.old, look.field, draft.value()
     best = winner(better, field.board, draft.context, draft.pool.policy.scoring.tie_margin)
-    ids = draft.pool.ids
-    entry = written(old.slot, field, best.place, ids, tie=best.rule, swapped_from=ids[old.row])
     draft.remove(old)
-    draft.add(Taken.at(best.place, field.board, old.slot, old.step, entry))
+    draft.add(Taken.at(best.place, field.board, old.slot, old.step, old.entry))
+    swap = Swap(_card(look, old.row, draft), None, before, draft.value())
+    swaps = (*old.entry.decision.swaps, swap)
+    draft.write(old.slot, written(old.slot, field, best.place, draft.pool.ids, tie=best.rule, swaps=swaps))
 
 
 def _replace_two(pair: Pair, draft: Draft, margin: float) -> bool:
@@ -82,10 +85,11 @@ def _replace_two(pair: Pair, draft: Draft, margin: float) -> bool:
         draft.add(new)
         taken.append(new)
     looks = [Look.at(new, draft) for new in taken]
-    kept = len(taken) == 2 and draft.value() > before + margin and pair.is_fair(looks[1].present, margin)
+    after = draft.value()
+    kept = len(taken) == 2 and after > before + margin and pair.is_fair(looks[1].present, margin)
     if kept and all(look.qualifies for look in looks):
-        for look, old in zip(looks, (first, second), strict=True):
-            _write_anew(look, old, draft)
+        for look, old, other in zip(looks, (first, second), (second, first), strict=True):
+            _write_anew(look, old, other.slot.index, before, after, draft)
         return True
     for new in taken:
         draft.remove(new)
@@ -104,10 +108,15 @@ def _another(old: Taken, row: int | None, draft: Draft) -> Taken | None:
     return Taken.at(best.place, field.board, old.slot, old.step, old.entry)
 
 
-def _write_anew(look: Look, old: Taken, draft: Draft) -> None:
+def _write_anew(look: Look, old: Taken, partner: int, before: float, after: float, draft: Draft) -> None:
     """The record of a pick that came in with another one, as it stands beside it."""
-    new, ids = look.old, draft.pool.ids
-    swapped = None if new.row == old.row else ids[old.row]
-    entry = written(new.slot, look.field, look.place, ids, swapped_from=swapped)
-    draft.remove(new)
-    draft.add(replace(new, entry=entry))
+    new, swaps = look.old, old.entry.decision.swaps
+    if new.row != old.row:
+        swaps = (*swaps, Swap(_card(look, old.row, draft), partner, before, after))
+    draft.write(new.slot, written(new.slot, look.field, look.place, draft.pool.ids, swaps=swaps))
+
+
+def _card(look: Look, row: int, draft: Draft) -> ScoreCard:
+    """What that row of the look's board scores in its slot."""
+    place = int(np.searchsorted(look.field.board.rows, row))
+    return look.field.board.card(place, draft.pool.ids[row])
