@@ -36,13 +36,18 @@ class ScoreCard:
 class FunnelStage:
     """How many movements one filter removed (`removed`) and how many were left after it (`left`).
 
-    reason: why it removes what it removes, in words; of the whole group, not of each member.
+    reason: why the group fell, in words, true of each of its members; empty if nobody fell.
     """
 
     stage: str
     removed: int
     left: int
     reason: str = ""
+
+    def then(self, stage: str, left: int, reason: str) -> FunnelStage:
+        """The stage after this one, which leaves so many."""
+        removed = self.left - left
+        return FunnelStage(stage, removed, left, reason if removed else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,8 @@ class Field:
         """Removed and left by stage, the whole catalogue first."""
         stages = list(self.sifted.stages)
         for (name, reason), passed in zip(LATER.items(), self.passes, strict=True):
-            left = int(np.count_nonzero(passed))
-            stages.append(FunnelStage(name, stages[-1].left - left, left, reason))
-        left = len(self.qualified)
-        return (*stages, FunnelStage(QUALIFIED, stages[-1].left - left, left, too_low(self.minimum)))
+            stages.append(stages[-1].then(name, int(np.count_nonzero(passed)), reason))
+        return (*stages, stages[-1].then(QUALIFIED, len(self.qualified), too_low(self.minimum)))
 
 
 def filter_candidates(slot: Slot, step_index: int, draft: Draft, *, also: int | None = None) -> Field:

@@ -12,7 +12,6 @@ from alloy_engine.domain.vocabulary import Severity, SkillLevel
 from alloy_engine.selection import stages
 
 ALWAYS = {
-    stages.CATALOGUE: "every movement there is",
     stages.HARD_NO: "a rule of the coach forbids it",
     stages.EQUIPMENT: "it needs equipment that is not there",
 }
@@ -47,7 +46,7 @@ def _injury(brief: Brief, step: Step) -> str:
     limited = brief.request.athlete.limitations
     hurt = [f"{part.replace('_', ' ')} ({each.severity.value})" for each in limited for part in _parts(each)]
     easier = ", and is no easier form where that is mild" if step.mild_injuries and _is_mild(brief) else ""
-    return f"it loads what is limited: {', '.join(hurt)}{easier}" if hurt else "nothing is limited"
+    return f"it loads what is limited: {', '.join(hurt)}{easier}"
 
 
 def _parts(limitation: Limitation) -> Iterable[str]:
@@ -59,8 +58,6 @@ def _is_mild(brief: Brief) -> bool:
 
 
 def _muscle(slot: Slot, step: Step) -> str:
-    if step.any_muscle or not slot.muscles:
-        return "any muscle will do"
     return f"it does not train {_any(slot.muscles)}" + ("" if step.synergists else " first of all")
 
 

@@ -63,13 +63,12 @@ class Sieve:
     def _sifted(self, slot: Slot, step: Step) -> Sifted:
         why = reasons(slot, step, self._brief, _single_joint(slot))
         passed = before_pattern = self._everybody()
-        stages = [FunnelStage(CATALOGUE, 0, len(passed), why[CATALOGUE])]
+        stages = [FunnelStage(CATALOGUE, 0, len(passed))]
         for name, keep in self._filters(slot, step):
             if name == PATTERN:
                 before_pattern = passed
             passed = passed & keep
-            left = int(np.count_nonzero(passed))
-            stages.append(FunnelStage(name, stages[-1].left - left, left, why[name]))
+            stages.append(stages[-1].then(name, int(np.count_nonzero(passed)), why[name]))
         no_match = int(np.count_nonzero(before_pattern & ~self._matches(slot)))
         return Sifted(np.flatnonzero(passed), tuple(stages), no_match)
 

@@ -233,11 +233,11 @@ def test_the_funnel_tells_what_each_filter_removed(policy: Policy) -> None:
         "pattern": 1,
         "tier_isolation": 1,
     }
-    reasons = {stage.stage: stage.reason for stage in funnel}
-    assert all(reasons.values())
-    assert reasons["role"] == "it does not serve as main"
-    assert reasons["pattern"] == "its pattern is not squat"
-    assert reasons["qualified"] == "it scores less than 0.50"
+    assert {stage.stage: stage.reason for stage in funnel if stage.reason} == {
+        "role": "it does not serve as main",
+        "pattern": "its pattern is not squat",
+        "tier_isolation": "it is below silver, or moves a single joint in a main lift's place",
+    }
     assert funnel[0].left == 4
     assert all(later.left == earlier.left - later.removed for earlier, later in pairwise(funnel))
 
