@@ -91,6 +91,29 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Fallen:
+    """One stage of the funnel with the ids of the movements it removed, in catalogue order."""
+
+    stage: FunnelStage
+    movements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A decision in full: too much to store, but anybody may work it out again.
+
+    funnel: stage by stage who fell. candidates: everybody whom no filter before the last removed, best first;
+    the first `qualified` of them reached the minimum. A held movement need not be among them. Both are empty
+    where nothing was scored.
+    """
+
+    decision: Decision
+    funnel: tuple[Fallen, ...] = ()
+    candidates: tuple[ScoreCard, ...] = ()
+    qualified: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """A slot's outcome as the rest of the session needs it. movement: None if left open."""
 

@@ -49,6 +49,12 @@ class Filled:
     draft: Draft
     left_open: Mapping[int, Entry]
 
+    @property
+    def entries(self) -> list[Entry]:
+        """The record of every slot, in slot order."""
+        entries = {**self.left_open, **{index: pick.entry for index, pick in self.draft.taken.items()}}
+        return [entries[slot.index] for slot in sorted(self.draft.slots, key=lambda slot: slot.index)]
+
 
 def fill(
     slots: Sequence[Slot],
@@ -110,9 +116,7 @@ def _fill(slot: Slot, draft: Draft, minimum_step: int) -> Entry | None:
 
 
 def _selection(filled: Filled, tracer: Tracer) -> Selection:
-    draft = filled.draft
-    entries = {**filled.left_open, **{index: pick.entry for index, pick in draft.taken.items()}}
-    ordered = [entries[slot.index] for slot in sorted(draft.slots, key=lambda slot: slot.index)]
+    draft, ordered = filled.draft, filled.entries
     status = _status(draft)
     report(ordered, status, tracer)
     cards = [entry.decision.chosen for entry in ordered if entry.decision.chosen is not None]

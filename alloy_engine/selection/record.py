@@ -74,7 +74,7 @@ def written(
     )
     # Candidates qualify by their total alone, so the qualified ones come first.
     alternatives = tuple((card.movement, card.total) for card in cards[: min(qualified, ALTERNATIVES)])
-    return Entry(decision, alternatives, field.sifted.no_match)
+    return Entry(decision, alternatives, field.sifted.no_match, field)
 
 
 def report(entries: Sequence[Entry], status: SelectionStatus, tracer: Tracer) -> None:
