@@ -56,8 +56,9 @@ def _accounts(
     for step in (0, *pool.policy.gates.retry_steps):
         found = accounts(fill(composition.slots, pool, context, Silent(), minimum_step=step))
         if _same(found, result.decisions):
-            break
-    return tuple(replace(account, decision=decision) for account, decision in zip(found, result.decisions, strict=True))
+            pairs = zip(found, result.decisions, strict=True)
+            return tuple(replace(account, decision=decision) for account, decision in pairs)
+    raise ValueError(f"day {day.key} came out differently the second time: something in its planning is not pure")
 
 
 def _same(found: Sequence[Account], decisions: Sequence[Decision]) -> bool:

@@ -9,8 +9,10 @@ from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.request import Limitation
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import Severity, SkillLevel
+from alloy_engine.scoring.verdict import any_of
 from alloy_engine.selection import stages
 
+ANYTHING = ("anything",)
 ALWAYS = {
     stages.HARD_NO: "a rule of the coach forbids it",
     stages.EQUIPMENT: "it needs equipment that is not there",
@@ -32,7 +34,7 @@ def reasons(slot: Slot, step: Step, brief: Brief, single_joint: bool) -> Mapping
         stages.ROLE: f"it does not serve as {slot.role.value}",
         stages.INJURY: _injury(brief, step),
         stages.SKILL: f"it asks for more skill than {skill.value}",
-        stages.PATTERN: f"its pattern is not {_any(slot.patterns)}{alike}",
+        stages.PATTERN: f"its pattern is not {any_of(slot.patterns or ANYTHING)}{alike}",
         stages.MUSCLE: _muscle(slot, step),
         stages.TIER: _tier(step, single_joint),
     }
@@ -58,13 +60,9 @@ def _is_mild(brief: Brief) -> bool:
 
 
 def _muscle(slot: Slot, step: Step) -> str:
-    return f"it does not train {_any(slot.muscles)}" + ("" if step.synergists else " first of all")
+    return f"it does not train {any_of(slot.muscles or ANYTHING)}" + ("" if step.synergists else " first of all")
 
 
 def _tier(step: Step, single_joint: bool) -> str:
     generic = f"it is below {step.worst_tier.value}"
     return generic if single_joint or step.isolation else f"{generic}, or moves a single joint in a main lift's place"
-
-
-def _any(values: Iterable[str]) -> str:
-    return " or ".join(value.replace("_", " ") for value in values) or "anything"

@@ -71,7 +71,7 @@ def recompute(database: Database, program: str, session: str) -> Recomputed:
     before materials were kept; CatalogueError or PolicyError for materials this engine cannot read any more.
     """
     key = SessionKey.parse(program, session)
-    with database.connect() as connection:
+    with database.snapshot() as connection:
         stored = _stored(connection, key)
     anew = _replayed(stored, key)
     differences = tuple(_differences(stored, anew.result))
