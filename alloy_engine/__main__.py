@@ -14,6 +14,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from alloy_engine.commands import explain
+from alloy_engine.commands.console import BAD_INPUT, DONE, FAILED, open_engine, print_json
 from alloy_engine.errors import AlloyError, Fault, InvalidRequest
 from alloy_engine.settings import Settings
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from alloy_engine.domain.program import ProgramDocument
     from alloy_engine.services import Alloy, StatusDocument
 
-DONE, FAILED, BAD_INPUT = 0, 1, 2
 POLL_SECONDS = 0.1
 Command = Callable[[argparse.Namespace], int]
 
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--wait", action="store_true", help="generate it here and now, and wait for the end")
     add("status", status, "how far a program's generation is").add_argument("id")
     add("show", show, "a stored program").add_argument("id")
+    explain.declare(add("explain", explain.explain, explain.ABOUT))
     add("plan", plan, "plan a program without storing it").add_argument("file", help="a JSON file, or -")
     sub = add("sweep", sweep, "plan many requests side by side, and count what became of them")
     which = sub.add_mutually_exclusive_group(required=True)
@@ -84,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def init(options: argparse.Namespace) -> int:
-    with _engine(worker=False) as alloy:
+    with open_engine(worker=False) as alloy:
         state = alloy.health()
     summary = {
         "database": state.database_detail,
@@ -97,11 +99,11 @@ def init(options: argparse.Namespace) -> int:
 
 def create(options: argparse.Namespace) -> int:
     document = _read(options.file)
-    with _engine(worker=options.wait) as alloy:
+    with open_engine(worker=options.wait) as alloy:
         created = alloy.create(document, door="cli")
         if options.wait:
             final = _wait(alloy, created.id)
-            _print_json(final.model_dump(mode="json")) if options.json else print(_status_line(final))
+            print_json(final.model_dump(mode="json")) if options.json else print(_status_line(final))
             return DONE if final.status == "completed" else FAILED
     summary = {"id": created.id, "name": created.name, "milliseconds": round(created.milliseconds, 2)}
     text = f"{created.id}\n{created.name}: created in {created.milliseconds:.1f} ms; a worker generates its sessions"
@@ -110,14 +112,14 @@ def create(options: argparse.Namespace) -> int:
 
 
 def status(options: argparse.Namespace) -> int:
-    with _engine(worker=False) as alloy:
+    with open_engine(worker=False) as alloy:
         state = alloy.status(options.id)
-    _print_json(state.model_dump(mode="json")) if options.json else print(_status_line(state))
+    print_json(state.model_dump(mode="json")) if options.json else print(_status_line(state))
     return DONE
 
 
 def show(options: argparse.Namespace) -> int:
-    with _engine(worker=False) as alloy:
+    with open_engine(worker=False) as alloy:
         document = alloy.program(options.id)
     return _print_program(document, options.json)
 
@@ -151,7 +153,7 @@ def check(options: argparse.Namespace) -> int:
     from alloy_engine.services.planning import check_document
 
     report = check_document(_materials(), _read(options.file))
-    _print_json(as_json(report)) if options.json else print(reachability_text(report))
+    print_json(as_json(report)) if options.json else print(reachability_text(report))
     return DONE
 
 
@@ -161,7 +163,7 @@ def movements(options: argparse.Namespace) -> int:
     if options.json:
         from pydantic_core import to_jsonable_python
 
-        _print_json([to_jsonable_python(movement) for movement in found])
+        print_json([to_jsonable_python(movement) for movement in found])
     else:
         for movement in found:
             print(f"{movement.id:<34} {movement.name:<36} {movement.pattern.value:<16} {movement.primary.value}")
@@ -172,7 +174,7 @@ def flow(options: argparse.Namespace) -> int:
     from alloy_engine.flow.forks import REGISTRY
     from alloy_engine.flow.grain import as_json, as_markdown
 
-    _print_json(as_json(REGISTRY)) if options.json else print(as_markdown(REGISTRY), end="")
+    print_json(as_json(REGISTRY)) if options.json else print(as_markdown(REGISTRY), end="")
     return DONE
 
 
@@ -184,7 +186,7 @@ def schema(options: argparse.Namespace) -> int:
         "request": ProgramRequest.model_json_schema(),
         "program": ProgramDocument.model_json_schema(mode="serialization"),
     }
-    _print_json(schemas[options.which] if options.which else schemas)
+    print_json(schemas[options.which] if options.which else schemas)
     return DONE
 
 
@@ -204,14 +206,6 @@ def db(options: argparse.Namespace) -> int:
         print(url or "not running", file=sys.stdout if url else sys.stderr)
         return DONE if url else FAILED
     return DONE
-
-
-def _engine(*, worker: bool) -> Alloy:
-    from alloy_engine.services import Alloy, configure_log
-
-    settings = Settings.from_environment()
-    configure_log(os.environ.get("ALLOY_LOG_LEVEL", "WARNING").upper())
-    return Alloy.open(settings, worker=worker)
 
 
 def _materials() -> Any:
@@ -271,13 +265,9 @@ def _print_faults(error: InvalidRequest, *, as_json: bool) -> None:
 
 def _print(summary: object, as_json: bool, text: str) -> None:
     if as_json:
-        _print_json(summary)
+        print_json(summary)
     else:
         print(text)
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, indent=2))
 
 
 if __name__ == "__main__":

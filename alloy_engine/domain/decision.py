@@ -34,11 +34,35 @@ class ScoreCard:
 
 @dataclass(frozen=True, slots=True)
 class FunnelStage:
-    """How many movements one filter removed (`removed`) and how many were left after it (`left`)."""
+    """How many movements one filter removed (`removed`) and how many were left after it (`left`).
+
+    reason: why the group fell, in words, true of each of its members; empty if nobody fell.
+    """
 
     stage: str
     removed: int
     left: int
+    reason: str = ""
+
+    def then(self, stage: str, left: int, reason: str) -> FunnelStage:
+        """The stage after this one, which leaves so many."""
+        removed = self.left - left
+        return FunnelStage(stage, removed, left, reason if removed else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """One exchange of a slot's pick, once the session stood.
+
+    replaced: who stood there before, scored as the session is after the exchange; against the card of whoever
+    came instead it shows what each dimension gained or lost. partner: the slot that gave up its pick, or got
+    another, in the same exchange; None if this one changed alone. before, after: the session objective.
+    """
+
+    replaced: ScoreCard
+    partner: int | None
+    before: float
+    after: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +71,8 @@ class Decision:
 
     slot: index in the session. chosen: None if the slot stayed open. relaxation_step: 0 (strict) .. 6.
     others: the best rejected ones, best first, at most eight. hold: why nothing was scored, if so.
-    swapped_from: the movement a swap replaced. tie: id of the rule that broke a tie ("A" = none).
-    dropped: the slot was optional and time had no room for it.
+    swapped_from: the movement the last swap replaced. swaps: what each of them changed, in order.
+    tie: id of the rule that broke a tie ("A" = none). dropped: the slot was optional and time had no room for it.
     """
 
     slot: int
@@ -63,6 +87,30 @@ class Decision:
     swapped_from: str | None = None
     tie: str = "A"
     dropped: bool = False
+    swaps: tuple[Swap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """One stage of the funnel with the ids of the movements it removed, in catalogue order."""
+
+    stage: FunnelStage
+    movements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A decision in full: too much to store, but anybody may work it out again.
+
+    funnel: stage by stage who fell. candidates: everybody whom no filter before the last removed, best first;
+    the first `qualified` of them reached the minimum. A held movement need not be among them. Both are empty
+    where nothing was scored.
+    """
+
+    decision: Decision
+    funnel: tuple[Fallen, ...] = ()
+    candidates: tuple[ScoreCard, ...] = ()
+    qualified: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,10 @@ class Draft:
         del self.taken[taken.slot.index]
         self._book(taken, -1)
 
+    def write(self, slot: Slot, entry: Entry) -> None:
+        """Another record for a pick that stays as it is."""
+        self.taken[slot.index] = self.taken[slot.index]._replace(entry=entry)
+
     @contextmanager
     def without(self, taken: Taken) -> Iterator[None]:
         """The session as it would be with that slot empty; afterwards it is as before to the last bit."""

@@ -10,7 +10,8 @@ import numpy as np
 from alloy_engine.domain.decision import FunnelStage
 from alloy_engine.scoring import Board
 from alloy_engine.selection.constraints import Mask
-from alloy_engine.selection.sieve import BUDGET, DUPLICATE, QUALIFIED, VARIETY, Rows, Sifted
+from alloy_engine.selection.sieve import Rows, Sifted
+from alloy_engine.selection.stages import BUDGET, DUPLICATE, QUALIFIED, VARIETY
 
 AFTER_THE_SIEVE = (VARIETY, BUDGET, DUPLICATE, QUALIFIED)
 

@@ -52,6 +52,12 @@ class Filled:
     draft: Draft
     left_open: Mapping[int, Entry]
 
+    @property
+    def entries(self) -> list[Entry]:
+        """The record of every slot, in slot order."""
+        entries = {**self.left_open, **{index: pick.entry for index, pick in self.draft.taken.items()}}
+        return [entries[slot.index] for slot in sorted(self.draft.slots, key=lambda slot: slot.index)]
+
 
 def fill(
     slots: Sequence[Slot],
@@ -113,16 +119,14 @@ def _fill(slot: Slot, draft: Draft, minimum_step: int) -> Entry | None:
 
 
 def _selection(filled: Filled, tracer: Tracer, *, record: bool) -> Selection:
-    draft, ids = filled.draft, filled.draft.pool.ids
-    entries = {**filled.left_open, **{index: pick.entry for index, pick in draft.taken.items()}}
-    ordered = [entries[slot.index] for slot in sorted(draft.slots, key=lambda slot: slot.index)]
+    draft, ids, ordered = filled.draft, filled.draft.pool.ids, filled.entries
     status = _status(draft)
     cards = [entry.card(ids) for entry in ordered]
     report(ordered, cards, status, tracer)
     taken = [card for card in cards if card is not None]
     return Selection(
         picks=tuple(pick_of(entry, card, ids) for entry, card in zip(ordered, cards, strict=True)),
-        decisions=tuple(decision_of(entry, ids) for entry in ordered) if record else (),
+        decisions=tuple(decision_of(entry, draft.pool) for entry in ordered) if record else (),
         status=status,
         objective=session_value(taken, draft.ledgers, draft.pool.scorer.muscle_weight),
     )

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from alloy_engine.domain.decision import Decision, Pick, ScoreCard
+from alloy_engine.domain.decision import Decision, FunnelStage, Pick, ScoreCard
 from alloy_engine.domain.vocabulary import SelectionStatus
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import report as report_rules
-from alloy_engine.selection import sieve
-from alloy_engine.selection.entry import Entry
-from alloy_engine.selection.sieve import Rows
+from alloy_engine.selection import stages
+from alloy_engine.selection.entry import Entry, Ids
+from alloy_engine.selection.pool import CandidatePool
+from alloy_engine.selection.reasons import LATER, reasons, too_low
+from alloy_engine.selection.sieve import Rows, takes_single_joint
 
-Ids = tuple[str, ...]  # movement ids by catalogue row
 OTHERS, ALTERNATIVES = 8, 5
 BRANCHES = {
-    sieve.HARD_NO: "A",
-    sieve.EQUIPMENT: "B",
-    sieve.INJURY: "C",
-    sieve.SKILL: "D",
-    sieve.DUPLICATE: "E",
-    sieve.VARIETY: "F",
-    sieve.BUDGET: "G",
-    sieve.PATTERN: "H",
-    sieve.TIER: "I",
-    sieve.ROLE: "J",
-    sieve.MUSCLE: "K",
+    stages.HARD_NO: "A",
+    stages.EQUIPMENT: "B",
+    stages.INJURY: "C",
+    stages.SKILL: "D",
+    stages.DUPLICATE: "E",
+    stages.VARIETY: "F",
+    stages.BUDGET: "G",
+    stages.PATTERN: "H",
+    stages.TIER: "I",
+    stages.ROLE: "J",
+    stages.MUSCLE: "K",
 }
 STATUS_BRANCHES = {
     SelectionStatus.OPTIMAL: "A",
@@ -38,24 +40,40 @@ STATUS_BRANCHES = {
 }
 
 
-def decision_of(entry: Entry, ids: Ids) -> Decision:
-    """The whole record of a slot: the funnel, who was taken, and the best others with their cards, best first."""
-    slot, field = entry.slot, entry.field
+def decision_of(entry: Entry, pool: CandidatePool) -> Decision:
+    """The whole record of a slot: the funnel with its reasons, who was taken, the best others with their cards, best
+    first, and what exchanges changed.
+    """
+    slot, field, ids = entry.slot, entry.field, pool.ids
     others = _best_others(entry).tolist()
     cards = [field.board.card(other, ids[field.board.rows[other]]) for other in others]
+    swaps = tuple(exchange.swap(ids) for exchange in entry.exchanges)
     return Decision(
         slot=slot.index,
         role=slot.role,
         patterns=slot.patterns,
         muscles=slot.muscles,
         relaxation_step=entry.relaxation_step,
-        funnel=field.funnel(),
+        funnel=_with_reasons(entry, pool),
         chosen=entry.card(ids),
         others=tuple(sorted(cards, key=lambda card: -card.total)),
         hold=entry.hold,
-        swapped_from=entry.swapped_from,
+        swapped_from=swaps[-1].replaced.movement if swaps else None,
         tie=entry.tie,
+        swaps=swaps,
     )
+
+
+def _with_reasons(entry: Entry, pool: CandidatePool) -> tuple[FunnelStage, ...]:
+    """The funnel, with why in words wherever somebody fell."""
+    slot, field = entry.slot, entry.field
+    step = pool.policy.relaxation.steps[field.step]
+    why = {
+        **reasons(slot, step, pool.brief, takes_single_joint(slot)),
+        **LATER,
+        stages.QUALIFIED: too_low(field.minimum),
+    }
+    return tuple(replace(stage, reason=why[stage.stage]) if stage.removed else stage for stage in field.funnel())
 
 
 def pick_of(entry: Entry, card: ScoreCard | None, ids: Ids) -> Pick:
@@ -112,7 +130,7 @@ def report(
     for name, branch in BRANCHES.items():
         taken["7.2", branch] = removed[name]
     taken["7.2", "passed"] = taken["8.9", "A"] = passed
-    taken["8.9", "B"] = removed[sieve.QUALIFIED]
+    taken["8.9", "B"] = removed[stages.QUALIFIED]
     taken["8.9", "C"] = no_match
     for (fork, branch), times in taken.items():
         tracer.take(fork, branch, times)

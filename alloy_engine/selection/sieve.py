@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -16,16 +16,15 @@ from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, MovementP
 from alloy_engine.scoring import Scorer
 from alloy_engine.scoring.pattern import is_exact
 from alloy_engine.selection.constraints import Constraints, Mask
+from alloy_engine.selection.stages import CATALOGUE, EQUIPMENT, HARD_NO, INJURY, MUSCLE, PATTERN, ROLE, SKILL, TIER
 
 Rows = NDArray[np.intp]
 Stages = tuple[FunnelStage, ...]
 Passed = tuple[Mask, Stages]
+Keeps = tuple[tuple[str, Mask], ...]  # a stage, and what it keeps
 ROLES = list(ExerciseRole)
 TIERS = list(MovementTier)
 ISOLATION = list(MovementKind).index(MovementKind.ISOLATION)
-CATALOGUE, ROLE, HARD_NO, EQUIPMENT, INJURY, SKILL = "catalogue", "role", "hard_no", "equipment", "injury", "skill"
-PATTERN, MUSCLE, TIER, VARIETY, BUDGET = "pattern", "muscle", "tier_isolation", "variety", "budget"
-DUPLICATE, QUALIFIED = "duplicate", "qualified"
 
 
 class Sifted(NamedTuple):
@@ -50,24 +49,24 @@ class Sieve:
         self._known_able: dict[tuple[object, ...], Passed] = {}
 
     def sift(self, slot: Slot, step: Step) -> Sifted:
-        single_joint = slot.wants_isolation or slot.role is not ExerciseRole.MAIN
-        key = (slot.role, slot.patterns, slot.muscles, single_joint, step.name)
+        key = (slot.role, slot.patterns, slot.muscles, takes_single_joint(slot), step.name)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._sifted(slot, step, single_joint)
+            known = self._known[key] = self._sifted(slot, step)
         return known
 
-    def _sifted(self, slot: Slot, step: Step, single_joint: bool) -> Sifted:
-        columns, (passed, before) = self._columns, self._able(slot.role, step)
-        table = self._scorer.pattern_table(slot)
-        matches = table.raws[table.index] > 0.0
-        pattern = matches if step.compatible_patterns else matches & self._exact(slot)
-        tier = columns.tier <= TIERS.index(step.worst_tier)
-        if not (single_joint or step.isolation):
-            tier = tier & (columns.kind != ISOLATION)
-        no_match = int(np.count_nonzero(passed & ~matches))
-        keeps = ((PATTERN, pattern), (MUSCLE, self._muscle(slot, step)), (TIER, tier))
-        passed, stages = _through(keeps, passed, before)
+    def fallen(self, slot: Slot, step: Step) -> Mapping[str, Rows]:
+        """Stage → the rows it removes, of those that the stages before it left."""
+        passed, removed = self._everybody(), dict[str, Rows]()
+        for name, keep in (*self._role_keeps(slot.role, step), *self._slot_keeps(slot, step)):
+            removed[name] = np.flatnonzero(passed & ~keep)
+            passed = passed & keep
+        return removed
+
+    def _sifted(self, slot: Slot, step: Step) -> Sifted:
+        passed, before = self._able(slot.role, step)
+        no_match = int(np.count_nonzero(passed & ~self._matches(slot)))
+        passed, stages = _through(self._slot_keeps(slot, step), passed, before)
         return Sifted(np.flatnonzero(passed), stages, no_match)
 
     def _able(self, role: ExerciseRole, step: Step) -> Passed:
@@ -75,17 +74,36 @@ class Sieve:
         key = (role, step.mild_injuries, step.skill_above)
         known = self._known_able.get(key)
         if known is None:
-            masks, columns = self._constraints, self._columns
-            keeps = (
-                (ROLE, columns.roles[:, ROLES.index(role)]),
-                (HARD_NO, masks.unbanned),
-                (EQUIPMENT, masks.usable),
-                (INJURY, masks.unhurt & (~masks.mild | masks.regression if step.mild_injuries else ~masks.mild)),
-                (SKILL, columns.skill <= self._experience.rank + step.skill_above),
-            )
-            whole = np.ones(len(columns.pattern), dtype=np.bool_)
-            known = self._known_able[key] = _through(keeps, whole, (FunnelStage(CATALOGUE, 0, len(whole)),))
+            whole = self._everybody()
+            start = (FunnelStage(CATALOGUE, 0, len(whole)),)
+            known = self._known_able[key] = _through(self._role_keeps(role, step), whole, start)
         return known
+
+    def _everybody(self) -> Mask:
+        return np.ones(len(self._columns.pattern), dtype=np.bool_)
+
+    def _role_keeps(self, role: ExerciseRole, step: Step) -> Keeps:
+        masks, columns = self._constraints, self._columns
+        return (
+            (ROLE, columns.roles[:, ROLES.index(role)]),
+            (HARD_NO, masks.unbanned),
+            (EQUIPMENT, masks.usable),
+            (INJURY, masks.unhurt & (~masks.mild | masks.regression if step.mild_injuries else ~masks.mild)),
+            (SKILL, columns.skill <= self._experience.rank + step.skill_above),
+        )
+
+    def _slot_keeps(self, slot: Slot, step: Step) -> Keeps:
+        columns, matches = self._columns, self._matches(slot)
+        pattern = matches if step.compatible_patterns else matches & self._exact(slot)
+        tier = columns.tier <= TIERS.index(step.worst_tier)
+        if not (takes_single_joint(slot) or step.isolation):
+            tier = tier & (columns.kind != ISOLATION)
+        return ((PATTERN, pattern), (MUSCLE, self._muscle(slot, step)), (TIER, tier))
+
+    def _matches(self, slot: Slot) -> Mask:
+        table = self._scorer.pattern_table(slot)
+        matches: Mask = table.raws[table.index] > 0.0
+        return matches
 
     def _exact(self, slot: Slot) -> Mask:
         exact = np.array([is_exact(one, slot.patterns) for one in MovementPattern])
@@ -109,3 +127,8 @@ def _through(keeps: Iterable[tuple[str, Mask]], passed: Mask, stages: Stages) ->
         left = int(np.count_nonzero(passed))
         written.append(FunnelStage(name, written[-1].left - left, left))
     return passed, tuple(written)
+
+
+def takes_single_joint(slot: Slot) -> bool:
+    """Whether single-joint movements may fill it without any relaxation."""
+    return slot.wants_isolation or slot.role is not ExerciseRole.MAIN

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from alloy_engine.flow import Tracer
 from alloy_engine.selection.draft import Draft, Taken
-from alloy_engine.selection.entry import Entry
+from alloy_engine.selection.entry import Entry, Exchange
 from alloy_engine.selection.funnel import filter_candidates
 from alloy_engine.selection.pairs import Look, Pair, proposals
 from alloy_engine.selection.sieve import Rows
@@ -61,11 +61,12 @@ def _best_exchange(looks: Sequence[Look], margin: float) -> tuple[Look, Rows] | 
 
 
 def _replace(look: Look, better: Rows, draft: Draft) -> None:
-    old, field = look.old, look.field
+    old, field, before = look.old, look.field, draft.value()
     best = winner(better, field.board, draft.context, draft.pool.policy.scoring.tie_margin)
-    entry = Entry(old.slot, field, best.place, tie=best.rule, swapped_from=draft.pool.ids[old.row])
     draft.remove(old)
-    draft.add(Taken.at(best.place, field.board, old.slot, old.step, entry))
+    draft.add(Taken.at(best.place, field.board, old.slot, old.step, old.entry))
+    exchanges = (*old.entry.exchanges, Exchange(field, old.row, None, before, draft.value()))
+    draft.write(old.slot, Entry(old.slot, field, best.place, tie=best.rule, exchanges=exchanges))
 
 
 def _replace_two(pair: Pair, draft: Draft, margin: float) -> bool:
@@ -80,11 +81,11 @@ def _replace_two(pair: Pair, draft: Draft, margin: float) -> bool:
             break
         draft.add(new)
         taken.append(new)
-    if len(taken) == 2 and draft.value() > before + margin:
+    if len(taken) == 2 and (after := draft.value()) > before + margin:
         looks = [Look.at(new, draft) for new in taken]
         if pair.is_fair(looks[1].present, margin) and all(look.qualifies for look in looks):
-            for look, old in zip(looks, (first, second), strict=True):
-                _write_anew(look, old, draft)
+            for look, old, other in zip(looks, (first, second), (second, first), strict=True):
+                _write_anew(look, old, Exchange(look.field, old.row, other.slot.index, before, after), draft)
             return True
     for new in taken:
         draft.remove(new)
@@ -103,10 +104,7 @@ def _another(old: Taken, row: int | None, draft: Draft) -> Taken | None:
     return Taken.at(best.place, field.board, old.slot, old.step, old.entry)
 
 
-def _write_anew(look: Look, old: Taken, draft: Draft) -> None:
+def _write_anew(look: Look, old: Taken, exchange: Exchange, draft: Draft) -> None:
     """The record of a pick that came in with another one, as it stands beside it."""
-    new = look.old
-    swapped = None if new.row == old.row else draft.pool.ids[old.row]
-    entry = Entry(new.slot, look.field, look.place, swapped_from=swapped)
-    draft.remove(new)
-    draft.add(new._replace(entry=entry))
+    exchanges = old.entry.exchanges if look.old.row == old.row else (*old.entry.exchanges, exchange)
+    draft.write(look.old.slot, Entry(look.old.slot, look.field, look.place, exchanges=exchanges))

@@ -18,11 +18,13 @@ from alloy_engine.services.create import Created, create_program
 from alloy_engine.services.documents import Health, Preview, ProgramCard, SpanRow, StatusDocument
 from alloy_engine.services.materials import Materials
 from alloy_engine.services.planning import check_document, plan_document
+from alloy_engine.services.recompute import Recomputed, kept, recompute
 from alloy_engine.services.worker import Worker
 from alloy_engine.services.workshop import Workshop
 from alloy_engine.settings import Settings
-from alloy_engine.storage import catalogue_rows, jobs
+from alloy_engine.storage import jobs
 from alloy_engine.storage.database import Database
+from alloy_engine.storage.material_rows import keep_materials
 from alloy_engine.storage.traces import Branches
 from alloy_engine.version import ENGINE_VERSION
 
@@ -44,7 +46,7 @@ class Alloy:
 
     @classmethod
     def open(cls, settings: Settings, *, worker: bool = True) -> Alloy:
-        """Start or attach to PostgreSQL, migrate, publish catalogue and policy, start the worker.
+        """Start or attach to PostgreSQL, migrate, publish and keep the materials, start the worker.
 
         Raises DatabaseUnavailable, EmbeddedServerError, CatalogueError, PolicyError.
         """
@@ -53,8 +55,7 @@ class Alloy:
         try:
             database.migrate()
             with database.begin() as connection:
-                catalogue_rows.sync_catalogue(connection, materials.catalogue)
-                catalogue_rows.sync_policy(connection, materials.policy)
+                keep_materials(connection, kept(materials))
         except BaseException:
             database.close()
             raise
@@ -132,6 +133,10 @@ class Alloy:
 
     def decisions(self, program: str, session: str) -> tuple[Decision, ...]:
         return upkeep.read_decisions(self.database, program, session)
+
+    def recompute(self, program: str, session: str) -> Recomputed:
+        """The full record of a session, planned again with the materials of its day. See `recompute`."""
+        return recompute(self.database, program, session)
 
     def regenerate_session(self, program: str, session: str) -> None:
         upkeep.regenerate(self.database, program, session)

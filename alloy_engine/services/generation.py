@@ -50,6 +50,7 @@ class Run:
     warnings: tuple[str, ...]
     pending: Mapping[str, PendingDay]
     stored: dict[str, PlannedSession]
+    planned_with: str
     gates: dict[int, tuple[Gate, ...]] = field(default_factory=dict)
     unsaved: list[tuple[DayPlan, Planned]] = field(default_factory=list)
 
@@ -136,6 +137,7 @@ def _open(workshop: Workshop, claim: Claim, worker: str, stopping: Callable[[], 
         warnings=(*orders.warnings, *structure.warnings),
         pending={day.key.text: day for day in pending},
         stored=stored,
+        planned_with=materials.version,
     )
 
 
@@ -183,7 +185,7 @@ def _save(run: Run, day: DayPlan) -> None:
 
 
 def _write_unsaved(run: Run, connection: Connection) -> None:
-    lease = run.workshop.lease_seconds
+    lease, version = run.workshop.lease_seconds, run.planned_with
     if not jobs.renew(connection, run.program, run.worker, lease):
         run.tracer.take("6.3", "B" if jobs.cancel_requested(connection, run.program) else "A")
         run.tracer.take("9.5", "B")
@@ -192,10 +194,16 @@ def _write_unsaved(run: Run, connection: Connection) -> None:
     for day, planned in run.unsaved:
         key = SessionKey.parse(run.program, day.key)
         if planned.session.status is GenerationStatus.FAILED:
-            sessions.fail_session(connection, key, planned.session, planned.trace)
+            sessions.fail_session(connection, key, planned.session, planned.trace, planned_with=version)
         else:
             sessions.save_session(
-                connection, key, planned.session, planned.decisions, planned.trace, selection_status=planned.selection
+                connection,
+                key,
+                planned.session,
+                planned.decisions,
+                planned.trace,
+                selection_status=planned.selection,
+                planned_with=version,
             )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +17,9 @@ from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import Equipment
 from alloy_engine.flow import Tracer
+from alloy_engine.version import ENGINE_VERSION
+
+VERSION_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,13 @@ class Materials:
     def load(cls, data: Path) -> Materials:
         """Raises CatalogueError or PolicyError naming file, row and field."""
         return cls(load_catalogue(data / "movements"), load_policy(data / "policy"), load_presets(data))
+
+    @property
+    def version(self) -> str:
+        """Of everything that decides what a request becomes, the engine included."""
+        presets = [[name, *sorted(items)] for name, items in sorted(self.presets.items())]
+        parts = [ENGINE_VERSION, self.catalogue.version, self.policy.version, presets]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:VERSION_LENGTH]
 
     def brief(self, document: object, tracer: Tracer, *, today: dt.date) -> Brief:
         """Validate a document and settle its defaults; InvalidRequest with every fault."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 from pydantic_core import to_json
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Text, cast, text
 from sqlalchemy.dialects.postgresql import insert
 
 from alloy_engine.catalogue import Catalogue, Policy
@@ -45,10 +45,14 @@ def sync_catalogue(c: Connection, catalogue: Catalogue) -> bool:
 
 
 def sync_policy(c: Connection, policy: Policy) -> bool:
-    """Keep this policy's numbers under its version. False if they were there already."""
+    """Keep this policy's numbers under its version. False if they were there already, in the same order."""
     # A band may have no upper end, and JSON has no infinity; the model reads the word back as a number.
     content = json.loads(to_json(policy.model_dump(), inf_nan_mode="strings"))
-    known = insert(policy_versions).values(version=policy.version, content=content).on_conflict_do_nothing()
+    known = insert(policy_versions).values(version=policy.version, content=content)
+    written, there = known.excluded.content, policy_versions.c.content
+    known = known.on_conflict_do_update(
+        index_elements=["version"], set_={"content": written}, where=cast(there, Text) != cast(written, Text)
+    )
     return c.execute(known.returning(policy_versions.c.version)).scalar_one_or_none() is not None
 
 

@@ -23,7 +23,7 @@ CONNECT_SECONDS = 10
 class Database:
     """An engine on one PostgreSQL database, and the embedded server behind it if there is one.
 
-    Everything raised from inside `begin`, `connect`, `ping` and `migrate` is translated: no server, a lost
+    Everything raised from inside `begin`, `connect`, `snapshot`, `ping` and `migrate` is translated: no server, a lost
     or refused connection, a deadlock or an empty pool becomes DatabaseUnavailable (trying the whole
     transaction again may help); a row the schema or a type forbids becomes ConstraintRefused.
     """
@@ -54,6 +54,12 @@ class Database:
         """A connection to read with; whatever it wrote is rolled back."""
         with _translated(), self.engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection to read with that sees everything as it was when the first statement began."""
+        with _translated(), self.engine.connect() as connection:
+            yield connection.execution_options(isolation_level="REPEATABLE READ")
 
     def ping(self) -> str:
         """The server's version ("18.6"), or DatabaseUnavailable."""

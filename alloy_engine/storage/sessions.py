@@ -16,6 +16,7 @@ from alloy_engine.errors import NotFound
 from alloy_engine.storage.decisions import decision_row, load_decisions
 from alloy_engine.storage.documents import insert_rows
 from alloy_engine.storage.keys import SessionKey, program_key
+from alloy_engine.storage.origins import drop_past, keep_past
 from alloy_engine.storage.tables import exercises, sessions
 from alloy_engine.storage.tables_aside import decisions as decision_rows
 from alloy_engine.storage.traces import Trace, insert_spans
@@ -31,7 +32,8 @@ EXERCISE_FIELDS = tuple(PlannedExercise.model_fields)
 TRAINING = sessions.c.type != SessionType.RECOVERY.value
 UNPLANNED: dict[str, Any] = {
     "estimated_minutes": 0.0, "relaxation_step": 0, "fallback": FallbackTier.NONE.value, "selection_status": None,
-    "gates": [], "blocks": [], "exercises_count": 0, "branches": {}, "note": "", "reason": None, "finished_at": None,
+    "gates": [], "blocks": [], "exercises_count": 0, "branches": {}, "note": "", "reason": None, "planned_with": None,
+    "finished_at": None,
 }  # fmt: skip
 
 
@@ -69,11 +71,13 @@ def save_session(
     trace: Trace | None = None,
     *,
     selection_status: SelectionStatus | None = None,
+    planned_with: str | None = None,
 ) -> None:
     """Store the session in place of whatever was there; at most four statements.
 
-    Raises NotFound; ConstraintRefused (at the database's edge) for a training session that claims to be
-    completed and has no exercises.
+    planned_with: version of the materials, which have to be kept already.
+    Raises NotFound; ConstraintRefused (at the database's edge) for a training session that claims to be completed
+    and has no exercises.
     """
     if session.day != key.day:
         raise ValueError(f"day {session.day} cannot be saved as session {key.text}")
@@ -91,6 +95,7 @@ def save_session(
         "exercises_count": len(rows),
         "branches": trace.branches if trace else {},
         "selection_status": selection_status,
+        "planned_with": planned_with,
         "reason": (session.note or "no reason was given") if failed else None,
     }
     if not c.execute(REPLACE, {**mine, "document": json.dumps(document)}).rowcount:
@@ -101,9 +106,17 @@ def save_session(
         insert_spans(c, mine, trace)
 
 
-def fail_session(c: Connection, key: SessionKey, session: PlannedSession, trace: Trace | None = None) -> None:
+def fail_session(
+    c: Connection,
+    key: SessionKey,
+    session: PlannedSession,
+    trace: Trace | None = None,
+    *,
+    planned_with: str | None = None,
+) -> None:
     """Store a session that could not be planned; its note is the reason, and it keeps no exercises."""
-    save_session(c, key, session.model_copy(update={"status": GenerationStatus.FAILED, "blocks": ()}), (), trace)
+    failed = session.model_copy(update={"status": GenerationStatus.FAILED, "blocks": ()})
+    save_session(c, key, failed, (), trace, planned_with=planned_with)
 
 
 def cancel_pending(c: Connection, program_id: str) -> int:
@@ -137,9 +150,11 @@ def pending_days(c: Connection, program_id: str) -> tuple[PendingDay, ...]:
 def reset_sessions(
     c: Connection, program_id: str, keys: Sequence[SessionKey] | None = None, *, vary: bool = True
 ) -> int:
-    """Make sessions pending again, empty; three statements. Returns how many; recovery days stay done.
+    """Make sessions pending again, empty; four statements, and two for each key. Returns how many; recovery days
+    stay done.
 
-    keys: None for all. vary: count it as a wish for another session. Raises NotFound for an unknown key.
+    keys: None for all; else what they held is kept, since later sessions were planned knowing it. vary: count it as
+    a wish for another session. Raises NotFound for an unknown key.
     """
     mine = program_key(program_id)
     chosen = sessions.c.program_id == mine
@@ -149,6 +164,10 @@ def reset_sessions(
         there = c.execute(select(sessions.c.microcycle, sessions.c.day).where(chosen)).all()
         if missing := [key for key in keys if (key.microcycle, key.day) not in {tuple(row) for row in there}]:
             raise NotFound("session", missing[0].text)
+        for key in keys:
+            keep_past(c, program_id, load_sessions(c, program_id, key))
+    else:
+        drop_past(c, program_id)
     chosen &= TRAINING | (sessions.c.status != GenerationStatus.COMPLETED.value)
     varied = {"variation": sessions.c.variation + 1, "avoid": _movements_now()} if vary else {}
     pending = {**UNPLANNED, "status": GenerationStatus.PENDING.value, "attempts": 0, "started_at": None}
@@ -179,14 +198,15 @@ def _is(key: SessionKey) -> ColumnElement[bool]:
     return and_(*(sessions.c[name] == value for name, value in key.columns.items()))
 
 
-PLANNED = (*SESSION_FIELDS, "blocks", "exercises_count", "branches", "selection_status", "reason")
+PLANNED = (*SESSION_FIELDS, "blocks", "exercises_count", "branches", "selection_status", "planned_with", "reason")
 OF_SESSION = "(program_id, microcycle, day) = (CAST(:program_id AS uuid), :microcycle, :day)"
 
 REPLACE = text(f"""
 WITH no_exercises AS (DELETE FROM exercises WHERE {OF_SESSION}),
 no_decisions AS (DELETE FROM decisions WHERE {OF_SESSION})
-UPDATE sessions SET ({", ".join(PLANNED)}, finished_at) = (
-    SELECT {", ".join(PLANNED)}, CASE WHEN status IN ('completed', 'failed', 'cancelled') THEN now() END
+UPDATE sessions SET ({", ".join(PLANNED)}, saved, finished_at) = (
+    SELECT {", ".join(PLANNED)}, nextval('session_order'),
+        CASE WHEN status IN ('completed', 'failed', 'cancelled') THEN now() END
     FROM jsonb_populate_record(NULL::sessions, CAST(:document AS jsonb))
 )
 WHERE {OF_SESSION}

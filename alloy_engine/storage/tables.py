@@ -24,6 +24,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     PrimaryKeyConstraint,
+    Sequence,
     SmallInteger,
     Table,
     Text,
@@ -141,6 +142,9 @@ programs = Table(
     Index("programs_listing_idx", "archived", text("created_at DESC"), "id"),
 )
 
+# What was saved or replaced first, whatever the clocks of the machines say.
+session_order = Sequence("session_order", metadata=metadata, data_type=BigInteger)
+
 microcycles = Table(
     "microcycles",
     metadata,
@@ -193,6 +197,8 @@ sessions = Table(
     need("branches", JSONB),
     need("note", Text),
     Column("reason", Text),
+    Column("planned_with", Text, ForeignKey("materials.version"), index=True),
+    need("saved", BigInteger, ZERO),  # its number in `session_order`, 0 if never
     moment("started_at"),
     moment("finished_at"),
     PrimaryKeyConstraint("program_id", "microcycle", "day"),

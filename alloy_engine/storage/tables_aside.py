@@ -1,4 +1,4 @@
-"""The records beside the plan: catalogue and policy versions, decisions, spans, audits, jobs."""
+"""The records beside the plan: what it was made with, decisions, replaced sessions, spans, audits, jobs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSON, JSONB
 
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
 from alloy_engine.storage.tables import (
@@ -65,7 +65,19 @@ policy_versions = Table(
     "policy_versions",
     metadata,
     Column("version", Text, primary_key=True),
-    need("content", JSONB),
+    # json, not jsonb: tables of the policy are read in the order they were written in.
+    need("content", JSON),
+    moment("created_at", default=True),
+)
+
+materials = Table(
+    "materials",
+    metadata,
+    Column("version", Text, primary_key=True),
+    need("engine_version", Text),
+    Column("catalogue_version", Text, ForeignKey("catalogue_versions.version"), nullable=False, index=True),
+    Column("policy_version", Text, ForeignKey("policy_versions.version"), nullable=False, index=True),
+    need("presets", JSONB),
     moment("created_at", default=True),
 )
 
@@ -101,6 +113,20 @@ decisions = Table(
     of_session("decisions_session_fkey"),
     one_of("role", ExerciseRole),
     CheckConstraint("(chosen IS NULL) = (total IS NULL)", name="chosen_has_total"),
+)
+
+past_sessions = Table(
+    "past_sessions",
+    metadata,
+    Column("program_id", Uuid(as_uuid=False), nullable=False),
+    need("microcycle", SmallInteger),
+    need("day", SmallInteger),
+    need("saved", BigInteger),
+    need("superseded", BigInteger),
+    need("record", LargeBinary),  # the deflated session document
+    PrimaryKeyConstraint("program_id", "microcycle", "day", "superseded"),
+    of_session("past_sessions_session_fkey"),
+    CheckConstraint("saved < superseded", name="order"),
 )
 
 spans = Table(

@@ -102,6 +102,42 @@ def test_create_wait_show_and_status_agree_with_plan(request_file: str, database
     assert again["status"] == "completed"
 
 
+def test_explain_tells_a_stored_session_and_works_it_out_in_full(request_file: str, database_url: str) -> None:
+    program = parsed(run("create", request_file, "--wait", "--json", url=database_url))["id"]
+    document = parsed(run("show", program, "--json", url=database_url))
+    day = next(s for s in document["microcycles"][0]["sessions"] if s["type"] != "recovery")
+    key = f"1-{day['day']}"
+    decisions = parsed(run("explain", program, key, "--json", url=database_url))
+    chosen = {d["chosen"]["movement"] for d in decisions if not d["dropped"]}
+    assert chosen == {e["movement"] for block in day["blocks"] for e in block["exercises"]}
+    assert all(len(card["contributions"]) == 7 for d in decisions for card in (d["chosen"], *d["others"]))
+    full = parsed(run("explain", program, key, "--full", "--json", url=database_url))
+    assert full["matches"]
+    assert [account["decision"] for account in full["slots"]] == decisions
+    (one,) = parsed(run("explain", program, key, "--full", "--slot", "2", "--json", url=database_url))["slots"]
+    assert one == full["slots"][2]
+    text = run("explain", program, key, url=database_url).stdout
+    assert all(f"Slot {d['slot']}: " in text and d["chosen"]["movement"] in text for d in decisions)
+    assert "role" in text
+    told = run("explain", program, key, "--full", "--slot", "2", url=database_url).stdout
+    assert "equal to what was stored" in told
+    assert all(card["movement"] in told for card in one["candidates"])
+
+
+def test_explaining_what_is_not_there_is_exit_1(request_file: str, database_url: str) -> None:
+    program = parsed(run("create", request_file, "--json", url=database_url))["id"]
+    for arguments, words in (
+        ((program, "1-1", "--full"), "pending"),
+        ((program, "1-1", "--slot", "3"), "no slot 3"),
+        ((program, "99-1"), "no session"),
+    ):
+        done = run("explain", *arguments, url=database_url)
+        assert done.returncode == 1
+        assert words in done.stderr
+        assert "Traceback" not in done.stderr
+    assert "Nothing was chosen" in run("explain", program, "1-1", url=database_url).stdout
+
+
 def test_create_without_wait_leaves_the_work_to_a_worker(request_file: str, database_url: str) -> None:
     created = parsed(run("create", request_file, "--json", url=database_url))
     status = parsed(run("status", created["id"], "--json", url=database_url))

@@ -95,12 +95,16 @@ def check_limits(selection: Selection, slots: list[Slot], brief: Brief, catalogu
 def check_record(selection: Selection, policy: Policy) -> None:
     margin = policy.scoring.tie_margin
     assert 0.0 <= selection.objective <= len(selection.picks)
+    swaps = [swap for decision in selection.decisions for swap in decision.swaps]
+    assert not swaps or max(swap.after for swap in swaps) == pytest.approx(selection.objective, abs=1e-9)
     for pick, decision in zip(selection.picks, selection.decisions, strict=True):
         assert len(decision.others) <= 8
         assert len(pick.alternatives) <= 5
         totals = [card.total for card in decision.others]
         assert totals == sorted(totals, reverse=True)
         assert all(b.left == a.left - b.removed for a, b in zip(decision.funnel, decision.funnel[1:], strict=False))
+        assert all(swap.after > swap.before for swap in decision.swaps)
+        assert decision.swapped_from == (decision.swaps[-1].replaced.movement if decision.swaps else None)
         if decision.chosen is None:
             assert pick.movement is None
             continue

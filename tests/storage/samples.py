@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import insert
 
 from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
-from alloy_engine.domain.decision import Contribution, Decision, FunnelStage, ScoreCard
+from alloy_engine.domain.decision import Contribution, Decision, FunnelStage, ScoreCard, Swap
 from alloy_engine.domain.program import (
     Alternative,
     Circuit,
@@ -193,12 +193,13 @@ def a_decision(slot: int, *, others: int = 8, **changes: object) -> Decision:
             "patterns": (MovementPattern.SQUAT, MovementPattern.HINGE),
             "muscles": (Muscle.QUADRICEPS,),
             "relaxation_step": 1,
-            "funnel": (FunnelStage("hard_no", 3, 297), FunnelStage("equipment", 120, 177)),
+            "funnel": (FunnelStage("hard_no", 3, 297, "a rule forbids it"), FunnelStage("equipment", 120, 177)),
             "chosen": a_card(f"movement_{slot}"),
             "others": tuple(a_card(f"other_{slot}_{n}", 0.8 - n / 20) for n in range(others)),
             "hold": None,
             "swapped_from": "earlier_choice",
             "tie": "B",
+            "swaps": (Swap(a_card("earlier_choice", 0.7), 3, 8.25, 8.5), Swap(a_card("m"), None, 8.5, 8.5 + 1 / 3)),
             **changes,
         }
     )

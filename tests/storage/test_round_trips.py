@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alloy_engine.domain.decision import Decision
+from alloy_engine.domain.decision import Decision, FunnelStage
 from alloy_engine.domain.program import AuditRow, Gate, PlannedBlock, PlannedExercise, PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import ExerciseRole, FallbackTier, GenerationStatus, SelectionStatus
 from alloy_engine.errors import NotFound
 from alloy_engine.storage import programs, sessions, structures
 from alloy_engine.storage.database import Database
+from alloy_engine.storage.decisions import DECISION
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.tables import exercises
 from tests.storage.samples import (
@@ -184,6 +186,18 @@ def test_a_partial_program_shows_its_days_as_pending(store: Database) -> None:
     assert len(shown) == 84
     assert {session.status for session in shown} == {GenerationStatus.PENDING}
     assert [session.date for session in shown] == [day.date for day in program.structure.days]
+
+
+def test_records_from_before_reasons_and_swaps_can_still_be_read() -> None:
+    decision = a_decision(0)
+    old = json.loads(DECISION.dump_json(decision))
+    del old["swaps"]
+    for stage in old["funnel"]:
+        del stage["reason"]
+    read = DECISION.validate_json(json.dumps(old))
+    assert read.swaps == ()
+    assert read.funnel[0] == FunnelStage("hard_no", 3, 297)
+    assert read.chosen == decision.chosen
 
 
 def test_saving_again_replaces_what_was_there(store: Database) -> None:

@@ -161,6 +161,7 @@ def test_goal_dollars_are_a_rule_of_the_database(store: Database, dollars: dict[
         ("UPDATE programs SET policy_version = 'unheard of'", "programs_policy_version_fkey"),
         ("UPDATE programs SET catalogue_version = 'unheard of'", "programs_catalogue_version_fkey"),
         ("DELETE FROM policy_versions", "programs_policy_version_fkey"),
+        ("UPDATE sessions SET planned_with = 'unheard of'", "sessions_planned_with_fkey"),
     ],
 )  # fmt: skip
 def test_rules_bite(store: Database, statement: str, constraint: str) -> None:

@@ -33,6 +33,11 @@ def test_a_slot_leaves_its_pick_to_one_that_needs_it_more(policy: Policy) -> Non
     assert recorder.branch_counts()["7.3"] == {"A": 1, "B": 1}
     greedy = selected([slot_of(0, P.SQUAT, P.HINGE, held="both"), slots[1]], catalogue, policy)
     assert selection.objective > greedy.objective + policy.scoring.tie_margin
+    swaps = [decision.swaps for decision in selection.decisions]
+    assert [(swap.replaced.movement, swap.partner) for (swap,) in swaps] == [("both", 1), ("only_second", 0)]
+    for (swap,) in swaps:
+        assert swap.before == pytest.approx(greedy.objective, abs=1e-12)
+        assert swap.after == pytest.approx(selection.objective, abs=1e-12)
 
 
 def test_a_slot_keeps_its_pick_where_giving_it_up_costs_more(policy: Policy) -> None:

@@ -11,6 +11,7 @@ from alloy_engine.domain.history import History
 from alloy_engine.domain.slot import Hold
 from alloy_engine.domain.vocabulary import (
     CNSLoad,
+    Dimension,
     ExerciseRole,
     MovementKind,
     MovementPattern,
@@ -198,7 +199,15 @@ def test_an_exchange_raises_the_objective_and_is_recorded(policy: Policy) -> Non
     recorder = Recorder(iter(range(10_000)).__next__)
     selection = selected([slot_of(0), last], catalogue, policy, tracer=recorder)
     assert chosen(selection) == ["quads_main", "glutes_last"]
-    assert selection.decisions[0].swapped_from == "glutes_main"
+    decision = selection.decisions[0]
+    assert decision.swapped_from == "glutes_main"
+    (swap,) = decision.swaps
+    assert (swap.replaced.movement, swap.partner) == ("glutes_main", None)
+    assert swap.after == pytest.approx(selection.objective, abs=1e-12)
+    # What one place gains is what the session gains, dimension by dimension.
+    assert decision.chosen.total - swap.replaced.total == pytest.approx(swap.after - swap.before, abs=1e-12)
+    assert {d.dimension for d in swap.replaced.contributions} == set(Dimension)
+    assert selection.decisions[1].swaps == ()
     assert recorder.branch_counts()["7.3"] == {"A": 1, "B": 1}
     greedy = selected([slot_of(0, held="glutes_main"), last], catalogue, policy)
     assert selection.objective > greedy.objective + policy.scoring.tie_margin
@@ -234,6 +243,11 @@ def test_the_funnel_tells_what_each_filter_removed(policy: Policy) -> None:
         "role": 1,
         "pattern": 1,
         "tier_isolation": 1,
+    }
+    assert {stage.stage: stage.reason for stage in funnel if stage.reason} == {
+        "role": "it does not serve as main",
+        "pattern": "its pattern is not squat",
+        "tier_isolation": "it is below silver, or moves a single joint in a main lift's place",
     }
     assert funnel[0].left == 4
     assert all(later.left == earlier.left - later.removed for earlier, later in pairwise(funnel))

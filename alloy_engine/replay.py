@@ -1,0 +1,66 @@
+"""A session planned again as it was planned once, with every choice in it opened up.
+
+Pure, like the planning itself: the same day, candidates, history and wishes give the same session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.decision import Account, Decision
+from alloy_engine.domain.history import History
+from alloy_engine.domain.vocabulary import FallbackTier
+from alloy_engine.flow import Silent
+from alloy_engine.generate import SessionResult, plan_session, plan_template
+from alloy_engine.selection import CandidatePool, accounts, context_of, fill
+from alloy_engine.session import compose
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """accounts: one a decision of the result, in its order."""
+
+    result: SessionResult
+    accounts: tuple[Account, ...]
+
+
+def replay(
+    day: DayPlan,
+    pool: CandidatePool,
+    history: History,
+    *,
+    avoid: frozenset[str] = frozenset(),
+    salt: int = 0,
+    from_template: bool = False,
+) -> Replay:
+    """Plan the day and account for each choice. avoid, salt: as in `plan_session`. from_template: nothing is scored,
+    as in `plan_template`.
+    """
+    if from_template:
+        result = plan_template(day, pool, history, Silent())
+    else:
+        result = plan_session(day, pool, history, Silent(), avoid=avoid, salt=salt)
+    if not result.decisions or result.session.fallback is FallbackTier.TEMPLATE:
+        return Replay(result, tuple(Account(decision) for decision in result.decisions))
+    return Replay(result, _accounts(result, day, pool, history, avoid, salt))
+
+
+def _accounts(
+    result: SessionResult, day: DayPlan, pool: CandidatePool, history: History, avoid: frozenset[str], salt: int
+) -> tuple[Account, ...]:
+    """Fill the session once more, at the step whose try was kept."""
+    composition = compose(day, pool, history, Silent())
+    context = context_of(pool, day, history, avoid=avoid, salt=salt)
+    for step in (0, *pool.policy.gates.retry_steps):
+        found = accounts(fill(composition.slots, pool, context, Silent(), minimum_step=step))
+        if _same(found, result.decisions):
+            pairs = zip(found, result.decisions, strict=True)
+            return tuple(replace(account, decision=decision) for account, decision in pairs)
+    raise ValueError(f"day {day.key} came out differently the second time: something in its planning is not pure")
+
+
+def _same(found: Sequence[Account], decisions: Sequence[Decision]) -> bool:
+    """What the time left no room for is not known yet while a session is being filled."""
+    return [account.decision for account in found] == [replace(decision, dropped=False) for decision in decisions]

@@ -1,0 +1,54 @@
+"""The whole of a decision: every candidate's score card, and who fell at which stage of the funnel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from alloy_engine.domain.decision import Account, Fallen, FunnelStage
+from alloy_engine.domain.slot import Slot
+from alloy_engine.selection.entry import Entry
+from alloy_engine.selection.field import Field
+from alloy_engine.selection.greedy import Filled
+from alloy_engine.selection.pool import CandidatePool
+from alloy_engine.selection.reasons import LATER
+from alloy_engine.selection.record import decision_of
+from alloy_engine.selection.sieve import Rows
+from alloy_engine.selection.stages import QUALIFIED
+
+
+def accounts(filled: Filled) -> tuple[Account, ...]:
+    """One a slot, in slot order."""
+    slots = sorted(filled.draft.slots, key=lambda slot: slot.index)
+    pool = filled.draft.pool
+    return tuple(_account(slot, entry, pool) for slot, entry in zip(slots, filled.entries, strict=True))
+
+
+def _account(slot: Slot, entry: Entry, pool: CandidatePool) -> Account:
+    field, ids = entry.field, pool.ids
+    board = field.board
+    cards = [board.card(int(place), ids[board.rows[place]]) for place in field.candidates]
+    removed = dict(_removed(slot, field, pool))
+    decision = decision_of(entry, pool)
+    return Account(
+        decision=decision,
+        funnel=tuple(_fallen(stage, removed.get(stage.stage), pool) for stage in decision.funnel),
+        candidates=tuple(sorted(cards, key=lambda card: -card.total)),
+        qualified=len(field.qualified),
+    )
+
+
+def _removed(slot: Slot, field: Field, pool: CandidatePool) -> Iterator[tuple[str, Rows]]:
+    """Stage → the catalogue rows it removed."""
+    yield from pool.sieve.fallen(slot, pool.policy.relaxation.steps[field.step]).items()
+    rows = field.sifted.rows
+    before = np.ones(len(rows), dtype=np.bool_)
+    for name, passed in zip(LATER, field.passes, strict=True):
+        yield name, rows[before & ~passed]
+        before = passed
+    yield QUALIFIED, field.board.rows[np.setdiff1d(field.candidates, field.qualified)]
+
+
+def _fallen(stage: FunnelStage, rows: Rows | None, pool: CandidatePool) -> Fallen:
+    return Fallen(stage, () if rows is None else tuple(pool.ids[row] for row in rows))

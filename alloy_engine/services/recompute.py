@@ -1,0 +1,165 @@
+"""Use case: a stored session is planned again with what it was planned with then, and every choice opened up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from alloy_engine.domain.calendar import DayPlan, Structure
+from alloy_engine.domain.decision import Account, Decision
+from alloy_engine.domain.history import History
+from alloy_engine.domain.program import PlannedSession
+from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
+from alloy_engine.errors import Conflict
+from alloy_engine.flow import Silent
+from alloy_engine.generate import SessionResult
+from alloy_engine.replay import Replay, replay
+from alloy_engine.selection import CandidatePool
+from alloy_engine.services.materials import Materials
+from alloy_engine.storage import programs, sessions, structures
+from alloy_engine.storage.database import Connection, Database
+from alloy_engine.storage.keys import SessionKey
+from alloy_engine.storage.material_rows import KeptMaterials, load_materials
+from alloy_engine.storage.origins import Origin, load_origin, sessions_as_known
+from alloy_engine.storage.programs import Orders
+from alloy_engine.version import ENGINE_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """A session's full record, worked out again.
+
+    matches: session and decisions equal the stored ones, to the last digit; else `differences` says where not.
+    remarks: what else to know, such as another version of the engine. The versions are those of its day.
+    """
+
+    program: str
+    session: str
+    engine_version: str
+    catalogue_version: str
+    policy_version: str
+    matches: bool
+    differences: tuple[str, ...]
+    remarks: tuple[str, ...]
+    slots: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """All that was read of one session and of what it was planned from. known: the sessions before it, then."""
+
+    orders: Orders
+    structure: Structure
+    origin: Origin
+    materials: KeptMaterials
+    known: Mapping[str, PlannedSession]
+    session: PlannedSession
+    decisions: tuple[Decision, ...]
+
+
+def kept(materials: Materials) -> KeptMaterials:
+    """The materials as they are stored."""
+    return KeptMaterials(
+        materials.version, ENGINE_VERSION, materials.catalogue, materials.policy, dict(materials.presets)
+    )
+
+
+def recompute(database: Database, program: str, session: str) -> Recomputed:
+    """Plan the session again: with the catalogue, policy and presets of its day, knowing what was known then.
+
+    Raises NotFound, also for materials that were not kept; Conflict for a session that is not planned, or was
+    before materials were kept; CatalogueError or PolicyError for materials this engine cannot read any more.
+    """
+    key = SessionKey.parse(program, session)
+    with database.snapshot() as connection:
+        stored = _stored(connection, key)
+    anew = _replayed(stored, key)
+    differences = tuple(_differences(stored, anew.result))
+    return Recomputed(
+        program=stored.orders.id,
+        session=key.text,
+        engine_version=stored.materials.engine_version,
+        catalogue_version=stored.materials.catalogue.version,
+        policy_version=stored.materials.policy.version,
+        matches=not differences,
+        differences=differences,
+        remarks=tuple(_remarks(stored)),
+        slots=anew.accounts,
+    )
+
+
+def _stored(c: Connection, key: SessionKey) -> Stored:
+    orders = programs.load_orders(c, key.program)
+    origin = load_origin(c, key)
+    if origin.type is SessionType.RECOVERY:
+        raise Conflict(f"session {key.text} is a recovery day: nothing was chosen for it")
+    if origin.status is not GenerationStatus.COMPLETED:
+        raise Conflict(f"session {key.text} is {origin.status.value}: only a completed one can be recomputed")
+    if origin.planned_with is None:
+        raise Conflict(f"session {key.text} was planned before catalogue and policy were kept: regenerate it first")
+    now = sessions.load_sessions(c, key.program)
+    return Stored(
+        orders=orders,
+        structure=structures.load_structure(c, key.program),
+        origin=origin,
+        materials=load_materials(c, origin.planned_with),
+        known=sessions_as_known(c, key, now),
+        session=now[key.text],
+        decisions=sessions.load_decisions(c, key),
+    )
+
+
+def _replayed(stored: Stored, key: SessionKey) -> Replay:
+    of_the_day, origin = stored.materials, stored.origin
+    materials = Materials(of_the_day.catalogue, of_the_day.policy, of_the_day.presets)
+    brief = materials.brief_of(stored.orders.request, Silent(), today=stored.orders.created_at.date())
+    history, day = _history(stored, key.text)
+    return replay(
+        day,
+        CandidatePool.of(brief, materials.catalogue, materials.policy),
+        history,
+        avoid=origin.avoid,
+        salt=origin.variation,
+        from_template=origin.fell_back,
+    )
+
+
+def _history(stored: Stored, key: str) -> tuple[History, DayPlan]:
+    """What was known when the day was planned, and the day."""
+    history, days = History(), iter(stored.structure.days)
+    while (day := next(days)).key != key:
+        session = stored.known.get(day.key)
+        if session is not None and session.status is GenerationStatus.COMPLETED:
+            history = history.then(day, session)
+    return history, day
+
+
+def _differences(stored: Stored, anew: SessionResult) -> Iterator[str]:
+    if stored.origin.selection_status is not anew.selection:
+        yield f"selection: {stored.origin.selection_status} then, {anew.selection} now"
+    if len(stored.decisions) != len(anew.decisions):
+        yield f"slots: {len(stored.decisions)} then, {len(anew.decisions)} now"
+    for then, now in zip(stored.decisions, anew.decisions, strict=False):
+        if then != now:
+            yield f"slot {then.slot}: {_chosen(then)} then, {_chosen(now)} now ({', '.join(_unequal(then, now))})"
+    # The reason for a fall-back is part of its note: what the clock said that day.
+    note = {"note": anew.session.note} if stored.origin.fell_back else {}
+    then_session = stored.session.model_copy(update=note)
+    names = [n for n in type(then_session).model_fields if getattr(then_session, n) != getattr(anew.session, n)]
+    if names:
+        yield f"session: its {', '.join(names)} came out differently"
+
+
+def _chosen(decision: Decision) -> str:
+    return decision.chosen.movement if decision.chosen else "nobody"
+
+
+def _unequal(then: Decision, now: Decision) -> Sequence[str]:
+    return [field.name for field in fields(then) if getattr(then, field.name) != getattr(now, field.name)]
+
+
+def _remarks(stored: Stored) -> Iterator[str]:
+    if stored.materials.engine_version != ENGINE_VERSION:
+        yield f"planned by engine {stored.materials.engine_version}, recomputed by {ENGINE_VERSION}"
+    if stored.origin.fell_back:
+        yield "taken from the template, where nothing is scored, after its planning ran out of time or failed"
