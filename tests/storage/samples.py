@@ -6,7 +6,7 @@ import datetime as dt
 
 from sqlalchemy import insert
 
-from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
+from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure, looking_ahead
 from alloy_engine.domain.decision import Contribution, Decision, FunnelStage, ScoreCard, Swap
 from alloy_engine.domain.program import (
     Alternative,
@@ -79,11 +79,10 @@ def a_structure(microcycles: int = 12, length: int = 7, *, focus: bool = True) -
     for index in range(1, microcycles + 1):
         days = tuple(a_day(index, day, length, focus=focus) for day in range(1, length + 1))
         first = days[0]
-        cycles.append(
-            MicrocyclePlan(
-                index, first.date, length, first.phase, first.is_deload, first.mesocycle, first.week, first.weeks, days
-            )
+        cycle = MicrocyclePlan(
+            index, first.date, length, first.phase, first.is_deload, first.mesocycle, first.week, first.weeks, days
         )
+        cycles.append(looking_ahead(cycle))
     return Structure(tuple(cycles), ("the week holds more than the rules allow",) if focus else ())
 
 

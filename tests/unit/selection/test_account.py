@@ -9,7 +9,7 @@ from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import CNSLoad, Equipment, ExerciseRole, MovementPattern, MovementTier, SkillLevel
 from alloy_engine.flow import Silent
 from alloy_engine.selection import CandidatePool, accounts, context_of, fill, select
-from tests.unit.selection.crafted import brief_of, catalogue_of, day_of, movement, slot_of
+from tests.unit.selection.crafted import brief_of, catalogue_of, day_of, movement, slot_of, with_budget
 
 CATALOGUE = catalogue_of(
     movement("best", tier=MovementTier.DIAMOND),
@@ -28,7 +28,8 @@ CATALOGUE = catalogue_of(
 
 def accounts_of(slots: list[Slot], policy: Policy) -> tuple[Account, ...]:
     rules = [{"movement": "banned", "rule": "hard_no"}]
-    brief = brief_of(policy, movement_rules=rules, persona={"aggression": "conservative"})
+    policy = with_budget(policy, 50.0)
+    brief = brief_of(policy, movement_rules=rules)
     pool = CandidatePool.of(brief, CATALOGUE, policy)
     context = context_of(pool, day_of(), History(), avoid=frozenset({"worn"}))
     found = accounts(fill(slots, pool, context, Silent()))
