@@ -14,6 +14,7 @@ from alloy_engine.generate import plan_structure
 from alloy_engine.quality.reachability import Reachability
 from alloy_engine.services import upkeep
 from alloy_engine.services.clock import SystemClock
+from alloy_engine.services.compute.bench import AtHand, Bench
 from alloy_engine.services.create import Created, create_program
 from alloy_engine.services.documents import Health, Preview, ProgramCard, SpanRow, StatusDocument
 from alloy_engine.services.materials import Materials
@@ -21,12 +22,11 @@ from alloy_engine.services.planning import check_document, plan_document
 from alloy_engine.services.worker import Worker
 from alloy_engine.services.workshop import Workshop
 from alloy_engine.settings import Settings
-from alloy_engine.storage import catalogue_rows, jobs
+from alloy_engine.storage import catalogue_rows
 from alloy_engine.storage.database import Database
+from alloy_engine.storage.queue.jobs import queue_length
 from alloy_engine.storage.traces import Branches
 from alloy_engine.version import ENGINE_VERSION
-
-LEASE_MARGIN_SECONDS = 30.0
 
 
 class Alloy:
@@ -37,8 +37,8 @@ class Alloy:
         self.database = database
         self.materials = materials
         self._clock = SystemClock()
-        lease = max(settings.session_timeout, settings.conditioning_timeout) + LEASE_MARGIN_SECONDS
-        self._worker = Worker(Workshop(database, materials, settings, self._clock, lease))
+        workshop = Workshop(database, materials, settings, self._clock)
+        self._worker = Worker(workshop, [AtHand(Bench(materials, self._clock))])
         if worker:
             self._worker.start()
 
@@ -112,7 +112,6 @@ class Alloy:
         created = create_program(self.database, self.materials, self._clock, document, door=door, key=key, asked=asked)
         if not created.repeated:
             self._worker.keep_trace(created.id, created.trace)
-        self._worker.wake()
         return created
 
     def programs(self, *, limit: int = 20, offset: int = 0, archived: bool = False) -> tuple[ProgramCard, ...]:
@@ -135,11 +134,9 @@ class Alloy:
 
     def regenerate_session(self, program: str, session: str) -> None:
         upkeep.regenerate(self.database, program, session)
-        self._worker.wake()
 
     def regenerate(self, program: str) -> None:
         upkeep.regenerate(self.database, program)
-        self._worker.wake()
 
     def rename(self, program: str, name: str) -> None:
         upkeep.rename(self.database, program, name)
@@ -161,7 +158,6 @@ class Alloy:
 
     def cancel(self, program: str) -> None:
         upkeep.cancel(self.database, program)
-        self._worker.wake()
 
     def health(self) -> Health:
         """Never raises: a database that is down is an answer."""
@@ -169,7 +165,7 @@ class Alloy:
         try:
             detail = self.database.ping()
             with self.database.connect() as connection:
-                queue = jobs.queue_length(connection)
+                queue = queue_length(connection)
         except StorageError as error:
             database, detail = False, str(error)
         worker, worker_detail = self._worker.state

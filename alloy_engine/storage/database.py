@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, exc, text
+from sqlalchemy import Connection, Engine, create_engine, exc, make_url, text
 
 from alloy_engine.errors import ConstraintRefused, DatabaseUnavailable, StorageError
 from alloy_engine.storage.embedded import EmbeddedServer
@@ -17,7 +18,18 @@ __all__ = ["Connection", "Database", "normalised_url"]
 
 DIALECT = "postgresql+psycopg"
 POOL = 8
-CONNECT_SECONDS = 10
+# What every connection is opened with. The queue has a schema of its own. Nothing waits for ever: not for a
+# lock, not for a statement, not for a server that went away without a word.
+CONNECT_ARGS: Mapping[str, str | int] = MappingProxyType(
+    {
+        "connect_timeout": 10,
+        "application_name": "alloy",
+        "options": "-c search_path=public,queue -c lock_timeout=5s -c statement_timeout=30s",
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+    }
+)
 
 
 class Database:
@@ -63,7 +75,19 @@ class Database:
     def migrate(self) -> None:
         """Bring the schema to the newest migration; processes that do it at once wait for each other."""
         with self.begin() as connection:
+            connection.execute(
+                text("SELECT set_config('lock_timeout', '0', true), set_config('statement_timeout', '0', true)")
+            )
             migrate_to_newest(connection)
+
+    @property
+    def conninfo(self) -> str:
+        """The URL as PostgreSQL's own library reads it; `connect_args` go with it."""
+        return normalised_url(self.url).replace(f"{DIALECT}://", "postgresql://", 1)
+
+    @property
+    def connect_args(self) -> dict[str, str | int]:
+        return _connect_args(self.url)
 
     def revive(self) -> None:
         """Start the embedded server again if it went away; another server is left to its owner."""
@@ -95,10 +119,17 @@ def _engine(url: str, pool: int) -> Engine:
             pool_pre_ping=True,
             pool_size=pool,
             max_overflow=0,
-            connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "alloy"},
+            connect_args=_connect_args(url),
         )
     except (exc.ArgumentError, ValueError) as error:
         raise StorageError(f"DATABASE_URL cannot be read ({error}); accepted: postgresql://…") from error
+
+
+def _connect_args(url: str) -> dict[str, str | int]:
+    """Ours, after whatever options the URL itself asks for."""
+    asked = make_url(normalised_url(url)).query.get("options", "")
+    options = [*([asked] if isinstance(asked, str) else asked), CONNECT_ARGS["options"]]
+    return {**CONNECT_ARGS, "options": " ".join(map(str, options)).strip()}
 
 
 @contextmanager
@@ -110,7 +141,7 @@ def _translated() -> Iterator[None]:
         raise ConstraintRefused(str(error.orig).strip(), getattr(diagnosis, "constraint_name", None)) from error
     except exc.TimeoutError as error:
         raise DatabaseUnavailable("every connection of the pool is taken; try again in a moment") from error
-    except (exc.OperationalError, exc.InterfaceError) as error:
+    except (exc.OperationalError, exc.InterfaceError, exc.InternalError) as error:
         raise DatabaseUnavailable(_reason(error.orig)) from error
     except psycopg.OperationalError as error:
         raise DatabaseUnavailable(_reason(error)) from error
