@@ -14,7 +14,7 @@ from alloy_engine.generate import plan_structure
 from alloy_engine.quality.reachability import Reachability
 from alloy_engine.services import upkeep
 from alloy_engine.services.clock import SystemClock
-from alloy_engine.services.compute.bench import AtHand, Bench
+from alloy_engine.services.compute.process import ComputeProcess
 from alloy_engine.services.create import Created, create_program
 from alloy_engine.services.documents import Health, Preview, ProgramCard, SpanRow, StatusDocument
 from alloy_engine.services.materials import Materials
@@ -23,7 +23,7 @@ from alloy_engine.services.worker import Worker
 from alloy_engine.services.workshop import Workshop
 from alloy_engine.settings import Settings
 from alloy_engine.storage import catalogue_rows
-from alloy_engine.storage.database import Database
+from alloy_engine.storage.database import POOL, Database
 from alloy_engine.storage.queue.jobs import queue_length
 from alloy_engine.storage.traces import Branches
 from alloy_engine.version import ENGINE_VERSION
@@ -32,24 +32,26 @@ from alloy_engine.version import ENGINE_VERSION
 class Alloy:
     """A running engine: database, materials and (unless told otherwise) a worker thread."""
 
-    def __init__(self, settings: Settings, database: Database, materials: Materials, worker: bool) -> None:
+    def __init__(self, settings: Settings, database: Database, materials: Materials, concurrency: int) -> None:
         self.settings = settings
         self.database = database
         self.materials = materials
         self._clock = SystemClock()
         workshop = Workshop(database, materials, settings, self._clock)
-        self._worker = Worker(workshop, [AtHand(Bench(materials, self._clock))])
-        if worker:
+        self._worker = Worker(workshop, [ComputeProcess(settings) for _ in range(concurrency)])
+        if concurrency:
             self._worker.start()
 
     @classmethod
-    def open(cls, settings: Settings, *, worker: bool = True) -> Alloy:
+    def open(cls, settings: Settings, *, worker: bool = True, concurrency: int = 1) -> Alloy:
         """Start or attach to PostgreSQL, migrate, publish catalogue and policy, start the worker.
+
+        concurrency: programs the worker generates at the same time.
 
         Raises DatabaseUnavailable, EmbeddedServerError, CatalogueError, PolicyError.
         """
         materials = Materials.load(settings.data)
-        database = Database.open(settings.database_url or settings.home)
+        database = Database.open(settings.database_url or settings.home, pool=POOL + concurrency - 1)
         try:
             database.migrate()
             with database.begin() as connection:
@@ -58,12 +60,14 @@ class Alloy:
         except BaseException:
             database.close()
             raise
-        return cls(settings, database, materials, worker)
+        return cls(settings, database, materials, concurrency if worker else 0)
 
-    def close(self) -> None:
-        """Stop the worker after its session in hand, then the database; may be called twice."""
-        self._worker.stop()
+    def close(self) -> bool:
+        """Stop the worker after its session in hand, then the database; may be called twice. False if the
+        worker did not end in time."""
+        ended = self._worker.stop()
         self.database.close()
+        return ended
 
     def __enter__(self) -> Alloy:
         return self

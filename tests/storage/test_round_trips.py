@@ -12,7 +12,7 @@ from alloy_engine.domain.decision import Decision
 from alloy_engine.domain.program import AuditRow, Gate, PlannedBlock, PlannedExercise, PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import ExerciseRole, FallbackTier, GenerationStatus, SelectionStatus
 from alloy_engine.errors import NotFound
-from alloy_engine.storage import programs, sessions, structures
+from alloy_engine.storage import programs, sessions, status, structures
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.tables import exercises
@@ -152,12 +152,12 @@ def test_the_whole_document_comes_back_as_planned(store: Database) -> None:
         gates = (Gate(name="muscles", ok=True, detail="7 of 7"),)
         programs.save_microcycle(c, program.id, 3, status=GenerationStatus.COMPLETED, gates=gates)
         audit = tuple(
-            AuditRow(check=f"check {n}", status=status, value="12", band="10–20", detail="d", source="s", ceiling=None)
-            for n, status in enumerate(("ok", "limited", "warn", "fail"))
+            AuditRow(check=f"check {n}", status=word, value="12", band="10–20", detail="d", source="s", ceiling=None)
+            for n, word in enumerate(("ok", "limited", "warn", "fail"))
         )
-        programs.set_finish(
-            c, program.id, status=GenerationStatus.COMPLETED, warnings=("w", "v", "w"), unmet=("u",), audit=audit
-        )
+        programs.save_findings(c, program.id, warnings=("w", "v", "w"), unmet=("u",), audit=audit)
+        status.take(c, program.id)
+        status.finish(c, program.id, GenerationStatus.COMPLETED)
     with store.connect() as c:
         document = programs.load_program(c, program.id)
     assert document.id == program.id

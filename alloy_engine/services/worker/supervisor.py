@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from alloy_engine.errors import StorageError
-from alloy_engine.services.compute.requests import Compute
+from alloy_engine.services.compute.process import ComputeProcess
 from alloy_engine.services.log import logger
 from alloy_engine.services.worker.jobs import work
 from alloy_engine.services.worker.tending import Tending
@@ -33,13 +33,13 @@ class Worker:
     computes: one bench for each program that is worked on at the same time.
     """
 
-    def __init__(self, workshop: Workshop, computes: list[Compute], rhythm: Rhythm | None = None) -> None:
+    def __init__(self, workshop: Workshop, computes: list[ComputeProcess], rhythm: Rhythm | None = None) -> None:
         self._workshop = workshop
         self._rhythm = rhythm or Rhythm()
         self._tending = Tending(workshop.database, self._rhythm)
         self._concurrency = len(computes)
         self._all = tuple(computes)
-        self._free: queue.SimpleQueue[Compute] = queue.SimpleQueue()
+        self._free: queue.SimpleQueue[ComputeProcess] = queue.SimpleQueue()
         for compute in computes:
             self._free.put(compute)
         self._stopping, self._errand = threading.Event(), threading.Event()
@@ -48,6 +48,8 @@ class Worker:
         self._trouble: str | None = None
 
     def start(self) -> Worker:
+        for compute in self._all:
+            compute.warm()
         self._thread.start()
         return self
 
@@ -108,6 +110,8 @@ class Worker:
         """One life: appear, take up what the dead left behind, work until the database goes or we are asked."""
         threads = ThreadPoolExecutor(self._concurrency + SPARE_THREADS, "alloy-job")
         asyncio.get_running_loop().set_default_executor(threads)
+        for compute in self._all:  # a job is taken when it can be begun
+            await asyncio.to_thread(compute.ready)
         presence = await asyncio.to_thread(Presence, self._workshop.database)
         try:
             alone = await asyncio.to_thread(presence.alone)
@@ -144,7 +148,7 @@ class Worker:
             return work(self._workshop, ticket, compute, lambda: self._stopping.is_set() or aborted())
 
     @contextmanager
-    def _bench(self) -> Iterator[Compute]:
+    def _bench(self) -> Iterator[ComputeProcess]:
         compute = self._free.get()
         try:
             yield compute
