@@ -187,21 +187,26 @@ def _status_of(error: AlloyError) -> tuple[HTTPStatus, str]:
 
 @asynccontextmanager
 async def _lifespan(_: object) -> AsyncIterator[dict[str, Any]]:
-    opening = asyncio.create_task(_open_as_soon_as_possible())
+    opening = None if await _opened() else asyncio.create_task(_open_as_soon_as_possible())
     try:
         yield {}
     finally:
-        opening.cancel()
+        if opening is not None:
+            opening.cancel()
         await run_in_threadpool(close_shared)
 
 
 async def _open_as_soon_as_possible() -> None:
     """Generation goes on when the database is there, not when somebody next looks at a page."""
-    while True:
-        try:
-            await run_in_threadpool(shared)
-        except StorageError as error:  # pages and routes say so, and each of them tries again
-            logger("http").error("engine.not_opened", error=str(error))
-            await asyncio.sleep(REOPEN_SECONDS)
-        else:
-            return
+    while not await _opened():
+        await asyncio.sleep(REOPEN_SECONDS)
+
+
+async def _opened() -> bool:
+    """False if the database does not answer; pages and routes say so, and each of them tries again."""
+    try:
+        await run_in_threadpool(shared)
+    except StorageError as error:
+        logger("http").error("engine.not_opened", error=str(error))
+        return False
+    return True

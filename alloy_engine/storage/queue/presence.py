@@ -9,7 +9,7 @@ import psycopg
 from alloy_engine.storage.database import Database
 
 # Any numbers will do, as long as every process takes the same.
-WORKERS_LOCK = 7_140_002
+WORKERS_LOCK = 7_140_010
 
 
 class Presence:
