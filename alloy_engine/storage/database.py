@@ -126,9 +126,9 @@ def _engine(url: str, pool: int) -> Engine:
 
 
 def _connect_args(url: str) -> dict[str, str | int]:
-    """Ours, after whatever options the URL itself asks for."""
+    """Ours; options the URL itself asks for come later and win."""
     asked = make_url(normalised_url(url)).query.get("options", "")
-    options = [*([asked] if isinstance(asked, str) else asked), CONNECT_ARGS["options"]]
+    options = [CONNECT_ARGS["options"], *([asked] if isinstance(asked, str) else asked)]
     return {**CONNECT_ARGS, "options": " ".join(map(str, options)).strip()}
 
 
