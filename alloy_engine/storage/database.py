@@ -19,17 +19,23 @@ __all__ = ["Connection", "Database", "normalised_url"]
 DIALECT = "postgresql+psycopg"
 POOL = 8
 # What every connection is opened with. The queue has a schema of its own. Nothing waits for ever: not for a
-# lock, not for a statement, not for a server that went away without a word.
+# lock, not for a statement, not for a server that went away without a word; and a process that freezes in the
+# middle of a transaction loses it, with all locks, before anybody has waited long.
 CONNECT_ARGS: Mapping[str, str | int] = MappingProxyType(
     {
         "connect_timeout": 10,
         "application_name": "alloy",
-        "options": "-c search_path=public,queue -c lock_timeout=5s -c statement_timeout=30s",
+        "options": "-c search_path=public,queue -c lock_timeout=5s -c statement_timeout=30s "
+        "-c idle_in_transaction_session_timeout=4s",
         "keepalives_idle": 10,
         "keepalives_interval": 5,
         "keepalives_count": 3,
     }
 )
+NO_LIMITS = text("""
+SELECT set_config('lock_timeout', '0', true), set_config('statement_timeout', '0', true),
+    set_config('idle_in_transaction_session_timeout', '0', true)
+""")
 
 
 class Database:
@@ -75,9 +81,7 @@ class Database:
     def migrate(self) -> None:
         """Bring the schema to the newest migration; processes that do it at once wait for each other."""
         with self.begin() as connection:
-            connection.execute(
-                text("SELECT set_config('lock_timeout', '0', true), set_config('statement_timeout', '0', true)")
-            )
+            connection.execute(NO_LIMITS)
             migrate_to_newest(connection)
 
     @property
