@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection, Engine, create_engine, exc, make_url, text
 
 from alloy_engine.errors import ConstraintRefused, DatabaseUnavailable, StorageError
@@ -86,8 +87,11 @@ class Database:
 
     @property
     def conninfo(self) -> str:
-        """The URL as PostgreSQL's own library reads it; `connect_args` go with it."""
-        return normalised_url(self.url).replace(f"{DIALECT}://", "postgresql://", 1)
+        """The URL in the form PostgreSQL's own library reads; `connect_args` go with it."""
+        url = make_url(normalised_url(self.url))
+        named = url.translate_connect_args(username="user", database="dbname")
+        asked = {key: value if isinstance(value, str) else ",".join(value) for key, value in url.query.items()}
+        return make_conninfo("", **{**named, **asked, "options": None})
 
     @property
     def connect_args(self) -> dict[str, str | int]:
