@@ -66,17 +66,18 @@ def rage(alloy: Alloy, start: Callable[..., Started], kills: int, seed: int) -> 
     chance, tally, began = random.Random(seed), Tally(), time.monotonic()
     programs: dict[str, dict[str, Any]] = {}
     workers = [start(*WORKER), start(*WORKER)]
+    saved = _saved(alloy)
     while tally.kills < kills:
         _feed(alloy, programs)
         if chance.random() < BLIND:
             time.sleep(chance.uniform(0.0, START_SECONDS))  # often enough one that is just starting up
         else:
-            until(lambda: bool(_in_hand(alloy)))
+            until(lambda: _saved(alloy) != saved)  # somebody is at work
             time.sleep(chance.uniform(0.0, PROGRAM_SECONDS))
         victim = chance.randrange(2)
         tally.kills_in_hand += _in_hand(alloy)
         workers[victim].kill()
-        tally.kills += 1
+        tally.kills, saved = tally.kills + 1, _saved(alloy)
         workers[victim] = start(*WORKER)
     left_alone = _now(alloy)
     until(lambda: all(alloy.status(program).terminal for program in programs), seconds=600.0)
@@ -93,8 +94,15 @@ def _feed(alloy: Alloy, programs: dict[str, dict[str, Any]]) -> None:
 
 
 def _in_hand(alloy: Alloy) -> int:
+    """1 if a session was begun just now."""
+    just_now = "SELECT count(*) FROM sessions WHERE status = 'in_progress' AND started_at > now() - interval '0.2 s'"
     with alloy.database.connect() as c:
-        return c.execute(text("SELECT least(1, count(*)) FROM programs WHERE status = 'in_progress'")).scalar_one()
+        return min(1, c.execute(text(just_now)).scalar_one())
+
+
+def _saved(alloy: Alloy) -> int:
+    with alloy.database.connect() as c:
+        return c.execute(text("SELECT count(*) FROM sessions WHERE status = 'completed'")).scalar_one()
 
 
 def _now(alloy: Alloy) -> object:
