@@ -72,7 +72,7 @@ def rage(alloy: Alloy, start: Callable[..., Started], kills: int, seed: int) -> 
         if chance.random() < BLIND:
             time.sleep(chance.uniform(0.0, START_SECONDS))  # often enough one that is just starting up
         else:
-            until(lambda: _saved(alloy) != saved)  # somebody is at work
+            until(lambda before=saved: _saved(alloy) != before)  # somebody is at work
             time.sleep(chance.uniform(0.0, PROGRAM_SECONDS))
         victim = chance.randrange(2)
         tally.kills_in_hand += _in_hand(alloy)
