@@ -189,6 +189,13 @@ def test_sessions_that_cannot_be_filled_fail_with_the_reason_and_the_rest_goes_o
     assert document.unmet
 
 
+@pytest.mark.parametrize("moment", [0.0, 0.3, 0.6, 0.9])
+def test_a_worker_can_be_stopped_while_it_starts(opened: Opener, moment: float) -> None:
+    alloy = opened()
+    time.sleep(moment)
+    assert alloy.close(), "it did not end in time"
+
+
 def test_one_athlete_has_one_active_program(opened: Opener) -> None:
     alloy = opened(worker=False)
     first, second = alloy.create(REQUEST), alloy.create(REQUEST)

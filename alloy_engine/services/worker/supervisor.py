@@ -118,11 +118,15 @@ class Worker:
             if alone:
                 await asyncio.to_thread(self._tending.rescue, everything=True)
             await asyncio.to_thread(presence.settle, alone)
-            jobs = asyncio.create_task(loop.run(self._workshop.database, self._rhythm, self._concurrency, self._work))
+            stop = asyncio.Event()
+            jobs = asyncio.create_task(
+                loop.run(self._workshop.database, self._rhythm, self._concurrency, self._work, stop)
+            )
             tending = asyncio.create_task(self._tend(presence))
             await asyncio.wait({jobs, tending}, return_when=asyncio.FIRST_COMPLETED)
-            for task in (jobs, tending):
-                task.cancel()
+            stop.set()
+            self._errand.set()
+            tending.cancel()
             results = await asyncio.gather(jobs, tending, return_exceptions=True)
             for result in results:
                 if isinstance(result, Exception):

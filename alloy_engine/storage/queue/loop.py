@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 from enum import Enum
@@ -34,10 +36,11 @@ class Outcome(Enum):
 Work = Callable[[Ticket, Callable[[], bool]], Outcome]
 
 
-async def run(database: Database, rhythm: Rhythm, concurrency: int, work: Work) -> None:
-    """Take jobs and work them, `concurrency` at a time, until cancelled or until the database goes away.
+async def run(database: Database, rhythm: Rhythm, concurrency: int, work: Work, stop: asyncio.Event) -> None:
+    """Take jobs and work them, `concurrency` at a time, until told to stop or until the database goes away.
 
     work: called in a thread, with the job and a question to ask now and then: shall I stop?
+    Not to be cancelled: a pool that is cancelled while it connects never ends.
     """
     app = procrastinate.App(connector=_connector(database))
 
@@ -51,17 +54,25 @@ async def run(database: Database, rhythm: Rhythm, concurrency: int, work: Work) 
             raise _NotYet(outcome)
 
     async with app.open_async():
-        await app.run_worker_async(
-            queues=[QUEUE],
-            concurrency=concurrency,
-            install_signal_handlers=False,
-            delete_jobs="successful",
-            fetch_job_polling_interval=rhythm.poll,
-            abort_job_polling_interval=rhythm.heartbeat,
-            update_heartbeat_interval=rhythm.heartbeat,
-            stalled_worker_timeout=rhythm.silence,
-            shutdown_graceful_timeout=rhythm.grace,
+        worker = asyncio.create_task(
+            app.run_worker_async(
+                queues=[QUEUE],
+                concurrency=concurrency,
+                install_signal_handlers=False,
+                delete_jobs="successful",
+                fetch_job_polling_interval=rhythm.poll,
+                abort_job_polling_interval=rhythm.heartbeat,
+                update_heartbeat_interval=rhythm.heartbeat,
+                stalled_worker_timeout=rhythm.silence,
+                shutdown_graceful_timeout=rhythm.grace,
+            )
         )
+        told = asyncio.create_task(stop.wait())
+        await asyncio.wait({worker, told}, return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
+        worker.cancel()  # it ends its jobs first; no harm if it has ended
+        with contextlib.suppress(asyncio.CancelledError):
+            await worker
 
 
 class _NotYet(Exception):
