@@ -193,6 +193,6 @@ class StatusMachine(RuleBasedStateMachine):
 def test_status_is_a_state_machine(store: Database) -> None:
     machine: Any = type("Machine", (StatusMachine,), {"store": store})
     machine.TestCase.settings = settings(
-        max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=120, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
     )
     machine.TestCase().runTest()
