@@ -80,6 +80,10 @@ def _parser() -> argparse.ArgumentParser:
     add("flow", flow, "every decision point of the engine, as a document")
     sub = add("schema", schema, "JSON Schemas", json_flag=False)
     sub.add_argument("which", nargs="?", choices=["request", "program"], help="default: both")
+    sub = add(
+        "worker", worker, "generate programs until stopped, beside the app or on another machine", json_flag=False
+    )
+    sub.add_argument("--concurrency", metavar="N", type=int, default=1, help="programs at the same time; default 1")
     sub = add("db", db, "the embedded PostgreSQL", json_flag=False)
     sub.add_argument("action", choices=["start", "stop", "url"])
     return parser
@@ -188,6 +192,15 @@ def schema(options: argparse.Namespace) -> int:
     }
     print_json(schemas[options.which] if options.which else schemas)
     return DONE
+
+
+def worker(options: argparse.Namespace) -> int:
+    from alloy_engine.services.log import configure_log
+    from alloy_engine.services.worker.command import run_worker
+
+    settings = Settings.from_environment()
+    configure_log(settings.log_level)
+    return DONE if run_worker(settings, options.concurrency) else FAILED
 
 
 def db(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ Faults are 422 and every error is an RFC 9457 problem document (application/prob
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -32,6 +33,7 @@ from alloy_engine.services.log import logger
 LARGEST_BODY = 256 * 1024
 LARGEST_PAGE = 200
 DEFAULT_PAGE = 20
+REOPEN_SECONDS = 2.0
 
 Handler = Callable[[Request, Alloy], Awaitable[Response]]
 
@@ -185,11 +187,26 @@ def _status_of(error: AlloyError) -> tuple[HTTPStatus, str]:
 
 @asynccontextmanager
 async def _lifespan(_: object) -> AsyncIterator[dict[str, Any]]:
-    try:
-        await run_in_threadpool(shared)
-    except StorageError as error:  # pages and routes say so, and each of them tries again
-        logger("http").error("engine.not_opened", error=str(error))
+    opening = None if await _opened() else asyncio.create_task(_open_as_soon_as_possible())
     try:
         yield {}
     finally:
+        if opening is not None:
+            opening.cancel()
         await run_in_threadpool(close_shared)
+
+
+async def _open_as_soon_as_possible() -> None:
+    """Generation goes on when the database is there, not when somebody next looks at a page."""
+    while not await _opened():
+        await asyncio.sleep(REOPEN_SECONDS)
+
+
+async def _opened() -> bool:
+    """False if the database does not answer; pages and routes say so, and each of them tries again."""
+    try:
+        await run_in_threadpool(shared)
+    except StorageError as error:
+        logger("http").error("engine.not_opened", error=str(error))
+        return False
+    return True

@@ -16,7 +16,8 @@ class Settings:
 
     home: where the embedded server and its data live. database_url: another server, None for our own.
     data: catalogue, policy and presets. session_timeout: seconds one session may take to plan.
-    conditioning_timeout: the same for a conditioning session. log_level: of the diagnostic log.
+    conditioning_timeout: the same for a conditioning session. log_level: of the diagnostic log. compute: the
+    module that is run as a compute process.
     """
 
     home: Path
@@ -25,6 +26,7 @@ class Settings:
     session_timeout: float = 60.0
     conditioning_timeout: float = 120.0
     log_level: str = "INFO"
+    compute: str = "alloy_engine.services.compute.serve"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:

@@ -6,7 +6,7 @@ The core is handed a tracer and never looks at a clock itself: `Recorder` gets o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
@@ -72,6 +72,16 @@ class Recorder:
             end = self._clock()
             self._open.pop()
             self._spans[index] = Span(name, parent, start - self._zero, end - start)
+
+    def absorb(self, spans: Sequence[Span], branches: Mapping[str, Mapping[str, int]], offset_ns: int) -> None:
+        """Take over what another recorder saw; `offset_ns` is where its zero lies on this one's scale."""
+        first, around = len(self._spans), self._open[-1] if self._open else None
+        for span in spans:
+            parent = around if span.parent is None else span.parent + first
+            self._spans.append(Span(span.name, parent, span.start_ns + offset_ns, span.duration_ns))
+        for fork, taken in branches.items():
+            for branch, times in taken.items():
+                self.take(fork, branch, times)
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -14,6 +14,7 @@ from alloy_engine.generate import plan_structure
 from alloy_engine.quality.reachability import Reachability
 from alloy_engine.services import upkeep
 from alloy_engine.services.clock import SystemClock
+from alloy_engine.services.compute.process import ComputeProcess
 from alloy_engine.services.create import Created, create_program
 from alloy_engine.services.documents import Health, Preview, ProgramCard, SpanRow, StatusDocument
 from alloy_engine.services.materials import Materials
@@ -22,36 +23,36 @@ from alloy_engine.services.recompute import Recomputed, kept, recompute
 from alloy_engine.services.worker import Worker
 from alloy_engine.services.workshop import Workshop
 from alloy_engine.settings import Settings
-from alloy_engine.storage import jobs
-from alloy_engine.storage.database import Database
+from alloy_engine.storage.database import POOL, Database
 from alloy_engine.storage.material_rows import keep_materials
+from alloy_engine.storage.queue.jobs import queue_length
 from alloy_engine.storage.traces import Branches
 from alloy_engine.version import ENGINE_VERSION
-
-LEASE_MARGIN_SECONDS = 30.0
 
 
 class Alloy:
     """A running engine: database, materials and (unless told otherwise) a worker thread."""
 
-    def __init__(self, settings: Settings, database: Database, materials: Materials, worker: bool) -> None:
+    def __init__(self, settings: Settings, database: Database, materials: Materials, concurrency: int) -> None:
         self.settings = settings
         self.database = database
         self.materials = materials
         self._clock = SystemClock()
-        lease = max(settings.session_timeout, settings.conditioning_timeout) + LEASE_MARGIN_SECONDS
-        self._worker = Worker(Workshop(database, materials, settings, self._clock, lease))
-        if worker:
+        workshop = Workshop(database, materials, settings, self._clock)
+        self._worker = Worker(workshop, [ComputeProcess(settings) for _ in range(concurrency)])
+        if concurrency:
             self._worker.start()
 
     @classmethod
-    def open(cls, settings: Settings, *, worker: bool = True) -> Alloy:
+    def open(cls, settings: Settings, *, worker: bool = True, concurrency: int = 1) -> Alloy:
         """Start or attach to PostgreSQL, migrate, publish and keep the materials, start the worker.
+
+        concurrency: programs the worker generates at the same time.
 
         Raises DatabaseUnavailable, EmbeddedServerError, CatalogueError, PolicyError.
         """
         materials = Materials.load(settings.data)
-        database = Database.open(settings.database_url or settings.home)
+        database = Database.open(settings.database_url or settings.home, pool=POOL + concurrency - 1)
         try:
             database.migrate()
             with database.begin() as connection:
@@ -59,12 +60,14 @@ class Alloy:
         except BaseException:
             database.close()
             raise
-        return cls(settings, database, materials, worker)
+        return cls(settings, database, materials, concurrency if worker else 0)
 
-    def close(self) -> None:
-        """Stop the worker after its session in hand, then the database; may be called twice."""
-        self._worker.stop()
+    def close(self) -> bool:
+        """Stop the worker after its session in hand, then the database; may be called twice. False if the
+        worker did not end in time."""
+        ended = self._worker.stop()
         self.database.close()
+        return ended
 
     def __enter__(self) -> Alloy:
         return self
@@ -113,7 +116,6 @@ class Alloy:
         created = create_program(self.database, self.materials, self._clock, document, door=door, key=key, asked=asked)
         if not created.repeated:
             self._worker.keep_trace(created.id, created.trace)
-        self._worker.wake()
         return created
 
     def programs(self, *, limit: int = 20, offset: int = 0, archived: bool = False) -> tuple[ProgramCard, ...]:
@@ -140,11 +142,9 @@ class Alloy:
 
     def regenerate_session(self, program: str, session: str) -> None:
         upkeep.regenerate(self.database, program, session)
-        self._worker.wake()
 
     def regenerate(self, program: str) -> None:
         upkeep.regenerate(self.database, program)
-        self._worker.wake()
 
     def rename(self, program: str, name: str) -> None:
         upkeep.rename(self.database, program, name)
@@ -166,7 +166,6 @@ class Alloy:
 
     def cancel(self, program: str) -> None:
         upkeep.cancel(self.database, program)
-        self._worker.wake()
 
     def health(self) -> Health:
         """Never raises: a database that is down is an answer."""
@@ -174,7 +173,7 @@ class Alloy:
         try:
             detail = self.database.ping()
             with self.database.connect() as connection:
-                queue = jobs.queue_length(connection)
+                queue = queue_length(connection)
         except StorageError as error:
             database, detail = False, str(error)
         worker, worker_detail = self._worker.state

@@ -1,251 +1,246 @@
 """Use case: one run over a program's job. Session rows are the truth; the run fills what is missing.
 
-Each session is planned with no connection held and saved in a transaction of its own, together with
-its decisions, its phases and the proof that this worker still has the job.
+A session is computed with no connection held, while the one before it is saved; it is saved in a
+transaction of its own, together with its decisions, its phases and the proof that the job is still ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+import itertools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
-from alloy_engine.domain.history import History
-from alloy_engine.domain.program import Gate, PlannedSession
+from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import AlloyError, NotFound
 from alloy_engine.flow import Recorder
-from alloy_engine.generate import close_microcycle, close_program, rest_day, settle_structure, status_of
-from alloy_engine.selection import CandidatePool
+from alloy_engine.generate import rest_day
+from alloy_engine.services.compute.desk import Desk
+from alloy_engine.services.compute.requests import Answer, Closed, Compute, Interrupted, Judged, LayOut, Planned
+from alloy_engine.services.compute.steps import Step, steps_of
+from alloy_engine.services.fence import JobLost, fenced
 from alloy_engine.services.log import logger
-from alloy_engine.services.one_session import Planned, plan_with_fallback
 from alloy_engine.services.workshop import Workshop
-from alloy_engine.storage import jobs, programs, sessions, structures
+from alloy_engine.storage import programs, sessions, status, structures
 from alloy_engine.storage.database import Connection
-from alloy_engine.storage.jobs import Claim
 from alloy_engine.storage.keys import SessionKey
-from alloy_engine.storage.sessions import PendingDay
+from alloy_engine.storage.queue.jobs import Ticket
 from alloy_engine.storage.traces import Trace, save_trace
 
+__all__ = ["Interrupted", "JobLost", "fail_program", "generate_program", "hand_back"]
 
-class Interrupted(AlloyError):
-    """This process is stopping; the rest of the job waits for the next worker."""
-
-
-class LeaseLost(AlloyError):
-    """Another worker has the job now, or the coach cancelled it; what this run computed is dropped."""
+# A program whose worker is lost so often before its first session has begun is given up.
+HOPELESS_STARTS = 20
 
 
 @dataclass(slots=True)
 class Run:
-    """One run over one program: what it was given, and what it has in its hands."""
+    """One run over one program. unsaved: steps answered and not yet stored, in order. wrote: what the
+    recorder's zero is as a moment."""
 
     workshop: Workshop
-    claim: Claim
-    worker: str
-    stopping: Callable[[], bool]
+    ticket: Ticket
+    number: int
+    desk: Desk
     tracer: Recorder
-    structure: Structure
-    pool: CandidatePool
+    started: dt.datetime
     warnings: tuple[str, ...]
-    pending: Mapping[str, PendingDay]
-    stored: dict[str, PlannedSession]
-    planned_with: str
-    gates: dict[int, tuple[Gate, ...]] = field(default_factory=dict)
-    unsaved: list[tuple[DayPlan, Planned]] = field(default_factory=list)
+    unsaved: list[tuple[Step, Answer]] = field(default_factory=list)
 
     @property
     def program(self) -> str:
-        return self.claim.program_id
+        return self.ticket.program_id
 
 
-def generate_program(workshop: Workshop, claim: Claim, worker: str, stopping: Callable[[], bool]) -> None:
+def generate_program(workshop: Workshop, ticket: Ticket, compute: Compute, stopping: Callable[[], bool]) -> None:
     """Plan and save every session that is missing, in order, then close the program.
 
-    stopping: asked before each session; True ends the run there. Raises DatabaseUnavailable (try again
-    later), LeaseLost (somebody else's turn) and Interrupted; a session's own failure is recorded with it
-    and never ends the run.
+    stopping: asked before each session and while one is waited for; True ends the run there.
+    Raises Interrupted then (hand the job back); JobLost (it is somebody else's); DatabaseUnavailable and
+    CannotCompute (try again later); AlloyError for a program that cannot be generated at all. A session's
+    own failure is recorded with it and never ends the run.
     """
-    log = logger("generation").bind(program=claim.program_id, run=claim.run, worker=worker)
-    log.info("generation.started", resumed=claim.resumed)
+    log = logger("generation").bind(program=ticket.program_id, job=ticket.job)
     started, tracer = workshop.clock.now(), Recorder(workshop.clock.nanoseconds)
-    if claim.cancel_requested:
-        tracer.take("4.0", "C")
-        cancel_rest(workshop, claim, worker)
-        return
-    tracer.take("4.0", "B" if claim.resumed else "A")
     try:
-        run = _open(workshop, claim, worker, stopping, tracer)
+        opened = _open(workshop, ticket, tracer)
     except NotFound:
         tracer.take("4.1", "B")
         log.info("generation.program_gone")
         return
-    _sessions(run)
-    status = _close(run, Trace(started, tracer.spans, tracer.branch_counts(), claim.run))
-    log.info("generation.ended", status=status.value, ms=round(sum(tracer.milliseconds().values()), 1))
+    if opened is None:
+        tracer.take("4.0", "C")
+        log.info("generation.nothing_to_do")
+        return
+    log.info("generation.started", run=opened.layout.run, resumed=opened.resumed)
+    desk = Desk(compute, workshop.settings, opened.layout, stopping)
+    run = Run(workshop, ticket, opened.layout.run, desk, tracer, started, opened.warnings)
+    try:
+        end = _work(run, opened)
+    finally:
+        compute.abandon()
+    log.info("generation.ended", status=end.value, ms=round(sum(tracer.milliseconds().values()), 1))
 
 
-def cancel_rest(workshop: Workshop, claim: Claim, worker: str) -> None:
-    """Mark what was not generated as cancelled; what was, stays."""
-    with workshop.database.begin() as connection:
-        sessions.cancel_pending(connection, claim.program_id)
-        programs.set_status(connection, claim.program_id, GenerationStatus.CANCELLED)
-        jobs.finish(connection, claim.program_id, worker)
-    logger("generation").info("generation.cancelled", program=claim.program_id)
+def hand_back(workshop: Workshop, ticket: Ticket) -> None:
+    """Leave the program to whoever comes next; what is planned stays. Raises JobLost."""
+    with fenced(workshop.database, ticket) as connection:
+        status.put_back(connection, ticket.program_id, lost=False)
+    logger("generation").info("generation.handed_back", program=ticket.program_id)
 
 
-def fail_program(workshop: Workshop, claim: Claim, worker: str, error: Exception) -> None:
-    """End a job that cannot be worked: the program says why, its finished sessions stay."""
-    reason = f"{type(error).__name__}: {error}"
-    with workshop.database.begin() as connection:
-        programs.set_status(connection, claim.program_id, GenerationStatus.FAILED, error=reason)
-        jobs.finish(connection, claim.program_id, worker, error=reason)
+def fail_program(workshop: Workshop, ticket: Ticket, error: Exception) -> None:
+    """End a program that cannot be generated: it says why, its finished sessions stay. Raises JobLost."""
+    with fenced(workshop.database, ticket) as connection:
+        status.put_back(connection, ticket.program_id, lost=False)
+        if status.take(connection, ticket.program_id) is not None:
+            reason = f"{type(error).__name__}: {error}"
+            status.finish(connection, ticket.program_id, GenerationStatus.FAILED, reason)
 
 
-def hand_back(workshop: Workshop, claim: Claim, worker: str) -> None:
-    """Leave the job for the next worker at once, instead of when the lease runs out."""
-    with workshop.database.begin() as connection:
-        jobs.finish(connection, claim.program_id, worker, retry_in=0.0)
-    logger("generation").info("generation.handed_back", program=claim.program_id)
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What is stored of a program that has just been taken up."""
+
+    layout: LayOut
+    resumed: bool
+    warnings: tuple[str, ...]
+    pending: dict[str, sessions.PendingDay]
 
 
-def _open(workshop: Workshop, claim: Claim, worker: str, stopping: Callable[[], bool], tracer: Recorder) -> Run:
-    """Read what is stored, lay out the focus patterns if that was not done yet."""
-    materials, program = workshop.materials, claim.program_id
-    with tracer.phase("open"), workshop.database.begin() as connection:
+def _open(workshop: Workshop, ticket: Ticket, tracer: Recorder) -> _Opened | None:
+    """Take the program up and read what is stored. None: it has ended, by being cancelled for one."""
+    program = ticket.program_id
+    with tracer.phase("open"), fenced(workshop.database, ticket) as connection:
+        taken = status.take(connection, program)
+        if taken is None:
+            return None
         orders = programs.load_orders(connection, program)
         structure = structures.load_structure(connection, program)
         stored = sessions.load_sessions(connection, program)
-        pending = sessions.pending_days(connection, program)
-        programs.set_status(connection, program, GenerationStatus.IN_PROGRESS)
+        pending = {day.key.text: day for day in sessions.pending_days(connection, program)}
+    tracer.take("4.0", "B" if taken.resumed else "A")
     tracer.take("4.1", "A")
-    brief = materials.brief_of(orders.request, tracer, today=workshop.clock.today())
-    tracer.take("4.2", "B" if orders.structure_assigned else "A")
-    if not orders.structure_assigned:
-        with tracer.phase("structure"):
-            structure = settle_structure(structure, brief, materials.catalogue, materials.policy, tracer)
-        with tracer.phase("save structure"), workshop.database.begin() as connection:
-            structures.save_focus(connection, program, structure)
-    return Run(
-        workshop=workshop,
-        claim=claim,
-        worker=worker,
-        stopping=stopping,
-        tracer=tracer,
-        structure=structure,
-        pool=CandidatePool.of(brief, materials.catalogue, materials.policy),
-        warnings=(*orders.warnings, *structure.warnings),
-        pending={day.key.text: day for day in pending},
-        stored=stored,
-        planned_with=materials.version,
-    )
+    if taken.attempts > HOPELESS_STARTS and not orders.structure_assigned:
+        raise AlloyError(f"it was begun {taken.attempts - 1} times, and the worker was lost each time")
+    planned = {key: session for key, session in stored.items() if key not in pending}
+    layout = LayOut(orders.request, structure, orders.structure_assigned, planned, workshop.clock.today(), taken.run)
+    return _Opened(layout, taken.resumed, orders.warnings, pending)
 
 
-def _sessions(run: Run) -> None:
-    """Walk the calendar: what is stored is remembered, what is pending is planned and saved."""
-    history = History()
-    for microcycle in run.structure.microcycles:
-        for day in microcycle.days:
-            if day.key in run.pending:
-                if run.stopping():
-                    raise Interrupted("this process is stopping")
-                planned = _plan(run, day, history)
-                run.stored[day.key] = planned.session
-                run.unsaved.append((day, planned))
-                if day.type is not SessionType.RECOVERY:
-                    _save(run, day)
-            elif day.type is not SessionType.RECOVERY:
-                run.tracer.take("5.0", "B")
-            session = run.stored[day.key]
-            if session.status is GenerationStatus.COMPLETED:
-                history = history.then(day, session)
-        _close_microcycle(run, microcycle)
+def _work(run: Run, opened: _Opened) -> GenerationStatus:
+    """Ask for one step after the other; while the bench is at the next, the one before is saved."""
+    _absorb(run, run.desk.lay_out())
+    run.warnings = (*run.warnings, *run.desk.structure.warnings)
+    steps = list(steps_of(run.desk.structure, opened.pending))
+    _trace_days(run, opened)
+    _begin(run, steps[0], settled=opened.layout.settled)
+    run.desk.ask(steps[0])
+    for step, following in itertools.pairwise(steps):
+        run.unsaved.append((step, run.desk.answer(step)))
+        if following.is_saved_apart and run.desk.stopping():
+            _save(run, begins=())
+            raise Interrupted("whoever asked does not want to wait any longer")
+        run.desk.ask(following)
+        if following.is_saved_apart:
+            _save(run, following.begins)
+    return _close(run, steps[-1], run.desk.answer(steps[-1]))
+
+
+def _trace_days(run: Run, opened: _Opened) -> None:
+    """How every day of the program is met: planned, skipped, tried again or rested."""
+    for day in run.desk.structure.days:
+        pending = opened.pending.get(day.key)
+        if day.type is SessionType.RECOVERY:
+            if pending:
+                run.tracer.take("5.0", "D")
+        elif pending is None:
+            run.tracer.take("5.0", "B")
+        else:
+            run.tracer.take("5.0", "C" if pending.failed_before else "A")
     run.tracer.take("5.0", "E")
 
 
-def _plan(run: Run, day: DayPlan, history: History) -> Planned:
-    if day.type is SessionType.RECOVERY:
-        run.tracer.take("5.0", "D")
-        return Planned(rest_day(day))
-    before = run.stored.get(day.key)
-    failed_before = before is not None and before.status is GenerationStatus.FAILED
-    run.tracer.take("5.0", "C" if failed_before else "A")
-    return plan_with_fallback(run.workshop, run.pool, day, history, run.pending[day.key], run.claim.run)
+def _begin(run: Run, first: Step, *, settled: bool) -> None:
+    """Store the focus patterns if they are new, and show what is being planned."""
+    run.tracer.take("4.2", "B" if settled else "A")
+    with run.tracer.phase("save structure"), fenced(run.workshop.database, run.ticket) as connection:
+        if not settled:
+            structures.save_focus(connection, run.program, run.desk.structure)
+        status.begin_sessions(connection, _keys(run, first.begins))
 
 
-def _save(run: Run, day: DayPlan) -> None:
-    """Everything not saved yet, in one transaction that proves the job is still ours."""
-    with run.workshop.database.begin() as connection:
-        _write_unsaved(run, connection)
-        following = _next_training(run, day)
-        if following is not None:
-            sessions.start_session(connection, SessionKey.parse(run.program, following))
+def _save(run: Run, begins: Sequence[DayPlan]) -> None:
+    """Everything answered and not saved yet, in one transaction that proves the job is still ours."""
+    try:
+        with fenced(run.workshop.database, run.ticket) as connection:
+            _write(run, connection)
+            status.begin_sessions(connection, _keys(run, begins))
+    except JobLost:
+        run.tracer.take("6.3", "B")
+        run.tracer.take("9.5", "B")
+        raise
+    run.tracer.take("6.3", "A")
     run.tracer.take("9.5", "A")
     run.unsaved.clear()
 
 
-def _write_unsaved(run: Run, connection: Connection) -> None:
-    lease, version = run.workshop.lease_seconds, run.planned_with
-    if not jobs.renew(connection, run.program, run.worker, lease):
-        run.tracer.take("6.3", "B" if jobs.cancel_requested(connection, run.program) else "A")
-        run.tracer.take("9.5", "B")
-        raise LeaseLost(f"job of program {run.program} is not this worker's any more")
-    run.tracer.take("6.3", "A")
-    for day, planned in run.unsaved:
-        key = SessionKey.parse(run.program, day.key)
-        if planned.session.status is GenerationStatus.FAILED:
-            sessions.fail_session(connection, key, planned.session, planned.trace, planned_with=version)
-        else:
-            sessions.save_session(
-                connection,
-                key,
-                planned.session,
-                planned.decisions,
-                planned.trace,
-                selection_status=planned.selection,
-                planned_with=version,
-            )
+def _write(run: Run, connection: Connection) -> None:
+    for step, answer in run.unsaved:
+        for day in step.begins:
+            if day.type is SessionType.RECOVERY:
+                sessions.save_session(connection, SessionKey.parse(run.program, day.key), rest_day(day))
+        match answer.value:
+            case Planned() as planned if step.day is not None:
+                _write_session(run, connection, step.day, planned, answer.trace)
+            case Judged() as judged:
+                programs.save_microcycle(
+                    connection, run.program, judged.index, status=judged.status, gates=judged.gates
+                )
+                _absorb(run, answer)
 
 
-def _next_training(run: Run, day: DayPlan) -> str | None:
-    training = {d.key for d in run.structure.days[day.sequence + 1 :] if d.type is not SessionType.RECOVERY}
-    return next((key for key in run.pending if key in training), None)
-
-
-def _close_microcycle(run: Run, microcycle: MicrocyclePlan) -> None:
-    """Judge the microcycle once all of it is planned."""
-    gates = close_microcycle(microcycle, run.stored, run.pool, run.tracer)
-    run.gates[microcycle.index] = gates
-    if not any(day.key in run.pending for day in microcycle.days):
+def _write_session(run: Run, connection: Connection, day: DayPlan, planned: Planned, trace: Trace) -> None:
+    key, version = SessionKey.parse(run.program, day.key), run.workshop.materials.version
+    if planned.session.status is GenerationStatus.FAILED:
+        sessions.fail_session(connection, key, planned.session, trace, planned_with=version)
         return
-    status = status_of([run.stored[day.key] for day in microcycle.days])
-    with run.workshop.database.begin() as connection:
-        _write_unsaved(run, connection)
-        programs.save_microcycle(connection, run.program, microcycle.index, status=status, gates=gates)
-    run.unsaved.clear()
+    sessions.save_session(
+        connection,
+        key,
+        planned.session,
+        planned.decisions,
+        trace,
+        selection_status=planned.selection,
+        planned_with=version,
+    )
 
 
-def _close(run: Run, trace: Trace) -> GenerationStatus:
-    """Audit the whole, name what could not be met, and end the job in the same transaction."""
-    training = [run.stored[day.key] for day in run.structure.days if day.type is not SessionType.RECOVERY]
-    failures = sum(session.status is GenerationStatus.FAILED for session in training)
-    status = status_of(training)
-    closing = close_program(run.structure, run.stored, run.gates, run.pool, run.tracer)
-    run.tracer.take("10.1", "D" if status is GenerationStatus.FAILED else "B" if failures else "A")
-    error = f"{failures} of {len(training)} sessions failed" if failures else None
-    full = Trace(trace.started_at, run.tracer.spans, run.tracer.branch_counts(), trace.run)
-    with run.workshop.database.begin() as connection:
-        if not jobs.renew(connection, run.program, run.worker, run.workshop.lease_seconds):
-            raise LeaseLost(f"job of program {run.program} is not this worker's any more")
-        programs.set_finish(
-            connection,
-            run.program,
-            status=status,
-            warnings=run.warnings,
-            unmet=closing.unmet,
-            audit=closing.audit,
-            error=error,
-        )
-        save_trace(connection, run.program, full)
-        jobs.finish(connection, run.program, run.worker)
-    return status
+def _close(run: Run, step: Step, answer: Answer) -> GenerationStatus:
+    """The last days of rest, the audit, what could not be met, and the end of the run, all at once."""
+    closed = answer.value
+    if not isinstance(closed, Closed):
+        raise AlloyError(f"{step.request} was answered by {type(closed).__name__}")
+    _absorb(run, answer)
+    failed = closed.status is GenerationStatus.FAILED
+    run.tracer.take("10.1", "D" if failed else "B" if closed.failures else "A")
+    error = f"{closed.failures} of {closed.training} sessions failed" if closed.failures else None
+    trace = Trace(run.started, run.tracer.spans, run.tracer.branch_counts(), run.number)
+    with fenced(run.workshop.database, run.ticket) as connection:
+        run.unsaved.append((step, answer))
+        _write(run, connection)
+        programs.save_findings(connection, run.program, warnings=run.warnings, unmet=closed.unmet, audit=closed.audit)
+        status.finish(connection, run.program, closed.status, error)
+        save_trace(connection, run.program, trace)
+    return closed.status
+
+
+def _absorb(run: Run, answer: Answer) -> None:
+    """What the bench traced for the program as a whole joins what was traced here."""
+    offset = (answer.trace.started_at - run.started) / dt.timedelta(microseconds=1) * 1000
+    run.tracer.absorb(answer.trace.spans, answer.trace.branches, max(0, round(offset)))
+
+
+def _keys(run: Run, days: Sequence[DayPlan]) -> list[SessionKey]:
+    return [SessionKey.parse(run.program, day.key) for day in days]

@@ -7,6 +7,8 @@ import sys
 
 import structlog
 
+ROOT = "alloy"
+
 
 def configure_log(level: str = "INFO") -> None:
     """Set up the log of this process; `level` is a name of the standard library's.
@@ -14,6 +16,7 @@ def configure_log(level: str = "INFO") -> None:
     Never logged: names, notes, connection strings.
     """
     threshold = logging.getLevelNamesMapping().get(level, logging.INFO)
+    logging.getLogger(ROOT).setLevel(threshold)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -26,6 +29,11 @@ def configure_log(level: str = "INFO") -> None:
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+def log_level() -> str:
+    """The name of this process's level, for the processes it starts."""
+    return logging.getLevelName(logging.getLogger(ROOT).getEffectiveLevel())
 
 
 def logger(name: str) -> structlog.typing.FilteringBoundLogger:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from alloy_engine.domain.decision import Decision
 from alloy_engine.domain.program import ProgramDocument
-from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
+from alloy_engine.domain.vocabulary import SessionType
 from alloy_engine.errors import Conflict, Fault, InvalidRequest
 from alloy_engine.services.documents import CurrentSession, ProgramCard, SpanRow, StatusDocument
-from alloy_engine.storage import jobs, programs, progress, sessions, traces
+from alloy_engine.storage import programs, progress, sessions, status, traces
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import SessionKey
+from alloy_engine.storage.queue.jobs import call_off, enqueue
 
 LONGEST_NAME = 100
 LARGEST_PAGE = 200
@@ -79,15 +80,11 @@ def regenerate(database: Database, program: str, session: str | None = None) -> 
     Raises NotFound; Conflict while the program is being generated.
     """
     with database.begin() as connection:
-        status = programs.load_orders(connection, program).status
-        if not status.is_terminal:
-            raise Conflict(f"program {program} is {status.value}; wait until it is done, or cancel it first")
+        status.ask_again(connection, program)
         keys: Sequence[SessionKey] | None = [SessionKey.parse(program, session)] if session else None
         if not sessions.reset_sessions(connection, program, keys):
             raise Conflict(f"session {session} is a recovery day: there is nothing to regenerate")
-        programs.set_status(connection, program, GenerationStatus.PENDING)
-        if jobs.enqueue(connection, program) is None:
-            raise Conflict(f"program {program} is being generated")
+        enqueue(connection, program)
 
 
 def rename(database: Database, program: str, name: str) -> None:
@@ -115,8 +112,7 @@ def delete(database: Database, program: str) -> None:
 
 
 def cancel(database: Database, program: str) -> None:
-    """Stop after the session in hand; what is done stays. Conflict if nothing is running or waiting."""
+    """Stop now; what is done stays, the session in hand is dropped. Conflict if nothing is running or waiting."""
     with database.begin() as connection:
-        status = programs.load_orders(connection, program).status
-        if status.is_terminal or not jobs.request_cancel(connection, program):
-            raise Conflict(f"program {program} is {status.value}; there is nothing to cancel")
+        call_off(connection, program)  # before the rows: a worker that saves holds its job, then its rows
+        status.cancel(connection, program)

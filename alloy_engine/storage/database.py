@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, exc, text
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import Connection, Engine, create_engine, exc, make_url, text
 
 from alloy_engine.errors import ConstraintRefused, DatabaseUnavailable, StorageError
 from alloy_engine.storage.embedded import EmbeddedServer
@@ -17,7 +19,24 @@ __all__ = ["Connection", "Database", "normalised_url"]
 
 DIALECT = "postgresql+psycopg"
 POOL = 8
-CONNECT_SECONDS = 10
+# What every connection is opened with. The queue has a schema of its own. Nothing waits for ever: not for a
+# lock, not for a statement, not for a server that went away without a word; and a process that freezes in the
+# middle of a transaction loses it, with all locks, before anybody has waited long.
+CONNECT_ARGS: Mapping[str, str | int] = MappingProxyType(
+    {
+        "connect_timeout": 10,
+        "application_name": "alloy",
+        "options": "-c search_path=public,queue -c lock_timeout=5s -c statement_timeout=30s "
+        "-c idle_in_transaction_session_timeout=4s",
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+    }
+)
+NO_LIMITS = text("""
+SELECT set_config('lock_timeout', '0', true), set_config('statement_timeout', '0', true),
+    set_config('idle_in_transaction_session_timeout', '0', true)
+""")
 
 
 class Database:
@@ -69,7 +88,20 @@ class Database:
     def migrate(self) -> None:
         """Bring the schema to the newest migration; processes that do it at once wait for each other."""
         with self.begin() as connection:
+            connection.execute(NO_LIMITS)
             migrate_to_newest(connection)
+
+    @property
+    def conninfo(self) -> str:
+        """The URL in the form PostgreSQL's own library reads; `connect_args` go with it."""
+        url = make_url(normalised_url(self.url))
+        named = url.translate_connect_args(username="user", database="dbname")
+        asked = {key: value if isinstance(value, str) else ",".join(value) for key, value in url.query.items()}
+        return make_conninfo("", **{**named, **asked, "options": None})
+
+    @property
+    def connect_args(self) -> dict[str, str | int]:
+        return _connect_args(self.url)
 
     def revive(self) -> None:
         """Start the embedded server again if it went away; another server is left to its owner."""
@@ -101,10 +133,17 @@ def _engine(url: str, pool: int) -> Engine:
             pool_pre_ping=True,
             pool_size=pool,
             max_overflow=0,
-            connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "alloy"},
+            connect_args=_connect_args(url),
         )
     except (exc.ArgumentError, ValueError) as error:
         raise StorageError(f"DATABASE_URL cannot be read ({error}); accepted: postgresql://…") from error
+
+
+def _connect_args(url: str) -> dict[str, str | int]:
+    """Ours; options the URL itself asks for come later and win."""
+    asked = make_url(normalised_url(url)).query.get("options", "")
+    options = [CONNECT_ARGS["options"], *([asked] if isinstance(asked, str) else asked)]
+    return {**CONNECT_ARGS, "options": " ".join(map(str, options)).strip()}
 
 
 @contextmanager
@@ -116,7 +155,7 @@ def _translated() -> Iterator[None]:
         raise ConstraintRefused(str(error.orig).strip(), getattr(diagnosis, "constraint_name", None)) from error
     except exc.TimeoutError as error:
         raise DatabaseUnavailable("every connection of the pool is taken; try again in a moment") from error
-    except (exc.OperationalError, exc.InterfaceError) as error:
+    except (exc.OperationalError, exc.InterfaceError, exc.InternalError) as error:
         raise DatabaseUnavailable(_reason(error.orig)) from error
     except psycopg.OperationalError as error:
         raise DatabaseUnavailable(_reason(error)) from error

@@ -16,9 +16,9 @@ from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import GenerationStatus, Goal
 from alloy_engine.errors import Conflict, NotFound
 from alloy_engine.storage.documents import insert_rows
-from alloy_engine.storage.jobs import enqueue_new
 from alloy_engine.storage.keys import program_key
 from alloy_engine.storage.program_rows import NewProgram, day_row, microcycle_row, program_row
+from alloy_engine.storage.queue.jobs import call_off, enqueue
 from alloy_engine.storage.sessions import load_sessions
 from alloy_engine.storage.tables import GOAL_COLUMNS, athletes, microcycles, programs, sessions
 from alloy_engine.storage.tables_aside import audits
@@ -26,7 +26,7 @@ from alloy_engine.storage.traces import insert_spans
 
 __all__ = [
     "Inserted", "NewProgram", "Orders", "ProgramRow", "archive", "delete", "find_by_key", "insert_program",
-    "list_programs", "load_orders", "load_program", "rename", "save_microcycle", "set_finish", "set_status",
+    "list_programs", "load_orders", "load_program", "rename", "save_findings", "save_microcycle",
 ]  # fmt: skip
 
 
@@ -87,10 +87,9 @@ def insert_program(c: Connection, new: NewProgram) -> Inserted:
     Raises Conflict if another athlete's request is using the same key right now.
     """
     athlete_id = _upsert_athlete(c, new.request)
-    if new.idempotency_key is not None and (seen := find_by_key(c, new.idempotency_key)) is not None:
-        return Inserted(seen, athlete_id, created=False, retired=False)
-    retire = update(programs).where(programs.c.athlete_id == athlete_id, programs.c.is_active).values(is_active=False)
-    retired = c.execute(retire).rowcount > 0
+    before = c.execute(RETIRE, {"athlete": athlete_id, "key": new.idempotency_key}).one()
+    if before.seen is not None:
+        return Inserted(str(before.seen), athlete_id, created=False, retired=False)
     statement = insert(programs).values(program_row(new, athlete_id))
     statement = statement.on_conflict_do_nothing(index_elements=["idempotency_key"])
     if c.execute(statement.returning(programs.c.id)).scalar_one_or_none() is None:
@@ -98,10 +97,10 @@ def insert_program(c: Connection, new: NewProgram) -> Inserted:
     key = program_key(new.id)
     insert_rows(c, microcycles, [microcycle_row(key, microcycle) for microcycle in new.structure.microcycles])
     insert_rows(c, sessions, [day_row(key, day) for day in new.structure.days])
-    enqueue_new(c, key)
+    enqueue(c, key)
     if new.trace is not None:
         insert_spans(c, {"program_id": key, "microcycle": None, "day": None}, new.trace)
-    return Inserted(key, athlete_id, created=True, retired=retired)
+    return Inserted(key, athlete_id, created=True, retired=before.retired)
 
 
 def find_by_key(c: Connection, key: str) -> str | None:
@@ -167,26 +166,10 @@ def archive(c: Connection, program_id: str, archived: bool = True) -> None:
     _change(c, program_id, archived=archived)
 
 
-def set_status(c: Connection, program_id: str, status: GenerationStatus, *, error: str | None = None) -> None:
-    """Move the program on. The first in_progress is its start; only a terminal status has an end."""
-    moments: dict[str, object] = {"finished_at": func.now() if status.is_terminal else None}
-    if status is GenerationStatus.IN_PROGRESS:
-        moments["started_at"] = func.coalesce(programs.c.started_at, func.now())
-    _change(c, program_id, status=status.value, error=error, **moments)
-
-
-def set_finish(
-    c: Connection,
-    program_id: str,
-    *,
-    status: GenerationStatus,
-    warnings: Sequence[str],
-    unmet: Sequence[str],
-    audit: Sequence[AuditRow],
-    error: str | None = None,
+def save_findings(
+    c: Connection, program_id: str, *, warnings: Sequence[str], unmet: Sequence[str], audit: Sequence[AuditRow]
 ) -> None:
-    """The end of a run: status and findings, in place of those of the run before. Repeated words are kept once."""
-    set_status(c, program_id, status, error=error)
+    """What a run found, in place of what the run before did. Repeated words are kept once. Raises NotFound."""
     _change(c, program_id, warnings=list(dict.fromkeys(warnings)), unmet=list(dict.fromkeys(unmet)))
     key = program_key(program_id)
     c.execute(delete_from(audits).where(audits.c.program_id == key))
@@ -205,6 +188,7 @@ def save_microcycle(
 
 def delete(c: Connection, program_id: str) -> None:
     """Remove the program and everything that belongs to it, its job included. Raises NotFound."""
+    call_off(c, program_id)
     if not c.execute(delete_from(programs).where(programs.c.id == program_key(program_id))).rowcount:
         raise NotFound("program", program_id)
 
@@ -234,6 +218,17 @@ def _largest_first(goals: dict[str, int]) -> dict[str, int]:
     funded = {goal.value: goals[goal.value] for goal in Goal if goals[goal.value]}
     return dict(sorted(funded.items(), key=lambda item: -item[1]))
 
+
+# An athlete has one active program; a key that was seen before leaves it as it is.
+RETIRE = text("""
+WITH seen AS (SELECT id FROM programs WHERE idempotency_key = CAST(:key AS text)),
+retired AS (
+    UPDATE programs SET is_active = false
+    WHERE athlete_id = :athlete AND is_active AND NOT EXISTS (SELECT FROM seen)
+    RETURNING id
+)
+SELECT (SELECT id FROM seen) AS seen, EXISTS (SELECT FROM retired) AS retired
+""")
 
 LIST = text(f"""
 SELECT id, name, programs.status, is_active, archived, created_at,

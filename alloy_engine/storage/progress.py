@@ -57,16 +57,14 @@ def load_progress(c: Connection, program_id: str) -> Progress:
     )
 
 
-# A run that was asked for again has its own times in the job's row; the program's row keeps the first start.
 HEAD = text("""
 SELECT programs.id, programs.status, programs.error, current.microcycle, current.day, current.type,
-    1000 * extract(epoch FROM coalesce(jobs.started_at, now()) - coalesce(jobs.enqueued_at, created_at)) AS queued_ms,
-    1000 * extract(epoch FROM coalesce(jobs.finished_at, now()) - jobs.started_at) AS elapsed_ms
+    1000 * extract(epoch FROM coalesce(programs.started_at, finished_at, now()) - asked_at) AS queued_ms,
+    1000 * extract(epoch FROM coalesce(finished_at, now()) - programs.started_at) AS elapsed_ms
 FROM programs
-LEFT JOIN jobs ON jobs.program_id = programs.id
 LEFT JOIN LATERAL (
     SELECT microcycle, day, type FROM sessions
-    WHERE program_id = programs.id AND status = 'in_progress' ORDER BY sequence LIMIT 1
+    WHERE program_id = programs.id AND status = 'in_progress' AND type <> 'recovery' ORDER BY sequence LIMIT 1
 ) AS current ON true
 WHERE programs.id = :id
 """)

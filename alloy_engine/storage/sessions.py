@@ -5,25 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select, text, tuple_, update
 
 from alloy_engine.domain.decision import Decision
 from alloy_engine.domain.program import PlannedBlock, PlannedExercise, PlannedSession
 from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus, SelectionStatus, SessionType
-from alloy_engine.errors import NotFound
+from alloy_engine.errors import Conflict, NotFound
 from alloy_engine.storage.decisions import decision_row, load_decisions
 from alloy_engine.storage.documents import insert_rows
 from alloy_engine.storage.keys import SessionKey, program_key
 from alloy_engine.storage.origins import drop_past, keep_past
+from alloy_engine.storage.status import ENDS
 from alloy_engine.storage.tables import exercises, sessions
 from alloy_engine.storage.tables_aside import decisions as decision_rows
 from alloy_engine.storage.traces import Trace, insert_spans
 
 __all__ = [
-    "PendingDay", "cancel_pending", "fail_session", "load_decisions", "load_sessions", "pending_days",
-    "reset_sessions", "save_session", "start_session", "status_totals",
+    "PendingDay", "fail_session", "load_decisions", "load_sessions", "pending_days", "reset_sessions",
+    "save_session", "status_totals",
 ]  # fmt: skip
 
 SESSION_FIELDS = tuple(name for name in PlannedSession.model_fields if name != "blocks")
@@ -32,35 +33,28 @@ EXERCISE_FIELDS = tuple(PlannedExercise.model_fields)
 TRAINING = sessions.c.type != SessionType.RECOVERY.value
 UNPLANNED: dict[str, Any] = {
     "estimated_minutes": 0.0, "relaxation_step": 0, "fallback": FallbackTier.NONE.value, "selection_status": None,
-    "gates": [], "blocks": [], "exercises_count": 0, "branches": {}, "note": "", "reason": None, "planned_with": None,
+    "gates": [], "blocks": [], "exercises_count": 0, "branches": {}, "note": "", "planned_with": None,
     "finished_at": None,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PendingDay:
-    """A day that still has to be planned: pending, left in progress, or failed before.
+    """A day that still has to be planned: pending, or left in progress.
 
-    attempts: how often planning has begun. variation: how often the coach asked for another session.
-    avoid: the movements it had when the coach asked last, which the new one should do without.
+    attempts: how often planning has begun. crashes: how many workers were lost with it in hand.
+    failed_before: it could not be planned in an earlier run. variation: how often the coach asked for
+    another session. avoid: the movements it had when the coach asked last, which the new one should do without.
     """
 
     key: SessionKey
     type: SessionType
     status: GenerationStatus
     attempts: int
+    crashes: int
+    failed_before: bool
     variation: int
     avoid: frozenset[str]
-
-
-def start_session(c: Connection, key: SessionKey) -> int:
-    """Show that the session is being planned; returns which attempt this is. Raises NotFound."""
-    begun = {"status": GenerationStatus.IN_PROGRESS.value, "started_at": func.now()}
-    statement = update(sessions).where(_is(key)).values(attempts=sessions.c.attempts + 1, **begun)
-    attempts = c.execute(statement.returning(sessions.c.attempts)).scalar_one_or_none()
-    if attempts is None:
-        raise NotFound("session", key.text)
-    return attempts
 
 
 def save_session(
@@ -76,8 +70,8 @@ def save_session(
     """Store the session in place of whatever was there; at most four statements.
 
     planned_with: version of the materials, which have to be kept already.
-    Raises NotFound; ConstraintRefused (at the database's edge) for a training session that claims to be completed
-    and has no exercises.
+    It must be in progress. Raises NotFound, Conflict; ConstraintRefused (at the database's edge) for a
+    training session that claims to be completed and has no exercises.
     """
     if session.day != key.day:
         raise ValueError(f"day {session.day} cannot be saved as session {key.text}")
@@ -99,7 +93,7 @@ def save_session(
         "reason": (session.note or "no reason was given") if failed else None,
     }
     if not c.execute(REPLACE, {**mine, "document": json.dumps(document)}).rowcount:
-        raise NotFound("session", key.text)
+        _explain(c, key, session.status)
     insert_rows(c, exercises, rows)
     insert_rows(c, decision_rows, [decision_row(mine, decision) for decision in decisions])
     if trace is not None:
@@ -119,13 +113,6 @@ def fail_session(
     save_session(c, key, failed, (), trace, planned_with=planned_with)
 
 
-def cancel_pending(c: Connection, program_id: str) -> int:
-    """Whatever is not planned yet never will be; returns how many days that are."""
-    waiting = [GenerationStatus.PENDING.value, GenerationStatus.IN_PROGRESS.value]
-    statement = update(sessions).where(sessions.c.program_id == program_key(program_id), sessions.c.status.in_(waiting))
-    return c.execute(statement.values(status=GenerationStatus.CANCELLED.value, finished_at=func.now())).rowcount
-
-
 def load_sessions(c: Connection, program_id: str, key: SessionKey | None = None) -> dict[str, PlannedSession]:
     """Session key text → session as saved, in program order; all of them, or one. One statement."""
     one = {"microcycle": key and key.microcycle, "day": key and key.day}
@@ -134,14 +121,15 @@ def load_sessions(c: Connection, program_id: str, key: SessionKey | None = None)
 
 
 def pending_days(c: Connection, program_id: str) -> tuple[PendingDay, ...]:
-    """Every day that is neither completed nor cancelled, in program order."""
-    settled = [GenerationStatus.COMPLETED.value, GenerationStatus.CANCELLED.value]
-    columns = [sessions.c[name] for name in ("microcycle", "day", "type", "status", "attempts", "variation", "avoid")]
-    waiting = (sessions.c.program_id == program_key(program_id), sessions.c.status.not_in(settled))
+    """Every day that has not come to an end, in program order."""
+    names = ("microcycle", "day", "type", "status", "attempts", "crashes", "reason", "variation", "avoid")
+    columns = [sessions.c[name] for name in names]
+    open_ends = [GenerationStatus.PENDING.value, GenerationStatus.IN_PROGRESS.value]
+    waiting = (sessions.c.program_id == program_key(program_id), sessions.c.status.in_(open_ends))
     return tuple(
         PendingDay(
             SessionKey(program_id, row.microcycle, row.day), SessionType(row.type), GenerationStatus(row.status),
-            row.attempts, row.variation, frozenset(row.avoid),
+            row.attempts, row.crashes, row.reason is not None, row.variation, frozenset(row.avoid),
         )
         for row in c.execute(select(*columns).where(*waiting).order_by(sessions.c.sequence))
     )  # fmt: skip
@@ -170,7 +158,7 @@ def reset_sessions(
         drop_past(c, program_id)
     chosen &= TRAINING | (sessions.c.status != GenerationStatus.COMPLETED.value)
     varied = {"variation": sessions.c.variation + 1, "avoid": _movements_now()} if vary else {}
-    pending = {**UNPLANNED, "status": GenerationStatus.PENDING.value, "attempts": 0, "started_at": None}
+    pending = {**UNPLANNED, "status": GenerationStatus.PENDING.value, "attempts": 0, "crashes": 0, "started_at": None}
     reset = update(sessions).where(chosen).values(**pending, **varied)
     emptied = c.execute(reset.returning(sessions.c.microcycle, sessions.c.day)).all()
     places = {"cycles": [row.microcycle for row in emptied], "days": [row.day for row in emptied]}
@@ -184,6 +172,14 @@ def _movements_now() -> ColumnElement[Any]:
     same = and_(*(exercises.c[name] == sessions.c[name] for name in keys))
     found = select(func.array_agg(exercises.c.movement.distinct())).where(same).scalar_subquery()
     return func.coalesce(found, text("'{}'::text[]"))
+
+
+def _explain(c: Connection, key: SessionKey, end: GenerationStatus) -> NoReturn:
+    """Why a session could not be saved."""
+    status = c.execute(select(sessions.c.status).where(_is(key))).scalar_one_or_none()
+    if status is None:
+        raise NotFound("session", key.text)
+    raise Conflict(f"session {key.text} is {status}, not in progress; it cannot become {end.value}")
 
 
 def status_totals(c: Connection, program_id: str) -> dict[GenerationStatus, int]:
@@ -209,7 +205,7 @@ UPDATE sessions SET ({", ".join(PLANNED)}, saved, finished_at) = (
         CASE WHEN status IN ('completed', 'failed', 'cancelled') THEN now() END
     FROM jsonb_populate_record(NULL::sessions, CAST(:document AS jsonb))
 )
-WHERE {OF_SESSION}
+WHERE {OF_SESSION} AND {ENDS}
 """)
 
 # The server puts each document together, so that it is read once, by the model itself.

@@ -126,6 +126,10 @@ programs = Table(
     need("door", Text, text("'library'")),
     *(need(column, SmallInteger, ZERO) for column in GOAL_COLUMNS.values()),
     moment("created_at", default=True),
+    # Of the present run: how often it was asked for anew, how often a worker took it up, and when.
+    need("run", Integer, text("1")),
+    need("attempts", Integer, ZERO),
+    moment("asked_at", default=True),
     moment("started_at"),
     moment("finished_at"),
     Column("error", Text),
@@ -139,6 +143,7 @@ programs = Table(
     UniqueConstraint("idempotency_key"),
     Index("programs_athlete_id_idx", "athlete_id"),
     Index("programs_active_athlete_key", "athlete_id", unique=True, postgresql_where=text("is_active")),
+    Index("programs_unfinished_idx", "asked_at", postgresql_where=text("status IN ('pending', 'in_progress')")),
     Index("programs_listing_idx", "archived", text("created_at DESC"), "id"),
 )
 
@@ -185,6 +190,7 @@ sessions = Table(
     need("target_minutes", SmallInteger),
     need("status", Text),
     need("attempts", SmallInteger),
+    need("crashes", SmallInteger, ZERO),  # workers that were lost with this session in hand
     need("variation", Integer),
     need("avoid", ARRAY(Text)),
     need("estimated_minutes", Double),

@@ -1,4 +1,4 @@
-"""The records beside the plan: what it was made with, decisions, replaced sessions, spans, audits, jobs."""
+"""The records beside the plan: what it was made with, decisions, replaced sessions, spans, audits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from enum import StrEnum
 from sqlalchemy import (
     ARRAY,
     BigInteger,
-    Boolean,
     CheckConstraint,
     Column,
     Double,
@@ -21,15 +20,12 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
-    text,
 )
 from sqlalchemy.dialects.postgresql import JSON, JSONB
 
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
 from alloy_engine.storage.tables import (
     EMPTY_LIST,
-    FALSE,
-    ZERO,
     metadata,
     moment,
     need,
@@ -37,13 +33,6 @@ from alloy_engine.storage.tables import (
     one_of,
     program_id,
 )
-
-
-class JobStatus(StrEnum):
-    TODO = "todo"
-    DOING = "doing"
-    DONE = "done"
-    FAILED = "failed"
 
 
 class AuditStatus(StrEnum):
@@ -164,24 +153,4 @@ audits = Table(
     Column("ceiling", Text),
     PrimaryKeyConstraint("program_id", "position"),
     one_of("status", AuditStatus),
-)
-
-jobs = Table(
-    "jobs",
-    metadata,
-    Column("program_id", Uuid(as_uuid=False), ForeignKey("programs.id", ondelete="CASCADE"), primary_key=True),
-    need("status", Text, text("'todo'")),
-    need("attempts", Integer, ZERO),
-    need("run", Integer, text("1")),
-    moment("not_before", default=True),
-    moment("lease_until"),
-    Column("worker", Text),
-    need("cancel_requested", Boolean, FALSE),
-    moment("enqueued_at", default=True),
-    moment("started_at"),
-    moment("finished_at"),
-    Column("error", Text),
-    one_of("status", JobStatus),
-    CheckConstraint("status <> 'doing' OR (worker IS NOT NULL AND lease_until IS NOT NULL)", name="doing_has_lease"),
-    Index("jobs_waiting_idx", "enqueued_at", postgresql_where=text("status IN ('todo', 'doing')")),
 )

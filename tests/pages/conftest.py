@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from alloy_engine.services import Alloy, process
-from alloy_engine.services.generation import Interrupted, generate_program
 from alloy_engine.settings import Settings
-from alloy_engine.storage import jobs
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUEST: dict[str, Any] = {
@@ -53,23 +50,6 @@ def open_page() -> Open:
         return test.run()
 
     return opened
-
-
-def work_off(engine: Alloy) -> None:
-    """Do in this thread what the worker would do in its own."""
-    while engine._worker._one_job():
-        pass
-
-
-def work_partly(engine: Alloy, sessions: int) -> None:
-    """Plan so many sessions of the next job and then be interrupted, as by a restart."""
-    workshop, name = engine._worker._workshop, "the test"
-    with engine.database.begin() as connection:
-        claim = jobs.claim(connection, name, workshop.lease_seconds)
-    assert claim is not None
-    looks = itertools.count()
-    with pytest.raises(Interrupted):
-        generate_program(workshop, claim, name, lambda: next(looks) >= sessions)
 
 
 def text_of(test: AppTest) -> str:

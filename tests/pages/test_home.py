@@ -5,7 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from alloy_engine.services import Alloy
 from tests.database import Databases
-from tests.pages.conftest import REQUEST, Open, text_of, work_off
+from tests.pages.conftest import REQUEST, Open, text_of
+from tests.stepping import work_off
 
 
 def test_without_programs_there_is_a_first_step_and_three_examples(engine: Alloy, open_page: Open) -> None:

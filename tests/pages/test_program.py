@@ -7,9 +7,11 @@ from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.reporting import prescription_text
 from alloy_engine.reporting.wording import long_date_of
 from alloy_engine.services import Alloy
-from alloy_engine.storage import programs, sessions
+from alloy_engine.storage import status
 from alloy_engine.storage.keys import SessionKey
-from tests.pages.conftest import REQUEST, Open, text_of, work_off, work_partly
+from tests.pages.conftest import REQUEST, Open, text_of
+from tests.stepping import work_off, work_partly
+from tests.storage.samples import save
 
 PAGE = "pages/2_Program.py"
 
@@ -157,7 +159,8 @@ def test_a_failed_session_says_why_and_can_be_repaired(engine: Alloy, open_page:
 def test_a_program_that_broke_off_says_so_and_what_is_missing(engine: Alloy, open_page: Open) -> None:
     program = engine.create(REQUEST).id
     with engine.database.begin() as connection:
-        programs.set_status(connection, program, GenerationStatus.FAILED, error="the disk is full")
+        status.take(connection, program)
+        status.finish(connection, program, GenerationStatus.FAILED, "the disk is full")
     page = open_page(PAGE, id=program)
     assert not page.exception
     shown = text_of(page)
@@ -228,5 +231,4 @@ def _fail(engine: Alloy, program: str, *, microcycle: int, day: int) -> None:
         target_minutes=planned.target_minutes, note="no movement left for the main slot",
     )  # fmt: skip
     with engine.database.begin() as connection:
-        sessions.save_session(connection, SessionKey.parse(program, f"{microcycle}-{day}"), failed)
-        programs.set_status(connection, program, GenerationStatus.COMPLETED)
+        save(connection, SessionKey.parse(program, f"{microcycle}-{day}"), failed)

@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from alloy_engine.services import Alloy
-from tests.pages.conftest import REQUEST, Open, text_of, work_off, work_partly
+from tests.pages.conftest import REQUEST, Open, text_of
+from tests.stepping import work_off, work_partly
 
 PAGE = "pages/3_Timing.py"
 

@@ -10,15 +10,14 @@ from typing import Any
 import pytest
 
 from alloy_engine.domain.program import PlannedSession, ProgramDocument
-from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus, SessionType
+from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import Conflict, DatabaseUnavailable, InvalidRequest, NotFound
 from alloy_engine.services import Alloy, StatusDocument
-from alloy_engine.services.clock import SystemClock
-from alloy_engine.services.generation import Interrupted, LeaseLost, cancel_rest, generate_program, hand_back
-from alloy_engine.services.workshop import Workshop
+from alloy_engine.services.generation import JobLost, generate_program
 from alloy_engine.settings import Settings
-from alloy_engine.storage import jobs
 from alloy_engine.storage.counting import count_statements
+from alloy_engine.storage.queue.loop import Outcome
+from tests.stepping import after, bench_of, fetched, never, settled, work_off, workshop_of
 
 REQUEST: dict[str, Any] = {
     "goals": {"hypertrophy": 6, "strength": 4},
@@ -57,17 +56,6 @@ def finished(alloy: Alloy, program: str) -> StatusDocument:
 
 def training(document: ProgramDocument) -> list[PlannedSession]:
     return [s for m in document.microcycles for s in m.sessions if s.type is not SessionType.RECOVERY]
-
-
-def workshop_of(alloy: Alloy) -> Workshop:
-    return Workshop(alloy.database, alloy.materials, alloy.settings, SystemClock(), lease_seconds=30.0)
-
-
-def claimed(alloy: Alloy, worker: str = "by hand") -> jobs.Claim:
-    with alloy.database.begin() as connection:
-        claim = jobs.claim(connection, worker, 30.0)
-    assert claim is not None
-    return claim
 
 
 def test_creation_is_one_short_transaction(opened: Opener) -> None:
@@ -123,75 +111,62 @@ def test_decisions_phases_and_branches_are_stored_for_every_session(opened: Open
 def test_a_run_that_was_interrupted_is_resumed_to_the_same_bytes(opened: Opener) -> None:
     alloy = opened(worker=False)
     created = alloy.create(REQUEST)
-    workshop = workshop_of(alloy)
-    for resumption in range(5):
-        claim = claimed(alloy)
-        assert claim.resumed is (resumption > 0)
-        countdown = iter(range(5))
-        with pytest.raises(Interrupted):
-            generate_program(workshop, claim, "by hand", lambda left=countdown: next(left, None) is None)
-        hand_back(workshop, claim, "by hand")
-    assert 0 < alloy.status(created.id).sessions_done < TRAINING_SESSIONS
-    generate_program(workshop, claimed(alloy), "by hand", lambda: False)
+    done = 0
+    for _ in range(4):
+        assert work_off(alloy, after(4)) == [Outcome.AGAIN]
+        status = alloy.status(created.id)
+        assert done < status.sessions_done < TRAINING_SESSIONS
+        assert status.status is GenerationStatus.PENDING, "nobody works on it"
+        assert status.totals[GenerationStatus.IN_PROGRESS] == 0
+        done = status.sessions_done
+    assert work_off(alloy) == [Outcome.DONE]
     shown = alloy.program(created.id)
-    assert shown.model_copy(update={"id": None}) == alloy.plan(REQUEST)
+    assert shown.model_copy(update={"id": None}).model_dump_json() == alloy.plan(REQUEST).model_dump_json()
 
 
 def test_a_worker_that_lost_its_job_writes_nothing(opened: Opener) -> None:
     alloy = opened(worker=False)
     created = alloy.create(REQUEST)
-    claim = claimed(alloy, "first")
-    with alloy.database.begin() as connection:
-        jobs.finish(connection, created.id, "first", retry_in=0.0)
-    claimed(alloy, "second")
-    with pytest.raises(LeaseLost):
-        generate_program(workshop_of(alloy), claim, "first", lambda: False)
-    assert alloy.status(created.id).sessions_done == 0
+    lost = fetched(alloy.database)
+    assert lost is not None
+    settled(alloy.database, lost, Outcome.AGAIN)
+    assert fetched(alloy.database) is not None
+    with pytest.raises(JobLost):
+        generate_program(workshop_of(alloy), lost, bench_of(alloy), never)
+    status = alloy.status(created.id)
+    assert (status.status, status.sessions_done) == (GenerationStatus.PENDING, 0)
 
 
 def test_cancel_keeps_what_is_done_and_ends_the_rest(opened: Opener) -> None:
     alloy = opened(worker=False)
-    created = alloy.create(REQUEST)
-    claim, workshop, seen = claimed(alloy), workshop_of(alloy), 0
+    created, seen = alloy.create(REQUEST), 0
 
     def cancel_after_six() -> bool:
         nonlocal seen
         seen += 1
-        if seen == 12:
+        if seen == 7:
             alloy.cancel(created.id)
         return False
 
-    with pytest.raises(LeaseLost):
-        generate_program(workshop, claim, "by hand", cancel_after_six)
-    cancel_rest(workshop, claim, "by hand")
+    assert work_off(alloy, cancel_after_six) == [Outcome.DROPPED]
     status = alloy.status(created.id)
     assert status.status is GenerationStatus.CANCELLED
-    assert status.totals[GenerationStatus.COMPLETED] > 0
-    assert status.totals[GenerationStatus.CANCELLED] > 0
-    assert status.totals[GenerationStatus.PENDING] == status.totals[GenerationStatus.IN_PROGRESS] == 0
+    assert status.totals[GenerationStatus.COMPLETED] == 6
+    assert status.totals[GenerationStatus.CANCELLED] == TRAINING_SESSIONS - 6
     with pytest.raises(Conflict):
         alloy.cancel(created.id)
+    alloy.regenerate(created.id)
+    assert work_off(alloy) == [Outcome.DONE]
+    assert alloy.status(created.id).sessions_done == TRAINING_SESSIONS
 
 
 def test_a_program_cancelled_before_its_start_never_starts(opened: Opener) -> None:
     alloy = opened(worker=False)
     created = alloy.create(REQUEST)
     alloy.cancel(created.id)
-    generate_program(workshop_of(alloy), claimed(alloy), "by hand", lambda: False)
+    assert work_off(alloy) == []
     status = alloy.status(created.id)
-    assert status.status is GenerationStatus.CANCELLED
-    assert status.sessions_done == 0
-
-
-def test_sessions_out_of_time_take_the_template_and_say_so(opened: Opener) -> None:
-    alloy = opened(session_timeout=0.0)
-    created = alloy.create(REQUEST)
-    assert finished(alloy, created.id).status is GenerationStatus.COMPLETED
-    for session in training(alloy.program(created.id)):
-        assert session.status is GenerationStatus.COMPLETED
-        assert session.fallback is FallbackTier.TEMPLATE
-        assert session.blocks
-        assert "SessionTimedOut" in session.note
+    assert (status.status, status.sessions_done) == (GenerationStatus.CANCELLED, 0)
 
 
 def test_sessions_that_cannot_be_filled_fail_with_the_reason_and_the_rest_goes_on(opened: Opener) -> None:
@@ -212,6 +187,13 @@ def test_sessions_that_cannot_be_filled_fail_with_the_reason_and_the_rest_goes_o
         else:
             assert session.blocks
     assert document.unmet
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.3, 0.6, 0.9])
+def test_a_worker_can_be_stopped_while_it_starts(opened: Opener, moment: float) -> None:
+    alloy = opened()
+    time.sleep(moment)
+    assert alloy.close(), "it did not end in time"
 
 
 def test_one_athlete_has_one_active_program(opened: Opener) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure, looking_ahead
 from alloy_engine.domain.decision import Contribution, Decision, FunnelStage, ScoreCard, Swap
@@ -28,10 +29,12 @@ from alloy_engine.domain.vocabulary import (
     MovementPattern,
     Muscle,
     Phase,
+    SelectionStatus,
     SessionType,
     SkillLevel,
 )
 from alloy_engine.flow import Span
+from alloy_engine.storage import sessions, status
 from alloy_engine.storage.database import Connection, Database
 from alloy_engine.storage.keys import SessionKey, new_program_id
 from alloy_engine.storage.programs import NewProgram, insert_program
@@ -209,3 +212,20 @@ def a_trace(*, run: int = 1, names: tuple[str, ...] = ("session", "score", "save
     spans = tuple(Span(name, 0 if place else None, place * 1_000_000, 1_000_000) for place, name in enumerate(names))
     started_at = dt.datetime(2026, 1, 5, 12, 0, at, tzinfo=dt.UTC)
     return Trace(started_at, spans, {"5.0": {"A": 1}, "7.0": {"A": 10, "B": 2}}, run)
+
+
+def save(
+    c: Connection, key: SessionKey, session: PlannedSession, decisions: Sequence[Decision] = (),
+    trace: Trace | None = None, **further: SelectionStatus,
+) -> None:  # fmt: skip
+    """Store a session as a worker does: wanted (again), begun, saved."""
+    c.execute(WANTED, key.columns)
+    status.begin_sessions(c, [key])
+    sessions.save_session(c, key, session, decisions, trace, **further)
+
+
+WANTED = text("""
+UPDATE sessions SET status = 'pending'
+WHERE (program_id, microcycle, day) = (CAST(:program_id AS uuid), :microcycle, :day)
+    AND status NOT IN ('pending', 'in_progress')
+""")

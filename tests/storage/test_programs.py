@@ -8,12 +8,13 @@ import pytest
 
 from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.errors import NotFound
-from alloy_engine.storage import jobs, programs, sessions
+from alloy_engine.storage import programs, sessions, status
 from alloy_engine.storage.counting import count_statements
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import new_program_id
+from alloy_engine.storage.queue.jobs import queue_length
 from alloy_engine.storage.traces import load_branches, load_spans
-from tests.storage.samples import a_program, a_request, a_session, a_structure, a_trace, first_key, stored_program
+from tests.storage.samples import a_program, a_request, a_session, a_structure, a_trace, first_key, save, stored_program
 
 
 def test_84_days_and_their_job_take_one_commit_and_eight_statements(store: Database) -> None:
@@ -25,7 +26,7 @@ def test_84_days_and_their_job_take_one_commit_and_eight_statements(store: Datab
     assert counted.statements <= 8, counted.texts
     with store.connect() as c:
         assert len(sessions.load_sessions(c, new.id)) == 84
-        assert jobs.queue_length(c) == 1
+        assert queue_length(c) == 1
         assert load_branches(c, new.id) == new.trace.branches  # type: ignore[union-attr]
         assert [span.name for span in load_spans(c, new.id)] == ["session", "score", "save"]
 
@@ -34,9 +35,9 @@ def test_the_job_exists_only_if_the_program_does(store: Database) -> None:
     new = a_program()
     with store.connect() as c:  # never committed
         programs.insert_program(c, new)
-        assert jobs.queue_length(c) == 1
+        assert queue_length(c) == 1
     with store.connect() as c:
-        assert jobs.queue_length(c) == 0
+        assert queue_length(c) == 0
         with pytest.raises(NotFound):
             programs.load_orders(c, new.id)
 
@@ -101,8 +102,9 @@ def test_the_list_is_paged_newest_first_and_counts_training_sessions(store: Data
     made = [stored_program(store, name=f"Program {n}", structure=a_structure(2)) for n in range(3)]
     done, failed = made[2].structure.days[0], made[2].structure.days[2]
     with store.begin() as c:
-        sessions.save_session(c, first_key(made[2]), a_session(done))
+        save(c, first_key(made[2]), a_session(done))
         key = first_key(made[2]).parse(made[2].id, failed.key)
+        status.begin_sessions(c, [key])
         sessions.fail_session(c, key, a_session(failed, note="nothing fits"))
     with store.connect() as c, count_statements(store.engine) as counted:
         rows = programs.list_programs(c, limit=2)
@@ -133,15 +135,6 @@ def test_renaming_changes_the_document_and_not_the_request(store: Database) -> N
     assert (document.name, document.request.name) == ("Better", "As asked")
 
 
-def test_status_keeps_the_first_start_and_only_ends_have_an_end(store: Database) -> None:
-    program = stored_program(store)
-    with store.begin() as c:
-        programs.set_status(c, program.id, GenerationStatus.FAILED, error="the disk is full")
-        assert programs.load_orders(c, program.id).status is GenerationStatus.FAILED
-        programs.set_status(c, program.id, GenerationStatus.IN_PROGRESS)
-        assert programs.load_program(c, program.id).status is GenerationStatus.IN_PROGRESS
-
-
 def test_what_does_not_exist_cannot_be_changed(store: Database) -> None:
     missing = new_program_id()
     with store.connect() as c:
@@ -149,7 +142,10 @@ def test_what_does_not_exist_cannot_be_changed(store: Database) -> None:
             lambda: programs.rename(c, missing, "x"),
             lambda: programs.archive(c, missing),
             lambda: programs.delete(c, missing),
-            lambda: programs.set_status(c, missing, GenerationStatus.COMPLETED),
+            lambda: status.take(c, missing),
+            lambda: status.finish(c, missing, GenerationStatus.COMPLETED),
+            lambda: status.cancel(c, missing),
+            lambda: status.ask_again(c, missing),
             lambda: programs.save_microcycle(c, missing, 1, status=GenerationStatus.COMPLETED, gates=()),
             lambda: programs.load_program(c, missing),
         ):

@@ -13,7 +13,7 @@ from alloy_engine.domain.decision import Decision, FunnelStage
 from alloy_engine.domain.program import AuditRow, Gate, PlannedBlock, PlannedExercise, PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import ExerciseRole, FallbackTier, GenerationStatus, SelectionStatus
 from alloy_engine.errors import NotFound
-from alloy_engine.storage import programs, sessions, structures
+from alloy_engine.storage import programs, sessions, status, structures
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.decisions import DECISION
 from alloy_engine.storage.keys import SessionKey
@@ -27,6 +27,7 @@ from tests.storage.samples import (
     a_trace,
     an_exercise,
     first_key,
+    save,
     stored_program,
 )
 
@@ -94,7 +95,7 @@ def test_a_full_session_comes_back_equal(store: Database) -> None:
     program = stored_program(store)
     key, session = first_key(program), a_session(program.structure.days[0])
     with store.begin() as c:
-        sessions.save_session(c, key, session, (a_decision(0),), a_trace(), selection_status=SelectionStatus.FEASIBLE)
+        save(c, key, session, (a_decision(0),), a_trace(), selection_status=SelectionStatus.FEASIBLE)
     with store.connect() as c:
         assert sessions.load_sessions(c, program.id)["1-1"] == session
         assert sessions.load_sessions(c, program.id, key) == {"1-1": session}
@@ -106,7 +107,7 @@ def test_decisions_come_back_equal_and_in_slot_order(store: Database) -> None:
     unfilled = a_decision(2, chosen=None, others=0, hold="mesocycle", swapped_from=None, dropped=True, tie="A")
     decisions: tuple[Decision, ...] = (a_decision(0), a_decision(1), unfilled)
     with store.begin() as c:
-        sessions.save_session(c, key, session, decisions[::-1])
+        save(c, key, session, decisions[::-1])
     with store.connect() as c:
         assert sessions.load_decisions(c, key) == decisions
 
@@ -124,7 +125,7 @@ def test_any_session_comes_back_equal(
     changed = {"blocks": made, "note": note, "fallback": fallback, "estimated_minutes": estimate}
     session = session.model_copy(update=changed)
     with store.begin() as c:
-        sessions.save_session(c, key, session)
+        save(c, key, session)
         assert sessions.load_sessions(c, key.program, key)[key.text] == session
 
 
@@ -149,16 +150,16 @@ def test_the_whole_document_comes_back_as_planned(store: Database) -> None:
             key = SessionKey(program.id, day.microcycle, day.day)
             blocks = a_session(day).blocks if day.type.is_lifting else ()
             planned[day.key] = a_session(day, blocks=blocks)
-            sessions.save_session(c, key, planned[day.key])
+            save(c, key, planned[day.key])
         gates = (Gate(name="muscles", ok=True, detail="7 of 7"),)
         programs.save_microcycle(c, program.id, 3, status=GenerationStatus.COMPLETED, gates=gates)
         audit = tuple(
-            AuditRow(check=f"check {n}", status=status, value="12", band="10–20", detail="d", source="s", ceiling=None)
-            for n, status in enumerate(("ok", "limited", "warn", "fail"))
+            AuditRow(check=f"check {n}", status=word, value="12", band="10–20", detail="d", source="s", ceiling=None)
+            for n, word in enumerate(("ok", "limited", "warn", "fail"))
         )
-        programs.set_finish(
-            c, program.id, status=GenerationStatus.COMPLETED, warnings=("w", "v", "w"), unmet=("u",), audit=audit
-        )
+        programs.save_findings(c, program.id, warnings=("w", "v", "w"), unmet=("u",), audit=audit)
+        status.take(c, program.id)
+        status.finish(c, program.id, GenerationStatus.COMPLETED)
     with store.connect() as c:
         document = programs.load_program(c, program.id)
     assert document.id == program.id
@@ -205,8 +206,8 @@ def test_saving_again_replaces_what_was_there(store: Database) -> None:
     key, day = first_key(program), program.structure.days[0]
     smaller = a_session(day, per_block=1)
     with store.begin() as c:
-        sessions.save_session(c, key, a_session(day), (a_decision(0), a_decision(1)))
-        sessions.save_session(c, key, smaller, (a_decision(0),))
+        save(c, key, a_session(day), (a_decision(0), a_decision(1)))
+        save(c, key, smaller, (a_decision(0),))
         assert sessions.load_sessions(c, program.id, key)["1-1"] == smaller
         assert sessions.load_decisions(c, key) == (a_decision(0),)
 

@@ -6,13 +6,14 @@ import pytest
 
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import NotFound
-from alloy_engine.storage import jobs, programs, sessions
+from alloy_engine.storage import sessions, status
 from alloy_engine.storage.counting import count_statements
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.progress import load_progress
+from alloy_engine.storage.status import Taken
 from alloy_engine.storage.traces import Trace, load_branches, load_spans, save_trace
-from tests.storage.samples import a_decision, a_session, a_structure, a_trace, first_key, stored_program
+from tests.storage.samples import a_decision, a_session, a_structure, a_trace, first_key, save, stored_program
 
 COMPLETED, FAILED, PENDING = GenerationStatus.COMPLETED, GenerationStatus.FAILED, GenerationStatus.PENDING
 
@@ -20,6 +21,8 @@ COMPLETED, FAILED, PENDING = GenerationStatus.COMPLETED, GenerationStatus.FAILED
 def test_a_session_is_saved_with_four_statements(store: Database) -> None:
     program = stored_program(store)
     session = a_session(program.structure.days[0])
+    with store.begin() as c:
+        status.begin_sessions(c, [first_key(program)])
     with count_statements(store.engine) as counted, store.begin() as c:
         sessions.save_session(c, first_key(program), session, [a_decision(n) for n in range(12)], a_trace())
     assert (counted.statements, counted.commits) == (4, 1)
@@ -28,8 +31,8 @@ def test_a_session_is_saved_with_four_statements(store: Database) -> None:
 def test_beginning_a_session_shows_and_counts_the_attempt(store: Database) -> None:
     program = stored_program(store)
     with store.begin() as c:
-        assert sessions.start_session(c, first_key(program)) == 1
-        assert sessions.start_session(c, first_key(program)) == 2
+        status.begin_sessions(c, [first_key(program)])
+        status.begin_sessions(c, [first_key(program)])
         assert load_progress(c, program.id).current == (1, 1, SessionType.FULL_BODY)
         first = sessions.pending_days(c, program.id)[0]
     assert (first.key, first.status, first.attempts) == (first_key(program), GenerationStatus.IN_PROGRESS, 2)
@@ -39,27 +42,35 @@ def test_a_failed_session_has_its_reason_and_no_exercises(store: Database) -> No
     program = stored_program(store)
     session = a_session(program.structure.days[0], note="no movement for a vertical pull")
     with store.begin() as c:
-        sessions.save_session(c, first_key(program), session)
+        save(c, first_key(program), session)
+        sessions.reset_sessions(c, program.id, [first_key(program)])
+        status.begin_sessions(c, [first_key(program)])
         sessions.fail_session(c, first_key(program), session, a_trace())
         stored = sessions.load_sessions(c, program.id)["1-1"]
     assert stored == session.model_copy(update={"status": FAILED, "blocks": ()})
 
 
-def test_failed_days_are_pending_again_and_completed_ones_are_not(store: Database) -> None:
+def test_what_has_ended_waits_no_more_and_what_failed_waits_again_when_asked_for(store: Database) -> None:
     program = stored_program(store, structure=a_structure(1))
     days = program.structure.days
     with store.begin() as c:
-        sessions.save_session(c, SessionKey(program.id, 1, 1), a_session(days[0]))
+        save(c, SessionKey(program.id, 1, 1), a_session(days[0]))
+        status.begin_sessions(c, [SessionKey(program.id, 1, 3)])
         sessions.fail_session(c, SessionKey(program.id, 1, 3), a_session(days[2], note="why"))
         pending = {day.key.text: day.status for day in sessions.pending_days(c, program.id)}
-    assert pending == {"1-2": PENDING, "1-3": FAILED, "1-4": PENDING, "1-5": PENDING, "1-6": PENDING, "1-7": PENDING}
+        assert pending == dict.fromkeys(("1-2", "1-4", "1-5", "1-6", "1-7"), PENDING)
+        status.take(c, program.id)
+        status.finish(c, program.id, COMPLETED)
+        assert status.ask_again(c, program.id) == 2
+        again = {day.key.text: day.failed_before for day in sessions.pending_days(c, program.id)}
+    assert again == {"1-2": False, "1-3": True, "1-4": False, "1-5": False, "1-6": False, "1-7": False}
 
 
 def test_cancelling_leaves_what_is_done(store: Database) -> None:
     program = stored_program(store, structure=a_structure(1))
     with store.begin() as c:
-        sessions.save_session(c, first_key(program), a_session(program.structure.days[0]))
-        assert sessions.cancel_pending(c, program.id) == 6
+        save(c, first_key(program), a_session(program.structure.days[0]))
+        status.cancel(c, program.id)
         assert sessions.pending_days(c, program.id) == ()
         totals = sessions.status_totals(c, program.id)
     assert totals == {**dict.fromkeys(GenerationStatus, 0), COMPLETED: 1, GenerationStatus.CANCELLED: 3}
@@ -71,7 +82,7 @@ def test_one_session_can_be_wanted_again(store: Database) -> None:
     keys = [SessionKey(program.id, day.microcycle, day.day) for day in days[:3:2]]
     with store.begin() as c:
         for key, day in zip(keys, days[:3:2], strict=True):
-            sessions.save_session(c, key, a_session(day), (a_decision(0),), a_trace())
+            save(c, key, a_session(day), (a_decision(0),), a_trace())
         assert sessions.reset_sessions(c, program.id, [keys[0]]) == 1
         pending = sessions.pending_days(c, program.id)[0]
         assert (pending.key, pending.variation) == (keys[0], 1)
@@ -89,7 +100,7 @@ def test_all_sessions_can_be_wanted_again_and_rest_stays_rest(store: Database) -
     with store.begin() as c:
         for day in program.structure.days:
             blocks = a_session(day).blocks if day.type.is_lifting else ()
-            sessions.save_session(c, SessionKey(program.id, 1, day.day), a_session(day, blocks=blocks))
+            save(c, SessionKey(program.id, 1, day.day), a_session(day, blocks=blocks))
         assert sessions.reset_sessions(c, program.id, [SessionKey(program.id, 1, 2)]) == 0
         assert sessions.reset_sessions(c, program.id) == 4
         assert [day.key.day for day in sessions.pending_days(c, program.id)] == [1, 3, 5, 7]
@@ -117,7 +128,7 @@ def test_branch_counts_of_program_and_sessions_add_up(store: Database) -> None:
     program = stored_program(store, trace=Trace(a_trace().started_at, (), {"3.6": {"A": 1}}))
     key = first_key(program)
     with store.begin() as c:
-        sessions.save_session(c, key, a_session(program.structure.days[0]), (), a_trace())
+        save(c, key, a_session(program.structure.days[0]), (), a_trace())
         save_trace(c, program.id, Trace(a_trace().started_at, (), {"5.0": {"A": 2, "E": 1}, "10.1": {"A": 1}}))
         save_trace(c, program.id, Trace(a_trace().started_at, (), {"10.1": {"A": 1}}))
     with store.connect() as c:
@@ -132,8 +143,8 @@ def test_spans_are_those_of_the_newest_run_measured_from_the_first(store: Databa
     key, session = first_key(program), a_session(program.structure.days[0])
     with store.begin() as c:
         save_trace(c, program.id, a_trace(names=("structure",)))
-        sessions.save_session(c, key, session, (), a_trace(at=1, run=1))
-        sessions.save_session(c, key, session, (), a_trace(at=5, run=2))
+        save(c, key, session, (), a_trace(at=1, run=1))
+        save(c, key, session, (), a_trace(at=5, run=2))
     with store.connect() as c:
         shown = load_spans(c, program.id)
         everything = load_spans(c, program.id, all_runs=True)
@@ -158,16 +169,14 @@ def test_progress_follows_a_program_from_the_queue_to_its_end(store: Database) -
     assert (waiting.current, waiting.elapsed_ms) == (None, None)
     assert waiting.queued_ms >= 0
     with store.begin() as c:
-        jobs.claim(c, "w", 60)
-        programs.set_status(c, program.id, GenerationStatus.IN_PROGRESS)
-        sessions.save_session(c, first_key(program), a_session(program.structure.days[0]))
+        assert status.take(c, program.id) == Taken(run=1, attempts=1)
+        save(c, first_key(program), a_session(program.structure.days[0]))
     with store.connect() as c:
         running = load_progress(c, program.id)
     assert (running.status, running.sessions_done) == (GenerationStatus.IN_PROGRESS, 1)
     assert running.elapsed_ms is not None
     with store.begin() as c:
-        programs.set_status(c, program.id, FAILED, error="1 of 4 failed")
-        jobs.finish(c, program.id, "w", error="1 of 4 failed")
+        status.finish(c, program.id, FAILED, "1 of 4 failed")
     with store.connect() as c:
         ended, later = load_progress(c, program.id), load_progress(c, program.id)
     assert (ended.status, ended.error, ended.elapsed_ms) == (FAILED, "1 of 4 failed", later.elapsed_ms)

@@ -72,7 +72,7 @@ PRESCRIBING = [
         "services.generation:_save",
         "9.4",
         A="saved",
-        B="program gone or cancelled",
+        B="job lost: another worker has it, or the program is gone or cancelled",
     ),
 ]
 

@@ -8,14 +8,14 @@ WORKING = [
     fork(
         "4.0",
         "Worker takes the job",
-        "services.generation:generate_program",
+        "services.generation:_open",
         "3.6",
         A="first time",
         B="resumed",
         C="cancelled before the start",
     ),
     fork("4.1", "Program still there", "services.generation:generate_program", "4.0", A="yes", B="deleted: job ends"),
-    fork("4.2", "Structure", "services.generation:_open", "4.1", A="assigned now", B="already stored"),
+    fork("4.2", "Structure", "services.generation:_begin", "4.1", A="assigned now", B="already stored"),
     fork("4.2.1", "Microcycle length", "structure.weeks:cut", "4.2", A="even", B="remainder spread"),
     fork(
         "4.2.2",
@@ -59,7 +59,7 @@ SESSION = [
     fork(
         "5.0",
         "Next session",
-        "services.generation:_sessions",
+        "services.generation:_trace_days",
         "4.2",
         A="pending: generate",
         B="completed: skip",
@@ -91,14 +91,15 @@ SESSION = [
         B="due, not placeable",
         C="not due",
     ),
-    fork("6.0", "Timeout", "services.one_session:plan_with_fallback", "5.0", A="in time", B="timed out"),
+    fork("6.0", "Timeout", "services.compute.one_session:plan_with_fallback", "5.0", A="in time", B="timed out"),
     fork(
         "6.1",
         "Error",
-        "services.one_session:plan_with_fallback",
+        "services.compute.one_session:plan_with_fallback",
         "6.0",
         A="none",
         C="in the session: fallback",
+        D="it killed its process: quarantined",
     ),
     fork(
         "6.2",
@@ -110,5 +111,5 @@ SESSION = [
         C="failed with reason",
         D="none needed",
     ),
-    fork("6.3", "Cancel", "services.generation:_write_unsaved", "5.0", A="go on", B="stop, the rest is cancelled"),
+    fork("6.3", "Cancel", "services.generation:_save", "5.0", A="go on", B="stop, the rest is cancelled"),
 ]

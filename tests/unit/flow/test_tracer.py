@@ -8,7 +8,6 @@ import pytest
 
 from alloy_engine.errors import FlowError
 from alloy_engine.flow import Recorder, Silent
-from alloy_engine.services.deadline import DeadlineRecorder, SessionTimedOut
 
 
 def ticking(step: int = 10) -> itertools.count[int]:
@@ -51,12 +50,17 @@ def test_every_tracer_refuses_an_undeclared_branch(tracer: Silent | Recorder) ->
         tracer.take("7.1", "nine")
 
 
-def test_a_deadline_cuts_at_the_next_branch_or_phase() -> None:
-    now = [0]
-    tracer = DeadlineRecorder(lambda: now[0], seconds=1.0)
+def test_what_another_recorder_saw_is_taken_over_in_its_place() -> None:
+    other_clock = ticking()
+    other = Recorder(lambda: next(other_clock))
+    with other.phase("structure"), other.phase("focus"):
+        other.take("7.1", "0", times=2)
+    clock = ticking(1)
+    tracer = Recorder(lambda: next(clock))
     tracer.take("7.1", "0")
-    now[0] = 1_000_000_001
-    with pytest.raises(SessionTimedOut, match="1 s"):
-        tracer.take("7.1", "0")
-    with pytest.raises(SessionTimedOut), tracer.phase("select"):
-        pass
+    with tracer.phase("open"):
+        tracer.absorb(other.spans, other.branch_counts(), 500)
+    assert [(s.name, s.parent, s.start_ns, s.duration_ns) for s in tracer.spans] == [
+        ("open", None, 1, 1), ("structure", 0, 510, 30), ("focus", 1, 520, 10),
+    ]  # fmt: skip
+    assert tracer.branch_counts() == {"7.1": {"0": 3}}

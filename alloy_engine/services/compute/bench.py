@@ -1,0 +1,154 @@
+"""The pure engine with one program before it, asked for one piece at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
+from alloy_engine.domain.history import History
+from alloy_engine.domain.program import Gate, PlannedSession
+from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
+from alloy_engine.flow import Recorder
+from alloy_engine.generate import close_microcycle, close_program, rest_day, settle_structure, status_of
+from alloy_engine.selection import CandidatePool
+from alloy_engine.services.clock import SystemClock
+from alloy_engine.services.compute.one_session import ENGINE, Engine, from_template, plan_with_fallback
+from alloy_engine.services.compute.requests import (
+    Answer,
+    Broken,
+    Closed,
+    CloseMicrocycle,
+    CloseProgram,
+    FallBack,
+    Judged,
+    LayOut,
+    PlanDay,
+    Planned,
+    Request,
+)
+from alloy_engine.services.materials import Materials
+from alloy_engine.storage.traces import Trace
+
+
+class Bench:
+    """Does what it is asked, in this process and thread. It remembers every session it planned, so the
+    days of a program must be asked for in order."""
+
+    def __init__(self, materials: Materials, clock: SystemClock, engine: Engine = ENGINE) -> None:
+        self._materials, self._clock, self._engine = materials, clock, engine
+        self._program: _Program | None = None
+
+    def do(self, request: Request) -> Answer:
+        """Raises Broken for a defect outside any session; a session's own is part of its answer."""
+        started, tracer = self._clock.now(), Recorder(self._clock.nanoseconds)
+        try:
+            value = self._value(request, tracer)
+        except Exception as error:
+            raise Broken(f"{type(error).__name__}: {error}") from error
+        run = self._program.run if self._program else 1
+        return Answer(value, Trace(started, tracer.spans, tracer.branch_counts(), run))
+
+    def _value(self, request: Request, tracer: Recorder) -> Structure | Planned | Judged | Closed:
+        if isinstance(request, LayOut):
+            self._program = _Program(self._materials, request, tracer)
+            return self._program.structure
+        if self._program is None:
+            raise Broken("nothing is on the bench")
+        match request:
+            case PlanDay():
+                return self._program.plan(request, self._engine, tracer)
+            case FallBack():
+                return self._program.fall_back(request, self._engine, tracer)
+            case CloseMicrocycle():
+                return self._program.judge(request.index, tracer)
+            case CloseProgram():
+                return self._program.close(tracer)
+
+
+class AtHand:
+    """A bench in the asker's own thread: nothing is cut, nothing is lost when it breaks but the asker."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._open: Request | None = None
+
+    def ask(self, request: Request, seconds: float) -> None:
+        self._open = request
+
+    def answer(self, stopping: Callable[[], bool]) -> Answer:
+        if self._open is None:
+            raise Broken("nothing was asked")
+        request, self._open = self._open, None
+        return self._bench.do(request)
+
+    def abandon(self) -> None:
+        self._open = None
+
+    def close(self) -> None:
+        self._open = None
+
+
+class _Program:
+    """A program laid out, and what is planned of it so far."""
+
+    def __init__(self, materials: Materials, order: LayOut, tracer: Recorder) -> None:
+        brief = materials.brief_of(order.request, tracer, today=order.today)
+        self.run = order.run
+        self.structure = order.structure
+        if not order.settled:
+            with tracer.phase("structure"):
+                self.structure = settle_structure(order.structure, brief, materials.catalogue, materials.policy, tracer)
+        self._pool = CandidatePool.of(brief, materials.catalogue, materials.policy)
+        self._days = {day.key: day for day in self.structure.days}
+        self._order = [day.key for day in self.structure.days]
+        self._stored = dict(order.stored)
+        self._history, self._recalled = History(), 0
+        self._gates: dict[int, tuple[Gate, ...]] = {}
+
+    def plan(self, wanted: PlanDay, engine: Engine, tracer: Recorder) -> Planned:
+        day = self._days[wanted.key]
+        return self._kept(day, plan_with_fallback(engine, self._pool, day, self._before(day), wanted, tracer))
+
+    def fall_back(self, wanted: FallBack, engine: Engine, tracer: Recorder) -> Planned:
+        tracer.take(wanted.fork, wanted.branch)
+        day = self._days[wanted.key]
+        return self._kept(day, from_template(engine, self._pool, day, self._before(day), wanted, tracer))
+
+    def judge(self, index: int, tracer: Recorder) -> Judged:
+        microcycle = next(m for m in self.structure.microcycles if m.index == index)
+        days = self._all_of(microcycle.days)
+        return Judged(index, status_of(days), self._gates_of(microcycle, tracer))
+
+    def close(self, tracer: Recorder) -> Closed:
+        training = [s for s in self._all_of(self.structure.days) if s.type is not SessionType.RECOVERY]
+        gates = {m.index: self._gates_of(m, tracer) for m in self.structure.microcycles}
+        closing = close_program(self.structure, self._stored, gates, self._pool, tracer)
+        failures = sum(session.status is GenerationStatus.FAILED for session in training)
+        return Closed(status_of(training), failures, len(training), closing.audit, closing.unmet)
+
+    def _gates_of(self, microcycle: MicrocyclePlan, tracer: Recorder) -> tuple[Gate, ...]:
+        if microcycle.index not in self._gates:
+            self._all_of(microcycle.days)
+            self._gates[microcycle.index] = close_microcycle(microcycle, self._stored, self._pool, tracer)
+        return self._gates[microcycle.index]
+
+    def _all_of(self, days: tuple[DayPlan, ...]) -> list[PlannedSession]:
+        """The sessions of these days. Recovery days are planned by looking at them."""
+        for day in days:
+            if day.type is SessionType.RECOVERY:
+                self._stored[day.key] = rest_day(day)
+        return [self._stored[day.key] for day in days]
+
+    def _before(self, day: DayPlan) -> History:
+        """What the days before used: the same whether they were planned here or read back."""
+        while self._recalled < day.sequence:
+            earlier = self._days[self._order[self._recalled]]
+            session = self._stored.get(earlier.key)
+            if session is not None and session.status is GenerationStatus.COMPLETED:
+                self._history = self._history.then(earlier, session)
+            self._recalled += 1
+        return self._history
+
+    def _kept(self, day: DayPlan, planned: Planned) -> Planned:
+        self._stored[day.key] = planned.session
+        return planned

@@ -1,0 +1,90 @@
+"""Jobs as the rest of the engine sees them: one a program, enqueued with whatever makes it necessary.
+
+A job only says that somebody should work on a program. What is to be done is told by the program's own
+rows, so a job that is lost, doubled or late does no harm.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import procrastinate
+from procrastinate import exceptions
+from sqlalchemy import Connection, text
+
+from alloy_engine.storage.keys import program_key
+
+QUEUE = "generation"
+TASK = "generate_program"
+
+# Never opened: it only ever writes on a connection it is handed, inside that connection's transaction.
+CLIENT = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A job in a worker's hands. job and attempt together are its proof: whoever is given the job after
+    it has other ones."""
+
+    job: int
+    attempt: int
+    program_id: str
+
+
+def lock_of(program_id: str) -> str:
+    return f"program:{program_key(program_id)}"
+
+
+def enqueue(c: Connection, program_id: str) -> bool:
+    """Ask for a worker, in the caller's transaction. False: a job for the program waits already."""
+    with c.begin_nested() as savepoint:  # a refused job must not take the caller's work with it
+        try:
+            _task(c, program_id).defer(program_id=program_key(program_id))
+        except exceptions.AlreadyEnqueued:
+            savepoint.rollback()
+            return False
+        except exceptions.ConnectorException as error:
+            raise error.__cause__ or error from error
+    return True
+
+
+def is_ours(c: Connection, ticket: Ticket) -> bool:
+    """Whether the job is still the ticket's; if so, nobody can take it away before the commit.
+
+    False: another worker has it, the coach cancelled, or the job is gone. Write nothing then.
+    """
+    return c.execute(IS_OURS, {"job": ticket.job, "attempt": ticket.attempt}).first() is not None
+
+
+def call_off(c: Connection, program_id: str) -> None:
+    """No worker shall begin on the program, and the one that works on it shall write nothing more."""
+    for job in c.execute(ACTIVE, {"lock": lock_of(program_id)}).scalars().all():
+        CLIENT.job_manager.cancel_job_by_id(job, abort=True, connection=_raw(c))
+
+
+def queue_length(c: Connection) -> int:
+    """Jobs waiting or being worked on."""
+    return c.execute(
+        text("SELECT count(*) FROM queue.procrastinate_jobs WHERE status IN ('todo', 'doing')")
+    ).scalar_one()
+
+
+def _task(c: Connection, program_id: str) -> Any:
+    lock = lock_of(program_id)
+    return CLIENT.configure_task(TASK, queue=QUEUE, lock=lock, queueing_lock=lock, connection=_raw(c))
+
+
+def _raw(c: Connection) -> Any:
+    return c.connection.driver_connection
+
+
+IS_OURS = text("""
+SELECT id FROM queue.procrastinate_jobs
+WHERE id = :job AND status = 'doing' AND attempts = :attempt AND NOT abort_requested
+FOR SHARE
+""")
+
+ACTIVE = text("""
+SELECT id FROM queue.procrastinate_jobs WHERE lock = :lock AND status IN ('todo', 'doing') ORDER BY id FOR UPDATE
+""")

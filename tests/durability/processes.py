@@ -1,0 +1,133 @@
+"""Processes of the test's own that create and generate, and die where they are told to."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from alloy_engine.domain.program import ProgramDocument
+from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
+from alloy_engine.services import Alloy, StatusDocument
+
+ROOT = Path(__file__).resolve().parents[2]
+REQUEST: dict[str, Any] = {
+    "goals": {"hypertrophy": 6, "strength": 4},
+    "duration_weeks": 8,
+    "days_per_week": 2,
+    "session_minutes": 30,
+    "start_date": "2026-01-05",
+    "athlete": {"name": "Durable"},
+}
+SESSIONS = 16
+LONG = {**REQUEST, "duration_weeks": 12, "days_per_week": 7}  # long enough for something to happen in the middle
+PROMISED_SECONDS = 10.0  # within which generation goes on unaided
+PATIENCE_SECONDS = 60.0  # for a busy machine; what is promised is asserted from the database's own times
+
+
+class Started:
+    """A process of ours, killed for good at the end of the test."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+
+    @property
+    def lives(self) -> bool:
+        return self.process.poll() is None
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def send(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    def ended(self, seconds: float = PATIENCE_SECONDS) -> int:
+        """Wait for the end; how it ended."""
+        _, complaints = self.process.communicate(timeout=seconds)
+        self.complaints = complaints
+        return self.process.returncode
+
+
+@contextmanager
+def processes(url: str, home: Path) -> Iterator[Callable[..., Started]]:
+    """Starts processes on that database; ends them all at the end."""
+    started: list[Started] = []
+
+    def start(*what: str, **environment: str) -> Started:
+        inherited = {**os.environ, "ALLOY_HOME": str(home), "ALLOY_LOG_LEVEL": "WARNING"}
+        settled = {**inherited, "DATABASE_URL": url, **environment}
+        started.append(Started([sys.executable, "-m", *what], {key: text for key, text in settled.items() if text}))
+        return started[-1]
+
+    yield start
+    for one in started:
+        with suppress(ProcessLookupError):
+            one.send(signal.SIGCONT)
+        one.kill()
+        if one.process.stderr is not None:
+            one.process.stderr.close()
+
+
+class Mortals:
+    """Processes that create or generate and kill themselves where they are told to: see mortal_process."""
+
+    def __init__(self, url: str, home: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.durability.mortal_process"],
+            cwd=ROOT, env={**os.environ, "DATABASE_URL": url, "ALLOY_HOME": str(home)},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def live(self, action: str, *, at: str, **more: object) -> int:
+        """One life; how it ended."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"action": action, "at": at, **more}) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
+def until(condition: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError("it never came to that")
+        time.sleep(0.01)
+
+
+def finished(alloy: Alloy, program: str, seconds: float = PATIENCE_SECONDS) -> StatusDocument:
+    until(lambda: alloy.status(program).terminal, seconds)
+    return alloy.status(program)
+
+
+def plain(document: ProgramDocument) -> str:
+    """The program as bytes, whoever made it."""
+    return document.model_copy(update={"id": None}).model_dump_json()
+
+
+def assert_exact(alloy: Alloy, program: str, request: dict[str, Any] = REQUEST) -> None:
+    """Nothing lost, nothing doubled, status true: the stored program is the one planned in one go."""
+    status = finished(alloy, program)
+    assert status.status is GenerationStatus.COMPLETED, status
+    assert status.sessions_done == status.sessions_total
+    assert plain(alloy.program(program)) == plain(alloy.plan(request))
+
+
+def training(document: ProgramDocument) -> dict[str, Any]:
+    return {
+        f"{m.index}-{s.day}": s for m in document.microcycles for s in m.sessions if s.type is not SessionType.RECOVERY
+    }

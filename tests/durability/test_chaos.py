@@ -1,0 +1,20 @@
+"""The short version of `make chaos`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from alloy_engine.services import Alloy
+from tests.durability.chaos import rage
+from tests.durability.processes import PROMISED_SECONDS, Started
+
+pytestmark = pytest.mark.xdist_group("chaos")
+
+
+def test_whatever_is_killed_nothing_is_lost_and_nothing_is_doubled(alloy: Alloy, start: Callable[..., Started]) -> None:
+    tally = rage(alloy, start, kills=12, seed=4)
+    assert tally.exact, str(tally)
+    assert tally.kills_in_hand >= 6, str(tally)
+    assert tally.longest_pause < PROMISED_SECONDS
