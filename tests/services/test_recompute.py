@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -208,8 +209,10 @@ def test_it_holds_after_everything_was_regenerated(opened: Opener) -> None:
         assert connection.execute(text("SELECT count(*) FROM past_sessions")).scalar_one() == 0
 
 
-def test_sessions_from_the_template_say_so(opened: Opener) -> None:
-    alloy = opened(session_timeout=0.0)
+def test_sessions_from_the_template_say_so(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    poisoned = {f"{microcycle}-{day}": "raise" for microcycle in (1, 2) for day in range(1, 8)}
+    monkeypatch.setenv("ALLOY_TEST_FAULTS", json.dumps(poisoned))
+    alloy = opened(compute="tests.durability.faulty_compute")
     with capture_logs():  # a traceback for every session takes longer to print than all the rest
         program = made(alloy)
     for microcycle in alloy.program(program).microcycles[:2]:

@@ -13,6 +13,7 @@ from alloy_engine.storage.origins import load_origin, sessions_as_known
 from alloy_engine.storage.program_rows import NewProgram
 from alloy_engine.storage.traces import Trace
 from tests.storage.samples import a_session, a_structure, a_trace, stored_program
+from tests.storage.samples import save as save_as_a_worker
 
 DAYS = (1, 3, 5, 7)
 
@@ -20,7 +21,7 @@ DAYS = (1, 3, 5, 7)
 def save(c: Connection, program: NewProgram, day: int, note: str) -> PlannedSession:
     """A training day of the first microcycle, told apart by its note."""
     session = a_session(program.structure.days[day - 1], note=note)
-    sessions.save_session(c, SessionKey(program.id, 1, day), session)
+    save_as_a_worker(c, SessionKey(program.id, 1, day), session)
     return session
 
 
@@ -84,12 +85,12 @@ def test_an_origin_tells_wishes_and_fall_backs(store: Database) -> None:
     program = stored_program(store, structure=a_structure(1))
     key, session = SessionKey(program.id, 1, 1), a_session(program.structure.days[0])
     with store.begin() as c:
-        sessions.save_session(c, key, session, (), a_trace())
+        save_as_a_worker(c, key, session, (), a_trace())
         assert (load_origin(c, key).variation, load_origin(c, key).fell_back) == (0, False)
         with count_statements(store.engine) as counted:
             sessions.reset_sessions(c, program.id, [key])
         assert counted.statements <= 6
-        sessions.save_session(c, key, session, (), Trace(a_trace().started_at, (), {"6.1": {"C": 1}}))
+        save_as_a_worker(c, key, session, (), Trace(a_trace().started_at, (), {"6.1": {"C": 1}}))
         origin = load_origin(c, key)
     assert (origin.variation, origin.fell_back) == (1, True)
     assert origin.avoid == {exercise.movement for block in session.blocks for exercise in block.exercises}
