@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from alloy_engine.domain.program import PlannedSession
-from alloy_engine.storage import programs, sessions
+from alloy_engine.storage import programs, sessions, status
 from alloy_engine.storage.counting import count_statements
 from alloy_engine.storage.database import Connection, Database
 from alloy_engine.storage.keys import SessionKey
@@ -57,7 +57,7 @@ def test_a_replaced_session_that_never_came_back_was_not_known(store: Database) 
         for day in DAYS:
             save(c, program, day, "first")
         sessions.reset_sessions(c, program.id, [SessionKey(program.id, 1, 3)])
-        sessions.cancel_pending(c, program.id)
+        status.cancel(c, program.id)
         sessions.reset_sessions(c, program.id, [SessionKey(program.id, 1, 5)])
         save(c, program, 5, "second")
         assert known(c, program, 5) == {"1-1": "first", "1-7": "first"}
