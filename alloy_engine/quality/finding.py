@@ -10,6 +10,7 @@ from typing import Literal
 from alloy_engine.catalogue import Policy
 from alloy_engine.catalogue.policies.audit import TOLERANCE, Band
 from alloy_engine.domain.brief import Brief
+from alloy_engine.domain.vocabulary import SplitTemplate
 from alloy_engine.quality.ceilings import Ceiling
 from alloy_engine.quality.tally import Tally
 
@@ -55,6 +56,13 @@ def excused(finding: Finding, reached: float, most: float, wanted: float, policy
     near = reached >= share * most - TOLERANCE
     if finding.status in ("warn", "fail") and share * most < wanted - TOLERANCE and near:
         return replace(finding, status="limited")
+    return finding
+
+
+def as_laid_out(finding: Finding, ground: Ground) -> Finding:
+    """`limited` where the coach laid the days out: how often each kind of day comes is then the coach's own choice."""
+    if finding.status in ("warn", "fail") and ground.brief.request.split is SplitTemplate.HYBRID:
+        return replace(finding, status="limited", ceiling="the days are as the coach laid them out")
     return finding
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from alloy_engine.catalogue.policies.audit import Band
 from alloy_engine.domain.program import PlannedExercise
 from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, Goal, MovementPattern
-from alloy_engine.quality.finding import Finding, Ground, band_words, not_asked
+from alloy_engine.quality.finding import Finding, Ground, as_laid_out, band_words, not_asked
 from alloy_engine.quality.tally import SessionTally
 from alloy_engine.quality.volume_rows import weekly_band
 
@@ -106,7 +106,7 @@ def push_pull(ground: Ground) -> Finding:
     if found.status != "ok" and names:
         side = "pushes" if ratio < 1 else "pulls"
         return replace(found, status="limited", ceiling=f"{', '.join(names)} keeps {side} off the days around it")
-    return found
+    return as_laid_out(found, ground)
 
 
 def _keeping_away(patterns: Collection[MovementPattern], ground: Ground) -> list[str]:
@@ -141,13 +141,20 @@ def patterns(ground: Ground) -> Finding:
     detail = "; ".join(f"{name} missing in {times} of {len(work)}" for name, times in missing.items())
     found = Finding(rules.band.verdict(share), f"{complete} of {len(work)} microcycles", words, detail or "all there")
     beyond = _names([group for group in rules.wanted if ground.ceiling.patterns.isdisjoint(group)])
-    if found.status != "ok" and set(missing) <= beyond:
-        return replace(found, status="limited", ceiling=f"no allowed main lift: {', '.join(sorted(beyond))}")
-    return found
+    away = {each: names for each in rules.wanted if (names := _keeping_away(each, ground))}
+    if found.status != "ok" and set(missing) <= beyond | _names(list(away)):
+        why = [f"no allowed main lift: {', '.join(sorted(beyond))}"] if beyond else []
+        why += [f"{', '.join(names)} keeps {_of(group)} off the days around it" for group, names in away.items()]
+        return replace(found, status="limited", ceiling="; ".join(why))
+    return as_laid_out(found, ground)
 
 
 def _names(groups: Sequence[tuple[MovementPattern, ...]]) -> set[str]:
-    return {" or ".join(pattern.value.replace("_", " ") for pattern in group) for group in groups}
+    return {_of(group) for group in groups}
+
+
+def _of(group: tuple[MovementPattern, ...]) -> str:
+    return " or ".join(pattern.value.replace("_", " ") for pattern in group)
 
 
 def order(ground: Ground) -> Finding:

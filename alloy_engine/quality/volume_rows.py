@@ -13,6 +13,7 @@ from alloy_engine.quality.finding import (
     Finding,
     Ground,
     Status,
+    as_laid_out,
     band_words,
     by_major,
     excused,
@@ -184,7 +185,7 @@ def deload(ground: Ground) -> Finding:
     every = f"every {request.deload_every_weeks} weeks as asked" if cuts else "none in so short a program"
     ceiling = f"deload_every_weeks is {request.deload_every_weeks}" if spacing == "limited" else None
     value = f"{every}; sets down {min(cuts):.0%} to {max(cuts):.0%}" if cuts else every
-    return Finding(status, value, words, f"{len(cuts)} deloads", ceiling)
+    return as_laid_out(Finding(status, value, words, f"{len(cuts)} deloads", ceiling), ground)
 
 
 def _percents(band: Band) -> str:

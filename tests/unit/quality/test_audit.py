@@ -357,3 +357,11 @@ def test_a_program_that_failed_to_lift_is_not_ok() -> None:
     assert found["minimum useful sets"].status == "fail"
     assert found["frequency per major muscle"].status == "fail"
     assert found["patterns a week"].status == "fail"
+
+
+def test_days_laid_out_by_the_coach_excuse_what_they_cannot_hold() -> None:
+    legs = {"split": "hybrid", "hybrid": {"days": [{"day": 1, "type": "legs"}, {"day": 3, "type": "push"}]}}
+    structure = planned(**{**REQUEST, **legs})
+    found = rows(program(structure), structure, **legs)
+    assert found["push : pull sets"].status == "limited"
+    assert found["push : pull sets"].ceiling == "the days are as the coach laid them out"
