@@ -35,6 +35,7 @@ from alloy_engine.domain.vocabulary import (
     Goal,
     MovementKind,
     MovementPattern,
+    Severity,
 )
 
 DAYS_A_WEEK = 7
@@ -45,7 +46,8 @@ EVERY_OTHER = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """weekly_sets, sessions: by major, in seven days. patterns: those some allowed main lift has.
+    """weekly_sets, sessions: by major, in seven days. patterns: those some allowed main lift has that spares
+    what is mildly limited.
 
     loadable: patterns some allowed main lift of can be loaded by a one-rep maximum. sets: of one session.
     lifting_share: of the training days outside deloads.
@@ -75,7 +77,7 @@ def ceiling_of(structure: Structure, brief: Brief, catalogue: Catalogue, policy:
     return Ceiling(
         weekly_sets={name: share * min(even, sessions[name] * rules.sets_a_session) for name, share in shares.items()},
         sessions=sessions,
-        patterns=frozenset(movement.pattern for movement in mains),
+        patterns=frozenset(movement.pattern for movement in mains if not _loads_what_is_mild(movement, brief)),
         loadable=frozenset(movement.pattern for movement in mains if _carries_load(movement, brief, policy)),
         sets=sets,
         lifting_share=len(days) / len(trained) if trained else 0.0,
@@ -92,6 +94,15 @@ def _sessions(days: Sequence[DayPlan], weeks: float, sets: float, policy: Policy
         for name in majors:
             found[name] += min(1.0, reached / len(majors))
     return {name: times / weeks for name, times in found.items()}
+
+
+def _loads_what_is_mild(movement: Movement, brief: Brief) -> bool:
+    """True if a mild limitation keeps the movement out of all but the last relaxation."""
+    return any(
+        each.severity is Severity.MILD
+        and (each.region in movement.contraindications or each.pattern is movement.pattern)
+        for each in brief.request.athlete.limitations
+    )
 
 
 def _trainable(allowed: Sequence[Movement]) -> Mapping[str, float]:

@@ -143,8 +143,10 @@ def patterns(ground: Ground) -> Finding:
     beyond = _names([group for group in rules.wanted if ground.ceiling.patterns.isdisjoint(group)])
     away = {each: names for each in rules.wanted if (names := _keeping_away(each, ground))}
     if found.status != "ok" and set(missing) <= beyond | _names(list(away)):
-        why = [f"no allowed main lift: {', '.join(sorted(beyond))}"] if beyond else []
-        why += [f"{', '.join(names)} keeps {_of(group)} off the days around it" for group, names in away.items()]
+        none = sorted(beyond & set(missing))
+        why = [f"no allowed main lift: {', '.join(none)}"] if none else []
+        kept = ((group, names) for group, names in away.items() if _of(group) in set(missing) - beyond)
+        why += [f"{', '.join(names)} keeps {_of(group)} off the days around it" for group, names in kept]
         return replace(found, status="limited", ceiling="; ".join(why))
     return as_laid_out(found, ground)
 
