@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,20 +29,6 @@ REQUEST: dict[str, Any] = {
 }
 TRAINING_SESSIONS = 24
 Opener = Callable[..., Alloy]
-
-
-@pytest.fixture
-def opened(database_url: str, tmp_path: Path) -> Iterator[Opener]:
-    """Opens engines on this test's database; closes them all at the end."""
-    engines: list[Alloy] = []
-
-    def opener(*, worker: bool = True, **settings: Any) -> Alloy:
-        engines.append(Alloy.open(Settings(home=tmp_path, database_url=database_url, **settings), worker=worker))
-        return engines[-1]
-
-    yield opener
-    for engine in engines:
-        engine.close()
 
 
 def finished(alloy: Alloy, program: str) -> StatusDocument:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus, SessionType
 from alloy_engine.errors import Conflict, NotFound, PolicyError
 from alloy_engine.services import Alloy
-from alloy_engine.settings import DATA_FOLDER, Settings
+from alloy_engine.settings import DATA_FOLDER
 from alloy_engine.storage.decisions import decision_row
 from alloy_engine.storage.documents import insert_rows
 from alloy_engine.storage.keys import SessionKey
@@ -46,20 +46,6 @@ TIGHT: dict[str, Any] = {
     },
 }
 Opener = Callable[..., Alloy]
-
-
-@pytest.fixture
-def opened(database_url: str, tmp_path: Path) -> Iterator[Opener]:
-    """Opens engines on this test's database; closes them all at the end."""
-    engines: list[Alloy] = []
-
-    def opener(*, worker: bool = True, **settings: Any) -> Alloy:
-        engines.append(Alloy.open(Settings(home=tmp_path, database_url=database_url, **settings), worker=worker))
-        return engines[-1]
-
-    yield opener
-    for engine in engines:
-        engine.close()
 
 
 @pytest.fixture

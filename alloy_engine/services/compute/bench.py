@@ -43,7 +43,7 @@ class Bench:
         started, tracer = self._clock.now(), Recorder(self._clock.nanoseconds)
         try:
             value = self._value(request, tracer)
-        except Exception as error:
+        except Exception as error:  # the process's boundary: whoever asked is told of the defect, in words
             raise Broken(f"{type(error).__name__}: {error}") from error
         run = self._program.run if self._program else 1
         return Answer(value, Trace(started, tracer.spans, tracer.branch_counts(), run))
