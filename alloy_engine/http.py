@@ -83,11 +83,14 @@ async def create(request: Request, alloy: Alloy) -> Response:
 
 
 async def list_programs(request: Request, alloy: Alloy) -> Response:
+    """One page; `next` is what to give as `after` for the page that follows, null if this one is not full."""
     limit = _whole_number(request, "limit", DEFAULT_PAGE, 1, LARGEST_PAGE)
-    offset = _whole_number(request, "offset", 0, 0, 10**9)
-    archived = request.query_params.get("archived", "false").lower() in ("1", "true", "yes")
-    cards = await run_in_threadpool(alloy.programs, limit=limit, offset=offset, archived=archived)
-    return JSONResponse({"programs": [_card(card) for card in cards], "limit": limit, "offset": offset})
+    query = request.query_params
+    archived = query.get("archived", "false").lower() in ("1", "true", "yes")
+    after, name = query.get("after"), query.get("name", "")
+    cards = await run_in_threadpool(alloy.programs, limit=limit, after=after, archived=archived, name=name)
+    following = cards[-1].place if len(cards) == limit else None
+    return JSONResponse({"programs": [_card(card) for card in cards], "limit": limit, "next": following})
 
 
 async def read(request: Request, alloy: Alloy) -> Response:

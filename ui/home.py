@@ -7,11 +7,12 @@ import streamlit as st
 from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.reporting.wording import counted, title
 from alloy_engine.services import Alloy, ProgramCard
-from ui import examples
+from ui import examples, paging
 from ui.marks import status_badge
 from ui.navigation import CREATE, PROGRAM, TIMING, open_program
 from ui.text import plain
 
+LIST = "programs"
 PAGE = 10
 POLL_SECONDS = 2.0
 
@@ -22,35 +23,44 @@ def show(alloy: Alloy) -> None:
     if not archived and not alloy.programs(limit=1):
         _welcome(alloy)
         if alloy.programs(limit=1, archived=True):
-            st.toggle("Archived programs", key="show_archived")
+            _archived_toggle()
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         if st.button("Create a program", key="create", type="primary"):
             st.switch_page(CREATE)
-        st.toggle("Archived programs", key="show_archived")
+        _archived_toggle()
     _list(alloy, archived=archived)
     with st.expander("Try an example", key="examples"):
         _examples(alloy)
 
 
+def _archived_toggle() -> None:
+    st.toggle("Archived programs", key="show_archived", on_change=paging.start_over, args=(LIST,))
+
+
 def _list(alloy: Alloy, *, archived: bool) -> None:
-    page = st.session_state.get("page", 1)
-    cards = alloy.programs(limit=PAGE + 1, offset=(page - 1) * PAGE, archived=archived)
+    cards, more = paging.page(alloy, LIST, PAGE, archived=archived)
     running = any(not card.status.is_terminal for card in cards)
-    st.fragment(_cards, run_every=POLL_SECONDS if running else None)(alloy, page, archived, running)
-    if page > 1 or len(cards) > PAGE:
-        st.pagination(page + (len(cards) > PAGE), key="page")
+    paging.find(LIST)
+    st.fragment(_cards, run_every=POLL_SECONDS if running else None)(alloy, archived, running)
+    paging.turn(LIST, cards, more)
 
 
-def _cards(alloy: Alloy, page: int, archived: bool, polling: bool) -> None:
+def _cards(alloy: Alloy, archived: bool, polling: bool) -> None:
     """Redrawn while something is being generated; asks for a whole new run once nothing is."""
-    cards = alloy.programs(limit=PAGE, offset=(page - 1) * PAGE, archived=archived)
+    cards, _ = paging.page(alloy, LIST, PAGE, archived=archived)
     if polling and all(card.status.is_terminal for card in cards):
         st.rerun()
     if not cards:
-        st.info("No archived programs." if archived else "Nothing on this page.")
+        st.info(_nothing(archived))
     for card in cards:
         _card(card)
+
+
+def _nothing(archived: bool) -> str:
+    if sought := paging.words(LIST):
+        return f"No {'archived ' if archived else ''}program is called “{plain(sought)}”."
+    return "No archived programs." if archived else "Nothing on this page."
 
 
 def _card(card: ProgramCard) -> None:

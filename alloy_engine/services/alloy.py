@@ -118,8 +118,11 @@ class Alloy:
             self._worker.keep_trace(created.id, created.trace)
         return created
 
-    def programs(self, *, limit: int = 20, offset: int = 0, archived: bool = False) -> tuple[ProgramCard, ...]:
-        return upkeep.list_programs(self.database, limit=limit, offset=offset, archived=archived)
+    def programs(
+        self, *, limit: int = 20, after: str | None = None, archived: bool = False, name: str = ""
+    ) -> tuple[ProgramCard, ...]:
+        """One page of the list. after: `place` of the last card of the page before. See `list_programs`."""
+        return upkeep.list_programs(self.database, limit=limit, after=after, archived=archived, name=name)
 
     def program(self, program: str) -> ProgramDocument:
         return upkeep.read_program(self.database, program)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from alloy_engine.domain.calendar import Structure
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
-from alloy_engine.storage.programs import ProgramRow as ProgramCard
+from alloy_engine.storage.listing import ProgramRow as ProgramCard
 from alloy_engine.storage.traces import SpanRow
 
 __all__ = ["CurrentSession", "Health", "Preview", "ProgramCard", "SpanRow", "StatusDocument"]

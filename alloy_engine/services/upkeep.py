@@ -9,7 +9,7 @@ from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import SessionType
 from alloy_engine.errors import Conflict, Fault, InvalidRequest
 from alloy_engine.services.documents import CurrentSession, ProgramCard, SpanRow, StatusDocument
-from alloy_engine.storage import programs, progress, sessions, status, traces
+from alloy_engine.storage import listing, programs, progress, sessions, status, traces
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.queue.jobs import call_off, enqueue
@@ -18,12 +18,13 @@ LONGEST_NAME = 100
 LARGEST_PAGE = 200
 
 
-def list_programs(database: Database, *, limit: int, offset: int, archived: bool) -> tuple[ProgramCard, ...]:
+def list_programs(
+    database: Database, *, limit: int, after: str | None, archived: bool, name: str
+) -> tuple[ProgramCard, ...]:
     """One page, newest first; limit 1..200."""
+    limit = max(1, min(limit, LARGEST_PAGE))
     with database.connect() as connection:
-        return programs.list_programs(
-            connection, limit=max(1, min(limit, LARGEST_PAGE)), offset=max(0, offset), archived=archived
-        )
+        return listing.list_programs(connection, limit=limit, after=after, archived=archived, name=name)
 
 
 def read_program(database: Database, program: str) -> ProgramDocument:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy import delete as delete_from
@@ -13,20 +12,20 @@ from sqlalchemy.dialects.postgresql import insert
 
 from alloy_engine.domain.program import AuditRow, Gate, PlannedMicrocycle, ProgramDocument
 from alloy_engine.domain.request import ProgramRequest
-from alloy_engine.domain.vocabulary import GenerationStatus, Goal
+from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.errors import Conflict, NotFound
 from alloy_engine.storage.documents import insert_rows
 from alloy_engine.storage.keys import program_key
 from alloy_engine.storage.program_rows import NewProgram, day_row, microcycle_row, program_row
 from alloy_engine.storage.queue.jobs import call_off, enqueue
 from alloy_engine.storage.sessions import load_sessions
-from alloy_engine.storage.tables import GOAL_COLUMNS, athletes, microcycles, programs, sessions
+from alloy_engine.storage.tables import athletes, microcycles, programs, sessions
 from alloy_engine.storage.tables_aside import audits
 from alloy_engine.storage.traces import insert_spans
 
 __all__ = [
-    "Inserted", "NewProgram", "Orders", "ProgramRow", "archive", "delete", "find_by_key", "insert_program",
-    "list_programs", "load_orders", "load_program", "rename", "save_findings", "save_microcycle",
+    "Inserted", "NewProgram", "Orders", "archive", "delete", "find_by_key", "insert_program", "load_orders",
+    "load_program", "rename", "save_findings", "save_microcycle",
 ]  # fmt: skip
 
 
@@ -60,25 +59,6 @@ class Orders:
     created_at: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramRow:
-    """A line of the list. sessions_…: training sessions, recovery days left out. goals: largest first."""
-
-    id: str
-    name: str
-    status: GenerationStatus
-    is_active: bool
-    archived: bool
-    created_at: dt.datetime
-    goals: dict[str, int]
-    duration_weeks: int
-    days_per_week: int
-    session_minutes: int
-    sessions_total: int
-    sessions_done: int
-    sessions_failed: int
-
-
 def insert_program(c: Connection, new: NewProgram) -> Inserted:
     """Store program, calendar and job together; at most eight statements.
 
@@ -106,12 +86,6 @@ def insert_program(c: Connection, new: NewProgram) -> Inserted:
 def find_by_key(c: Connection, key: str) -> str | None:
     """The program that an idempotency key made."""
     return c.execute(select(programs.c.id).where(programs.c.idempotency_key == key)).scalar_one_or_none()
-
-
-def list_programs(c: Connection, *, limit: int = 20, offset: int = 0, archived: bool = False) -> tuple[ProgramRow, ...]:
-    """Newest first, with how far each has come; one statement."""
-    found = c.execute(LIST, {"limit": limit, "offset": offset, "archived": archived}).mappings()
-    return tuple(_listed(dict(row)) for row in found)
 
 
 def load_orders(c: Connection, program_id: str) -> Orders:
@@ -209,16 +183,6 @@ def _upsert_athlete(c: Connection, request: ProgramRequest) -> int:
     return c.execute(statement.returning(athletes.c.id)).scalar_one()
 
 
-def _listed(row: dict[str, Any]) -> ProgramRow:
-    settled = {"id": str(row["id"]), "status": GenerationStatus(row["status"]), "goals": _largest_first(row["goals"])}
-    return ProgramRow(**{**row, **settled})
-
-
-def _largest_first(goals: dict[str, int]) -> dict[str, int]:
-    funded = {goal.value: goals[goal.value] for goal in Goal if goals[goal.value]}
-    return dict(sorted(funded.items(), key=lambda item: -item[1]))
-
-
 # An athlete has one active program; a key that was seen before leaves it as it is.
 RETIRE = text("""
 WITH seen AS (SELECT id FROM programs WHERE idempotency_key = CAST(:key AS text)),
@@ -228,22 +192,4 @@ retired AS (
     RETURNING id
 )
 SELECT (SELECT id FROM seen) AS seen, EXISTS (SELECT FROM retired) AS retired
-""")
-
-LIST = text(f"""
-SELECT id, name, programs.status, is_active, archived, created_at,
-    jsonb_build_object({", ".join(f"'{goal.value}', {column}" for goal, column in GOAL_COLUMNS.items())}) AS goals,
-    CAST(request->>'duration_weeks' AS integer) AS duration_weeks,
-    CAST(request->>'days_per_week' AS integer) AS days_per_week,
-    CAST(request->>'session_minutes' AS integer) AS session_minutes,
-    counted.*
-FROM programs CROSS JOIN LATERAL (
-    SELECT count(*) AS sessions_total,
-        count(*) FILTER (WHERE status = 'completed') AS sessions_done,
-        count(*) FILTER (WHERE status = 'failed') AS sessions_failed
-    FROM sessions WHERE program_id = programs.id AND type <> 'recovery'
-) AS counted
-WHERE archived = :archived
-ORDER BY created_at DESC, id
-LIMIT :limit OFFSET :offset
 """)

@@ -144,7 +144,9 @@ programs = Table(
     Index("programs_athlete_id_idx", "athlete_id"),
     Index("programs_active_athlete_key", "athlete_id", unique=True, postgresql_where=text("is_active")),
     Index("programs_unfinished_idx", "asked_at", postgresql_where=text("status IN ('pending', 'in_progress')")),
-    Index("programs_listing_idx", "archived", text("created_at DESC"), "id"),
+    # Read backwards, so that one comparison of (created_at, id) finds where a page begins.
+    Index("programs_listing_idx", "archived", "created_at", "id"),
+    Index("programs_name_idx", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
 )
 
 # What was saved or replaced first, whatever the clocks of the machines say.

@@ -126,9 +126,18 @@ def test_delete_removes_it(client: TestClient) -> None:
     assert client.get(f"/programs/{body['id']}").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=201", "limit=x", "offset=-1", "limit=%EF%BC%91"])
+@pytest.mark.parametrize("query", ["limit=0", "limit=201", "limit=x", "after=x", "name=%00", "limit=%EF%BC%91"])
 def test_paging_out_of_range_is_a_fault(client: TestClient, query: str) -> None:
     assert client.get(f"/programs?{query}").status_code == 422
+
+
+def test_the_list_is_walked_by_what_each_page_names_next(client: TestClient) -> None:
+    made = [client.post("/programs", json={**REQUEST, "name": f"Walk {n}"}).json()["id"] for n in range(3)]
+    first = client.get("/programs", params={"limit": 2, "name": "walk"}).json()
+    assert [card["id"] for card in first["programs"]] == [made[2], made[1]]
+    second = client.get("/programs", params={"limit": 2, "name": "walk", "after": first["next"]}).json()
+    assert [card["id"] for card in second["programs"]] == [made[0]]
+    assert second["next"] is None
 
 
 def test_health_tells_database_and_worker(client: TestClient) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import make_url
 from streamlit.testing.v1 import AppTest
 
@@ -60,10 +61,45 @@ def test_long_lists_are_paged(engine: Alloy, open_page: Open) -> None:
     page = open_page()
     assert "Program 11" in _links(page)
     assert "Program 01" not in _links(page)
-    page.session_state["page"] = 2
-    page.run()
+    assert page.button("programs-newer").disabled
+    page.button("programs-older").click().run()
     assert not page.exception
     assert "Program 01" in _links(page)
+    assert "Program 11" not in _links(page)
+    assert page.button("programs-older").disabled
+    page.button("programs-newer").click().run()
+    assert "Program 11" in _links(page)
+
+
+def test_programs_are_found_by_name_from_any_page(engine: Alloy, open_page: Open) -> None:
+    for number in range(12):
+        engine.create(REQUEST | {"name": f"Program {number:02d}"})
+    page = open_page()
+    page.button("programs-older").click().run()
+    page.text_input("programs-find").set_value("gram 11").run()
+    assert not page.exception
+    assert _links(page).count("Program 11") == 1
+    assert "Program 00" not in _links(page)
+    assert not [button for button in page.button if button.key == "programs-older"]
+    page.text_input("programs-find").set_value("nobody's").run()
+    assert "No program is called" in text_of(page)
+
+
+@pytest.mark.parametrize("where", ["pages/2_Program.py", "pages/3_Timing.py"])
+def test_a_page_about_one_program_lets_choose_among_any_number(engine: Alloy, open_page: Open, where: str) -> None:
+    for number in range(10):
+        engine.create(REQUEST | {"name": f"Program {number:02d}"})
+    page = open_page(where)
+    assert "Program 09" in _links(page)
+    assert "Program 00" not in _links(page)
+    page.button("chooser-older").click().run()
+    assert "Program 00" in _links(page)
+    page.text_input("chooser-find").set_value("05").run()
+    assert "Program 05" in _links(page)
+    assert "Program 04" not in _links(page)
+    page.text_input("chooser-find").set_value("nobody's").run()
+    assert not page.exception
+    assert "No program is called" in text_of(page)
 
 
 def test_the_worker_that_does_not_run_is_seen(engine: Alloy, open_page: Open) -> None:

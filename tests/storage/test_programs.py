@@ -7,11 +7,12 @@ import threading
 import pytest
 
 from alloy_engine.domain.vocabulary import GenerationStatus
-from alloy_engine.errors import NotFound
+from alloy_engine.errors import InvalidRequest, NotFound
 from alloy_engine.storage import programs, sessions, status
 from alloy_engine.storage.counting import count_statements
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import new_program_id
+from alloy_engine.storage.listing import list_programs
 from alloy_engine.storage.queue.jobs import queue_length
 from alloy_engine.storage.traces import load_branches, load_spans
 from tests.storage.samples import a_program, a_request, a_session, a_structure, a_trace, first_key, save, stored_program
@@ -51,7 +52,7 @@ def test_the_same_key_gives_the_same_program(store: Database) -> None:
         assert (again.id, again.created) == (first.id, False)
         assert programs.find_by_key(c, "key") == first.id
         assert programs.find_by_key(c, "another") is None
-        assert [(row.id, row.is_active) for row in programs.list_programs(c)] == [(first.id, True)]
+        assert [(row.id, row.is_active) for row in list_programs(c)] == [(first.id, True)]
 
 
 def together(store: Database, news: list[programs.NewProgram]) -> list[programs.Inserted]:
@@ -76,7 +77,7 @@ def test_eight_creations_at_once_leave_one_active_program(store: Database) -> No
     assert [result.created for result in inserted] == [True] * 8
     assert sum(result.retired for result in inserted) == 7
     with store.connect() as c:
-        assert [row.is_active for row in programs.list_programs(c)].count(True) == 1
+        assert [row.is_active for row in list_programs(c)].count(True) == 1
 
 
 def test_eight_presses_of_the_same_button_make_one_program(store: Database) -> None:
@@ -107,24 +108,83 @@ def test_the_list_is_paged_newest_first_and_counts_training_sessions(store: Data
         status.begin_sessions(c, [key])
         sessions.fail_session(c, key, a_session(failed, note="nothing fits"))
     with store.connect() as c, count_statements(store.engine) as counted:
-        rows = programs.list_programs(c, limit=2)
+        rows = list_programs(c, limit=2)
     assert counted.statements == 1
     assert [row.name for row in rows] == ["Program 2", "Program 1"]
     assert (rows[0].sessions_total, rows[0].sessions_done, rows[0].sessions_failed) == (8, 1, 1)
     assert (rows[0].duration_weeks, rows[0].days_per_week, rows[0].session_minutes) == (12, 4, 60)
     assert list(rows[0].goals.items()) == [("strength", 6), ("hypertrophy", 4)]
     with store.connect() as c:
-        assert [row.name for row in programs.list_programs(c, limit=2, offset=2)] == ["Program 0"]
+        assert [row.name for row in list_programs(c, limit=2, after=rows[-1].place)] == ["Program 0"]
+
+
+def test_a_page_begins_where_the_one_before_ended_whatever_has_happened_since(store: Database) -> None:
+    for n in range(5):
+        stored_program(store, name=f"Program {n}", structure=a_structure(2))
+    with store.begin() as c:
+        first = list_programs(c, limit=2)
+        programs.delete(c, first[-1].id)
+    stored_program(store, name="Newer", structure=a_structure(2))
+    with store.connect() as c:
+        second = list_programs(c, limit=2, after=first[-1].place)
+        third = list_programs(c, limit=2, after=second[-1].place)
+    assert [row.name for row in (*second, *third)] == ["Program 2", "Program 1", "Program 0"]
+
+
+def test_programs_of_one_moment_are_each_on_one_page(store: Database) -> None:
+    """All created in one transaction, so that only the id tells them apart."""
+    with store.begin() as c:
+        made = {programs.insert_program(c, a_program(structure=a_structure(2))).id for _ in range(5)}
+        seen: list[str] = []
+        after = None
+        while page := list_programs(c, limit=2, after=after):
+            seen += [row.id for row in page]
+            after = page[-1].place
+    assert len(seen) == 5
+    assert set(seen) == made
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("STRENGTH", ["Strength for Kim", "Strength 100%_"]),
+        ("str kim", ["Strength for Kim"]),
+        ("kim str", []),
+        ("%", ["Strength 100%_"]),
+        ("_", ["Strength 100%_"]),
+        ("\\", []),
+        ("  ", ["Strength for Kim", "Size", "Strength 100%_"]),
+    ],
+)
+def test_programs_are_found_by_the_words_of_their_name(store: Database, words: str, found: list[str]) -> None:
+    for name in ("Strength 100%_", "Size", "Strength for Kim"):
+        stored_program(store, name=name, structure=a_structure(2))
+    with store.connect() as c:
+        assert [row.name for row in list_programs(c, name=words)] == found
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"after": "x"}, {"after": ""}, {"after": "1-x"}, {"after": f"{10**17}-{new_program_id()}"},
+        {"after": f"-{new_program_id()}"}, {"name": "a\x00b"}, {"name": "x" * 101},
+    ],
+)  # fmt: skip
+def test_what_is_no_place_and_no_name_is_a_fault(store: Database, wrong: dict[str, str]) -> None:
+    with store.connect() as c, pytest.raises(InvalidRequest) as raised:
+        list_programs(c, **wrong)
+    (fault,) = raised.value.faults
+    assert fault.field in wrong
 
 
 def test_archiving_hides_a_program_from_the_list_and_back(store: Database) -> None:
     program = stored_program(store)
     with store.begin() as c:
         programs.archive(c, program.id)
-        assert programs.list_programs(c) == ()
-        assert [row.id for row in programs.list_programs(c, archived=True)] == [program.id]
+        assert list_programs(c) == ()
+        assert [row.id for row in list_programs(c, archived=True)] == [program.id]
         programs.archive(c, program.id, archived=False)
-        assert [row.id for row in programs.list_programs(c)] == [program.id]
+        assert [row.id for row in list_programs(c)] == [program.id]
 
 
 def test_renaming_changes_the_document_and_not_the_request(store: Database) -> None:

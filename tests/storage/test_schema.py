@@ -15,6 +15,7 @@ from alloy_engine.errors import ConstraintRefused, StorageError
 from alloy_engine.storage import programs, sessions, status
 from alloy_engine.storage.database import Connection, Database, normalised_url
 from alloy_engine.storage.keys import SessionKey
+from alloy_engine.storage.listing import list_programs
 from alloy_engine.storage.migrate import current_revision, migrate_to, newest_revision
 from alloy_engine.storage.tables import GOAL_COLUMNS, metadata
 from alloy_engine.storage.tables import programs as program_table
@@ -177,7 +178,7 @@ def test_rules_bite(store: Database, statement: str, constraint: str) -> None:
 def test_an_athlete_has_one_active_program(store: Database) -> None:
     first, second = stored_program(store), stored_program(store)
     with store.connect() as c:
-        active = {row.id for row in programs.list_programs(c) if row.is_active}
+        active = {row.id for row in list_programs(c) if row.is_active}
     assert active == {second.id}
     statement = text("UPDATE programs SET is_active = true WHERE id = :id")
     assert refused(store, statement, {"id": first.id}) == "programs_active_athlete_key"

@@ -85,6 +85,9 @@ WHERE id = :job AND status = 'doing' AND attempts = :attempt AND NOT abort_reque
 FOR SHARE
 """)
 
+# Each half has an index of its own; lock and queueing lock are the same text.
 ACTIVE = text("""
-SELECT id FROM queue.procrastinate_jobs WHERE lock = :lock AND status IN ('todo', 'doing') ORDER BY id FOR UPDATE
+SELECT id FROM queue.procrastinate_jobs
+WHERE (status = 'todo' AND queueing_lock = :lock) OR (status = 'doing' AND lock = :lock)
+ORDER BY id FOR UPDATE
 """)

@@ -39,7 +39,7 @@ def reconcile(c: Connection) -> tuple[str, ...]:
 
 
 def forget_old(c: Connection) -> None:
-    """Remove jobs that ended: the programs' own rows tell what became of them."""
+    """Remove jobs that ended, ten thousand at a time: the programs' own rows tell what became of them."""
     c.execute(FORGET)
 
 
@@ -63,19 +63,27 @@ UNFINISHED = text(f"SELECT 1 FROM programs WHERE id = :id AND status IN {status.
 # A second's grace: a program is committed together with its job, but a job's end and what follows are not.
 WITHOUT_JOB = text(f"""
 SELECT id FROM programs
-WHERE status IN {status.UNFINISHED} AND asked_at < now() - interval '1 second' AND NOT EXISTS (
-    SELECT FROM queue.procrastinate_jobs AS jobs
-    WHERE jobs.lock = 'program:' || programs.id AND jobs.status IN ('todo', 'doing')
-)
+WHERE status IN {status.UNFINISHED} AND asked_at < now() - interval '1 second'
+    AND NOT EXISTS (
+        SELECT FROM queue.procrastinate_jobs AS jobs
+        WHERE jobs.queueing_lock = 'program:' || programs.id AND jobs.status = 'todo'
+    )
+    AND NOT EXISTS (
+        SELECT FROM queue.procrastinate_jobs AS jobs
+        WHERE jobs.lock = 'program:' || programs.id AND jobs.status = 'doing'
+    )
 ORDER BY asked_at
 LIMIT 100
 FOR UPDATE SKIP LOCKED
 """)
 
 FORGET = text("""
-DELETE FROM queue.procrastinate_jobs AS jobs
-WHERE status NOT IN ('todo', 'doing') AND NOT EXISTS (
-    SELECT FROM queue.procrastinate_events AS events
-    WHERE events.job_id = jobs.id AND events.at > now() - interval '1 day'
+DELETE FROM queue.procrastinate_jobs WHERE id IN (
+    SELECT id FROM queue.procrastinate_jobs AS jobs
+    WHERE status NOT IN ('todo', 'doing') AND NOT EXISTS (
+        SELECT FROM queue.procrastinate_events AS events
+        WHERE events.job_id = jobs.id AND events.at > now() - interval '1 day'
+    )
+    LIMIT 10000
 )
 """)
