@@ -7,28 +7,17 @@ An embedded server with its default durability is started in a fresh folder, or 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
-import os
-import shutil
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from alloy_engine.services import Alloy, Materials, StatusDocument, configure_log, plan_document
+from alloy_engine.services import Alloy, Materials, configure_log, plan_document
 from alloy_engine.settings import DATA_FOLDER, Settings
 from alloy_engine.storage.counting import count_statements
+from benchmarks.surroundings import REQUEST, finish, server
 
-REQUEST = {
-    "goals": {"hypertrophy": 6, "strength": 4},
-    "duration_weeks": 12,
-    "days_per_week": 7,
-    "session_minutes": 60,
-    "start_date": "2026-01-05",
-}
 CREATES = 200
 ROUNDS = 5
 
@@ -55,8 +44,8 @@ def plan_figures() -> dict[str, float]:
 
 
 def stored_figures() -> dict[str, Any]:
-    with home() as folder:
-        settings = Settings(home=folder, database_url=os.environ.get("DATABASE_URL"))
+    with server() as url:
+        settings = Settings(home=Path(), database_url=url)
         with Alloy.open(settings, worker=False) as alloy:
             created = create_figures(alloy)
         with Alloy.open(settings) as alloy:
@@ -86,23 +75,6 @@ def generate_figures(alloy: Alloy) -> dict[str, Any]:
     elapsed = median(end.elapsed_ms or 0.0 for end in ends)
     sessions = ends[0].sessions_total
     return {"program_ms": elapsed, "session_ms": elapsed / sessions, "sessions": sessions, "phases_ms": phases}
-
-
-def finish(alloy: Alloy, program: str) -> StatusDocument:
-    while not (status := alloy.status(program)).terminal:
-        time.sleep(0.1)
-    return status
-
-
-@contextlib.contextmanager
-def home() -> Iterator[Path]:
-    """A folder that the server's user can reach, gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="alloy-benchmark-"))
-    folder.chmod(0o755)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def as_table(figures: dict[str, Any]) -> str:

@@ -12,15 +12,19 @@ from sqlalchemy import Connection, Engine, event
 
 @dataclass(slots=True)
 class Counted:
-    """Grows while counting. texts: the statements in order."""
+    """Grows while counting. sent: every statement in order, as the driver got it, with its parameters."""
 
     commits: int = 0
     rollbacks: int = 0
-    texts: list[str] = field(default_factory=list)
+    sent: list[tuple[str, Any]] = field(default_factory=list)
 
     @property
     def statements(self) -> int:
-        return len(self.texts)
+        return len(self.sent)
+
+    @property
+    def texts(self) -> list[str]:
+        return [sql for sql, _ in self.sent]
 
 
 @contextmanager
@@ -28,8 +32,8 @@ def count_statements(engine: Engine) -> Iterator[Counted]:
     """Count statements, commits and rollbacks of all connections of this engine."""
     counted = Counted()
 
-    def statement(_c: Connection, _cursor: Any, sql: str, *_rest: Any) -> None:
-        counted.texts.append(sql)
+    def statement(_c: Connection, _cursor: Any, sql: str, parameters: Any, *_rest: Any) -> None:
+        counted.sent.append((sql, parameters))
 
     def commit(_c: Connection) -> None:
         counted.commits += 1

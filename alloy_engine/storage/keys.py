@@ -37,9 +37,12 @@ class SessionKey:
         return cls(program, int(microcycle), int(day))
 
 
-def new_program_id() -> str:
-    """A time-ordered UUID (version 7), so that new rows land at the end of the index."""
-    milliseconds = time.time_ns() // 1_000_000
+def new_program_id(at: int | None = None) -> str:
+    """A time-ordered UUID (version 7), so that new rows land at the end of the index.
+
+    at: milliseconds since 1970; now, if left out.
+    """
+    milliseconds = time.time_ns() // 1_000_000 if at is None else at
     value = (milliseconds << 80) | int.from_bytes(os.urandom(10))
     value = value & ~(0xF << 76) | (0x7 << 76)  # version
     value = value & ~(0x3 << 62) | (0x2 << 62)  # variant

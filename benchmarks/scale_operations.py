@@ -1,0 +1,109 @@
+"""What is done with a database of many programs, by the names the tables of results use."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import text
+
+from alloy_engine.services import Alloy
+from alloy_engine.storage.catalogue_rows import search_movements
+from alloy_engine.storage.keys import new_program_id
+from alloy_engine.storage.queue import repair
+from alloy_engine.storage.sessions import pending_days
+from alloy_engine.storage.structures import load_structure
+from benchmarks.surroundings import REQUEST
+
+# What has to cost the same however many programs there are.
+FLAT = (
+    "status poll", "list, first page", "list, page from the middle", "list, last page", "movement search", "create",
+)  # fmt: skip
+MANY = 200
+
+Operation = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Programs to do something with. full: ids of programs with everything a session holds, in turn.
+    removable: the same, but each once. middle, last: where pages of the list begin."""
+
+    full: Iterator[str]
+    removable: Iterator[str]
+    waiting: Iterator[str]
+    middle: str
+    last: str
+
+
+def sample(alloy: Alloy) -> Sample:
+    with alloy.database.connect() as c:
+        full = [str(row.id) for row in c.execute(FULL, {"limit": MANY})]
+        waiting = [str(row.id) for row in c.execute(WAITING, {"limit": MANY})]
+        count = c.execute(text("SELECT count(*) FROM programs WHERE NOT archived")).scalar_one()
+        middle, last = (c.execute(PLACE, {"offset": place}).scalar_one() for place in (count // 2, count - 12))
+    half = len(full) // 2
+    return Sample(itertools.cycle(full[:half]), iter(full[half:]), iter(waiting), middle, last)
+
+
+def operations(alloy: Alloy, some: Sample) -> dict[str, Operation]:
+    """Name → the thing done once. Those that change something leave it changed, each time another program."""
+    seeds = itertools.count()
+
+    def create() -> object:
+        request = {**REQUEST, "seed": next(seeds), "athlete": {"name": "Athlete 000001"}}
+        return alloy.create(request, key=new_program_id())
+
+    def search() -> object:
+        with alloy.database.connect() as c:
+            return search_movements(c, "goblet sqat")
+
+    def archive() -> None:
+        alloy.archive(next(some.full))
+
+    def plan() -> object:
+        program = next(some.full)
+        with alloy.database.connect() as c:
+            return load_structure(c, program), pending_days(c, program)
+
+    def tend() -> None:
+        with alloy.database.begin() as c:
+            repair.rescue(c, 4.0)
+            repair.reconcile(c)
+
+    return {
+        "status poll": lambda: alloy.status(next(some.full)),
+        "list, first page": lambda: alloy.programs(limit=10),
+        "list, page from the middle": lambda: alloy.programs(limit=10, after=some.middle),
+        "list, last page": lambda: alloy.programs(limit=10, after=some.last),
+        "movement search": search,
+        "create": create,
+        "list, a name few have": lambda: alloy.programs(limit=10, name="athlete 000007"),
+        "list, a name many have": lambda: alloy.programs(limit=10, name="athlete"),
+        "list, archived": lambda: alloy.programs(limit=10, archived=True),
+        "read a program": lambda: alloy.program(next(some.full)),
+        "read its timing": lambda: alloy.timing(next(some.full)),
+        "read its forks": lambda: alloy.flow(next(some.full)),
+        "read what a worker plans from": plan,
+        "look after the queue": tend,
+        "archive": archive,
+        "rename": lambda: alloy.rename(next(some.full), "Called anew"),
+        "regenerate a session": lambda: alloy.regenerate_session(next(some.removable), "1-1"),
+        "cancel": lambda: alloy.cancel(next(some.waiting)),
+        "delete": lambda: alloy.delete(next(some.removable)),
+    }
+
+
+FULL = text("""
+SELECT id FROM programs
+WHERE status = 'completed' AND EXISTS (SELECT FROM decisions WHERE program_id = programs.id)
+ORDER BY id LIMIT :limit
+""")
+
+WAITING = text("SELECT id FROM programs WHERE status = 'pending' ORDER BY id LIMIT :limit")
+
+PLACE = text("""
+SELECT CAST(1000000 * extract(epoch FROM created_at) AS bigint) || '-' || id FROM programs
+WHERE NOT archived ORDER BY created_at DESC, id DESC LIMIT 1 OFFSET :offset
+""")
