@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 
 from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.decision import Decision
+from alloy_engine.domain.owner import LOCAL
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import Equipment
 from alloy_engine.errors import Fault, InvalidRequest, StorageError
@@ -25,18 +27,25 @@ from alloy_engine.services.workshop import Workshop
 from alloy_engine.settings import Settings
 from alloy_engine.storage.database import POOL, Database
 from alloy_engine.storage.material_rows import keep_materials
+from alloy_engine.storage.owned import Owned, hand_over
 from alloy_engine.storage.queue.jobs import queue_length
 from alloy_engine.storage.traces import Branches
 from alloy_engine.version import ENGINE_VERSION
 
 
 class Alloy:
-    """A running engine: database, materials and (unless told otherwise) a worker thread."""
+    """A running engine as one user has it: database, materials and (unless told otherwise) a worker thread.
+
+    What it reads and writes are the programs of `owner`; anybody else's are not found. Opened for the local
+    user; `as_user` gives the same engine to another.
+    """
 
     def __init__(self, settings: Settings, database: Database, materials: Materials, concurrency: int) -> None:
         self.settings = settings
         self.database = database
         self.materials = materials
+        self.owner = LOCAL
+        self._mine = Owned(database, self.owner)
         self._clock = SystemClock()
         workshop = Workshop(database, materials, settings, self._clock)
         self._worker = Worker(workshop, [ComputeProcess(settings) for _ in range(concurrency)])
@@ -68,6 +77,23 @@ class Alloy:
         ended = self._worker.stop()
         self.database.close()
         return ended
+
+    def as_user(self, owner: str) -> Alloy:
+        """This engine, for the programs of `owner`; costs nothing, and is closed with the engine."""
+        view = copy.copy(self)
+        view.owner, view._mine = owner, Owned(self.database, owner)
+        return view
+
+    def hand_over(self, owner: str) -> int:
+        """What the local user owns becomes `owner`'s: for the day on which signing in is introduced.
+
+        Returns how many programs that were. Raises InvalidRequest for an owner that nobody could be.
+        """
+        if not owner.strip() or owner == LOCAL:
+            accepted = "what the studio shows a signed-in user as their name over HTTP"
+            raise InvalidRequest([Fault("owner", owner, "is nobody who signed in", accepted)])
+        with self.database.begin() as connection:
+            return hand_over(connection, owner)
 
     def __enter__(self) -> Alloy:
         return self
@@ -113,7 +139,9 @@ class Alloy:
         self, document: object, *, door: str = "library", key: str | None = None, asked: Branches | None = None
     ) -> Created:
         """Store a program and have it generated. See `create_program` for arguments and errors."""
-        created = create_program(self.database, self.materials, self._clock, document, door=door, key=key, asked=asked)
+        created = create_program(
+            self.database, self.materials, self._clock, document, owner=self.owner, door=door, key=key, asked=asked
+        )
         if not created.repeated:
             self._worker.keep_trace(created.id, created.trace)
         return created
@@ -122,35 +150,35 @@ class Alloy:
         self, *, limit: int = 20, after: str | None = None, archived: bool = False, name: str = ""
     ) -> tuple[ProgramCard, ...]:
         """One page of the list. after: `place` of the last card of the page before. See `list_programs`."""
-        return upkeep.list_programs(self.database, limit=limit, after=after, archived=archived, name=name)
+        return upkeep.list_programs(self._mine, limit=limit, after=after, archived=archived, name=name)
 
     def program(self, program: str) -> ProgramDocument:
-        return upkeep.read_program(self.database, program)
+        return upkeep.read_program(self._mine, program)
 
     def status(self, program: str) -> StatusDocument:
-        return upkeep.read_status(self.database, program)
+        return upkeep.read_status(self._mine, program)
 
     def timing(self, program: str) -> tuple[SpanRow, ...]:
-        return upkeep.read_timing(self.database, program)
+        return upkeep.read_timing(self._mine, program)
 
     def flow(self, program: str, session: str | None = None) -> dict[str, dict[str, int]]:
-        return upkeep.read_flow(self.database, program, session)
+        return upkeep.read_flow(self._mine, program, session)
 
     def decisions(self, program: str, session: str) -> tuple[Decision, ...]:
-        return upkeep.read_decisions(self.database, program, session)
+        return upkeep.read_decisions(self._mine, program, session)
 
     def recompute(self, program: str, session: str) -> Recomputed:
         """The full record of a session, planned again with the materials of its day. See `recompute`."""
-        return recompute(self.database, program, session)
+        return recompute(self._mine, program, session)
 
     def regenerate_session(self, program: str, session: str) -> None:
-        upkeep.regenerate(self.database, program, session)
+        upkeep.regenerate(self._mine, program, session)
 
     def regenerate(self, program: str) -> None:
-        upkeep.regenerate(self.database, program)
+        upkeep.regenerate(self._mine, program)
 
     def rename(self, program: str, name: str) -> None:
-        upkeep.rename(self.database, program, name)
+        upkeep.rename(self._mine, program, name)
 
     def duplicate(self, program: str, *, door: str = "library") -> Created:
         """A new program from the same request (another name, the same seed)."""
@@ -159,16 +187,16 @@ class Alloy:
         return self.create(copy.model_dump(mode="json"), door=door)
 
     def archive(self, program: str, archived: bool = True) -> None:
-        upkeep.archive(self.database, program, archived)
+        upkeep.archive(self._mine, program, archived)
 
     def is_archived(self, program: str) -> bool:
-        return upkeep.is_archived(self.database, program)
+        return upkeep.is_archived(self._mine, program)
 
     def delete(self, program: str) -> None:
-        upkeep.delete(self.database, program)
+        upkeep.delete(self._mine, program)
 
     def cancel(self, program: str) -> None:
-        upkeep.cancel(self.database, program)
+        upkeep.cancel(self._mine, program)
 
     def health(self) -> Health:
         """Never raises: a database that is down is an answer."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alloy_engine.catalogue.briefing import default_name
+from alloy_engine.domain.owner import LOCAL
 from alloy_engine.errors import ConstraintRefused, DatabaseUnavailable, InvalidRequest
 from alloy_engine.flow import Recorder
 from alloy_engine.services.clock import SystemClock
@@ -40,14 +41,15 @@ def create_program(
     clock: SystemClock,
     document: object,
     *,
+    owner: str,
     door: str = "library",
     key: str | None = None,
     asked: Branches | None = None,
 ) -> Created:
     """Store the program with all its microcycles and days, and the job that will generate it.
 
-    door: app, http, cli or library. key: idempotency key; the same key gives the same program. asked:
-    branches already taken on the way here (the wizard's).
+    owner: whose it will be. door: app, http, cli or library. key: idempotency key; the owner's same key gives
+    the same program. asked: branches already taken on the way here (the wizard's).
     Raises InvalidRequest (nothing stored), DatabaseUnavailable, ConstraintRefused.
     """
     log = logger("create").bind(door=door)
@@ -59,7 +61,7 @@ def create_program(
             tracer.take(fork, branch, times)
     try:
         with tracer.phase("create"):
-            new = _prepared(materials, tracer, document, door, key, clock)
+            new = _prepared(materials, tracer, document, owner, door, key, clock)
             inserted = _written(database, new, tracer)
     except InvalidRequest as error:
         log.info("create.refused", faults=[fault.field for fault in error.faults])
@@ -78,10 +80,17 @@ def create_program(
 
 
 def _prepared(
-    materials: Materials, tracer: Recorder, document: object, door: str, key: str | None, clock: SystemClock
+    materials: Materials,
+    tracer: Recorder,
+    document: object,
+    owner: str,
+    door: str,
+    key: str | None,
+    clock: SystemClock,
 ) -> NewProgram:
     """Everything that needs no database: validated, settled, laid out as a calendar."""
     tracer.take("1.0", DOORS[door])
+    tracer.take("3.1", "B" if owner == LOCAL else "A")
     with tracer.phase("validate"):
         brief = materials.brief(document, tracer, today=clock.today())
     with tracer.phase("skeleton"):
@@ -91,6 +100,7 @@ def _prepared(
     tracer.take("3.2", "A" if given else "B")
     return NewProgram(
         id=new_program_id(),
+        owner=owner,
         name=default_name(brief.request),
         request=brief.request.model_copy(update={"start_date": brief.start_date}),
         structure=structure,

@@ -17,10 +17,11 @@ from alloy_engine.replay import Replay, replay
 from alloy_engine.selection import CandidatePool
 from alloy_engine.services.materials import Materials
 from alloy_engine.storage import programs, sessions, structures
-from alloy_engine.storage.database import Connection, Database
+from alloy_engine.storage.database import Connection
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.material_rows import KeptMaterials, load_materials
 from alloy_engine.storage.origins import Origin, load_origin, sessions_as_known
+from alloy_engine.storage.owned import Owned
 from alloy_engine.storage.programs import Orders
 from alloy_engine.version import ENGINE_VERSION
 
@@ -64,14 +65,14 @@ def kept(materials: Materials) -> KeptMaterials:
     )
 
 
-def recompute(database: Database, program: str, session: str) -> Recomputed:
+def recompute(mine: Owned, program: str, session: str) -> Recomputed:
     """Plan the session again: with the catalogue, policy and presets of its day, knowing what was known then.
 
     Raises NotFound, also for materials that were not kept; Conflict for a session that is not planned, or was
     before materials were kept; CatalogueError or PolicyError for materials this engine cannot read any more.
     """
     key = SessionKey.parse(program, session)
-    with database.snapshot() as connection:
+    with mine.snapshot(program) as connection:
         stored = _stored(connection, key)
     anew = _replayed(stored, key)
     differences = tuple(_differences(stored, anew.result))

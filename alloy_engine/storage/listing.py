@@ -49,14 +49,14 @@ class ProgramRow:
 
 
 def list_programs(
-    c: Connection, *, limit: int = 20, after: str | None = None, archived: bool = False, name: str = ""
+    c: Connection, owner: str, *, limit: int = 20, after: str | None = None, archived: bool = False, name: str = ""
 ) -> tuple[ProgramRow, ...]:
-    """Newest first, with how far each has come; one statement.
+    """The owner's, newest first, with how far each has come; one statement.
 
     after: `place` of the last program of the page before. name: words the name has to hold in this order, case
     aside; nothing for all. Raises InvalidRequest if `after` is no place or `name` can be in no name.
     """
-    values: dict[str, object] = {"limit": limit, "archived": archived}
+    values: dict[str, object] = {"owner": owner, "limit": limit, "archived": archived}
     if after is not None:
         values["created_at"], values["id"] = _place(after)
     if words := name.split():
@@ -98,7 +98,7 @@ def _largest_first(goals: dict[str, int]) -> dict[str, int]:
 @lru_cache
 def _listing(after: bool, name: bool) -> TextClause:
     """Only the conditions that hold: one that might not would keep the server from going by the index."""
-    conditions = ["archived = :archived"]
+    conditions = ["owner = :owner", "archived = :archived"]
     if after:
         conditions.append("(created_at, id) < (:created_at, CAST(:id AS uuid))")
     if name:

@@ -16,10 +16,11 @@ from alloy_engine.storage.traces import Trace
 class NewProgram:
     """Everything `insert_program` stores. structure: the skeleton; focus may come later.
 
-    trace: what the creation itself did. door: who asked (app, http, cli, library).
+    owner: whom it belongs to. trace: what the creation itself did. door: who asked (app, http, cli, library).
     """
 
     id: str
+    owner: str
     name: str
     request: ProgramRequest
     structure: Structure
@@ -37,6 +38,7 @@ class NewProgram:
 def program_row(new: NewProgram, athlete_id: int) -> dict[str, object]:
     return {
         "id": program_key(new.id),
+        "owner": new.owner,
         "athlete_id": athlete_id,
         "name": new.name,
         "request": new.request.model_dump(mode="json"),

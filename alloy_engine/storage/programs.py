@@ -62,16 +62,16 @@ class Orders:
 def insert_program(c: Connection, new: NewProgram) -> Inserted:
     """Store program, calendar and job together; at most eight statements.
 
-    An athlete is known by name (case aside); whoever gives none is the default athlete. The upsert locks the
+    An owner's athlete is known by name (case aside); whoever gives none is the default athlete. The upsert locks the
     athlete's row until commit, so creations for one athlete follow one another and the last is the active one.
     Raises Conflict if another athlete's request is using the same key right now.
     """
-    athlete_id = _upsert_athlete(c, new.request)
-    before = c.execute(RETIRE, {"athlete": athlete_id, "key": new.idempotency_key}).one()
+    athlete_id = _upsert_athlete(c, new.owner, new.request)
+    before = c.execute(RETIRE, {"owner": new.owner, "athlete": athlete_id, "key": new.idempotency_key}).one()
     if before.seen is not None:
         return Inserted(str(before.seen), athlete_id, created=False, retired=False)
     statement = insert(programs).values(program_row(new, athlete_id))
-    statement = statement.on_conflict_do_nothing(index_elements=["idempotency_key"])
+    statement = statement.on_conflict_do_nothing(index_elements=["owner", "idempotency_key"])
     if c.execute(statement.returning(programs.c.id)).scalar_one_or_none() is None:
         raise Conflict(f"idempotency key {new.idempotency_key!r} is being used by another request; ask again")
     key = program_key(new.id)
@@ -83,9 +83,10 @@ def insert_program(c: Connection, new: NewProgram) -> Inserted:
     return Inserted(key, athlete_id, created=True, retired=before.retired)
 
 
-def find_by_key(c: Connection, key: str) -> str | None:
-    """The program that an idempotency key made."""
-    return c.execute(select(programs.c.id).where(programs.c.idempotency_key == key)).scalar_one_or_none()
+def find_by_key(c: Connection, owner: str, key: str) -> str | None:
+    """The program that an owner's idempotency key made."""
+    mine = (programs.c.owner == owner, programs.c.idempotency_key == key)
+    return c.execute(select(programs.c.id).where(*mine)).scalar_one_or_none()
 
 
 def load_orders(c: Connection, program_id: str) -> Orders:
@@ -172,12 +173,12 @@ def _change(c: Connection, program_id: str, **values: object) -> None:
         raise NotFound("program", program_id)
 
 
-def _upsert_athlete(c: Connection, request: ProgramRequest) -> int:
+def _upsert_athlete(c: Connection, owner: str, request: ProgramRequest) -> int:
     statement = insert(athletes).values(
-        name=request.athlete.name or None, profile=request.athlete.model_dump(mode="json")
+        owner=owner, name=request.athlete.name or None, profile=request.athlete.model_dump(mode="json")
     )
     statement = statement.on_conflict_do_update(
-        index_elements=[text("lower(name)")],
+        index_elements=["owner", text("lower(name)")],
         set_={"name": statement.excluded.name, "profile": statement.excluded.profile, "updated_at": func.now()},
     )
     return c.execute(statement.returning(athletes.c.id)).scalar_one()
@@ -185,7 +186,7 @@ def _upsert_athlete(c: Connection, request: ProgramRequest) -> int:
 
 # An athlete has one active program; a key that was seen before leaves it as it is.
 RETIRE = text("""
-WITH seen AS (SELECT id FROM programs WHERE idempotency_key = CAST(:key AS text)),
+WITH seen AS (SELECT id FROM programs WHERE owner = :owner AND idempotency_key = CAST(:key AS text)),
 retired AS (
     UPDATE programs SET is_active = false
     WHERE athlete_id = :athlete AND is_active AND NOT EXISTS (SELECT FROM seen)

@@ -92,20 +92,25 @@ athletes = Table(
     "athletes",
     metadata,
     Column("id", BigInteger, Identity(always=True), primary_key=True),
+    need("owner", Text),
     Column("name", Text),
     need("profile", JSONB),
     moment("created_at", default=True),
     moment("updated_at", default=True),
     CheckConstraint("btrim(name) <> ''", name="name"),
-    # Whoever gives no name is the one default athlete, hence NULLS NOT DISTINCT.
-    Index("athletes_name_key", text("lower(name)"), unique=True, postgresql_nulls_not_distinct=True),
+    CheckConstraint("btrim(owner) <> ''", name="owner"),
+    UniqueConstraint("id", "owner"),
+    # Whoever gives no name is the owner's one default athlete, hence NULLS NOT DISTINCT.
+    Index("athletes_name_key", "owner", text("lower(name)"), unique=True, postgresql_nulls_not_distinct=True),
 )
 
 programs = Table(
     "programs",
     metadata,
     Column("id", Uuid(as_uuid=False), primary_key=True),
-    Column("athlete_id", BigInteger, ForeignKey("athletes.id"), nullable=False),
+    # Without a default: whoever stores a program says whose it is. Always the athlete's own (foreign key).
+    need("owner", Text),
+    need("athlete_id", BigInteger),
     need("name", Text),
     need("status", Text, text("'pending'")),
     need("is_active", Boolean, text("true")),
@@ -140,12 +145,13 @@ programs = Table(
         "num_nonnulls(" + ", ".join(f"nullif({c}, 0)" for c in GOAL_COLUMNS.values()) + ") BETWEEN 1 AND 3",
         name="goal_count",
     ),
-    UniqueConstraint("idempotency_key"),
-    Index("programs_athlete_id_idx", "athlete_id"),
+    ForeignKeyConstraint(["athlete_id", "owner"], ["athletes.id", "athletes.owner"], onupdate="CASCADE"),
+    UniqueConstraint("owner", "idempotency_key"),
+    Index("programs_athlete_idx", "athlete_id", "owner"),
     Index("programs_active_athlete_key", "athlete_id", unique=True, postgresql_where=text("is_active")),
     Index("programs_unfinished_idx", "asked_at", postgresql_where=text("status IN ('pending', 'in_progress')")),
     # Read backwards, so that one comparison of (created_at, id) finds where a page begins.
-    Index("programs_listing_idx", "archived", "created_at", "id"),
+    Index("programs_listing_idx", "owner", "archived", "created_at", "id"),
     Index("programs_name_idx", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
 )
 

@@ -9,6 +9,7 @@ from sqlalchemy import insert, text
 
 from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure, looking_ahead
 from alloy_engine.domain.decision import Contribution, Decision, FunnelStage, ScoreCard, Swap
+from alloy_engine.domain.owner import LOCAL
 from alloy_engine.domain.program import (
     Alternative,
     Circuit,
@@ -93,6 +94,7 @@ def a_program(**changes: object) -> NewProgram:
     return NewProgram(
         **{
             "id": new_program_id(),
+            "owner": LOCAL,
             "name": "Strength and size",
             "request": a_request(),
             "structure": a_structure(),

@@ -63,13 +63,13 @@ def test_an_empty_pool_is_unavailable(database_url: str) -> None:
 
 def test_a_refused_row_names_its_rule(database: Database) -> None:
     with pytest.raises(ConstraintRefused) as error, database.begin() as c:
-        c.execute(text("INSERT INTO athletes (name, profile) VALUES (' ', '{}')"))
+        c.execute(text("INSERT INTO athletes (owner, name, profile) VALUES ('local', ' ', '{}')"))
     assert error.value.constraint == "athletes_name_check"
 
 
 def test_reading_leaves_nothing_behind(database: Database) -> None:
     with database.connect() as c:
-        c.execute(text("INSERT INTO athletes (name, profile) VALUES ('x', '{}')"))
+        c.execute(text("INSERT INTO athletes (owner, name, profile) VALUES ('local', 'x', '{}')"))
     with database.connect() as c:
         assert c.execute(text("SELECT count(*) FROM athletes")).scalar_one() == 0
 

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from alloy_engine.domain.owner import LOCAL
 from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.errors import InvalidRequest, NotFound
 from alloy_engine.storage import programs, sessions, status
@@ -50,9 +51,9 @@ def test_the_same_key_gives_the_same_program(store: Database) -> None:
     with store.begin() as c:
         again = programs.insert_program(c, a_program(idempotency_key="key"))
         assert (again.id, again.created) == (first.id, False)
-        assert programs.find_by_key(c, "key") == first.id
-        assert programs.find_by_key(c, "another") is None
-        assert [(row.id, row.is_active) for row in list_programs(c)] == [(first.id, True)]
+        assert programs.find_by_key(c, LOCAL, "key") == first.id
+        assert programs.find_by_key(c, LOCAL, "another") is None
+        assert [(row.id, row.is_active) for row in list_programs(c, LOCAL)] == [(first.id, True)]
 
 
 def together(store: Database, news: list[programs.NewProgram]) -> list[programs.Inserted]:
@@ -77,7 +78,7 @@ def test_eight_creations_at_once_leave_one_active_program(store: Database) -> No
     assert [result.created for result in inserted] == [True] * 8
     assert sum(result.retired for result in inserted) == 7
     with store.connect() as c:
-        assert [row.is_active for row in list_programs(c)].count(True) == 1
+        assert [row.is_active for row in list_programs(c, LOCAL)].count(True) == 1
 
 
 def test_eight_presses_of_the_same_button_make_one_program(store: Database) -> None:
@@ -108,26 +109,26 @@ def test_the_list_is_paged_newest_first_and_counts_training_sessions(store: Data
         status.begin_sessions(c, [key])
         sessions.fail_session(c, key, a_session(failed, note="nothing fits"))
     with store.connect() as c, count_statements(store.engine) as counted:
-        rows = list_programs(c, limit=2)
+        rows = list_programs(c, LOCAL, limit=2)
     assert counted.statements == 1
     assert [row.name for row in rows] == ["Program 2", "Program 1"]
     assert (rows[0].sessions_total, rows[0].sessions_done, rows[0].sessions_failed) == (8, 1, 1)
     assert (rows[0].duration_weeks, rows[0].days_per_week, rows[0].session_minutes) == (12, 4, 60)
     assert list(rows[0].goals.items()) == [("strength", 6), ("hypertrophy", 4)]
     with store.connect() as c:
-        assert [row.name for row in list_programs(c, limit=2, after=rows[-1].place)] == ["Program 0"]
+        assert [row.name for row in list_programs(c, LOCAL, limit=2, after=rows[-1].place)] == ["Program 0"]
 
 
 def test_a_page_begins_where_the_one_before_ended_whatever_has_happened_since(store: Database) -> None:
     for n in range(5):
         stored_program(store, name=f"Program {n}", structure=a_structure(2))
     with store.begin() as c:
-        first = list_programs(c, limit=2)
+        first = list_programs(c, LOCAL, limit=2)
         programs.delete(c, first[-1].id)
     stored_program(store, name="Newer", structure=a_structure(2))
     with store.connect() as c:
-        second = list_programs(c, limit=2, after=first[-1].place)
-        third = list_programs(c, limit=2, after=second[-1].place)
+        second = list_programs(c, LOCAL, limit=2, after=first[-1].place)
+        third = list_programs(c, LOCAL, limit=2, after=second[-1].place)
     assert [row.name for row in (*second, *third)] == ["Program 2", "Program 1", "Program 0"]
 
 
@@ -137,7 +138,7 @@ def test_programs_of_one_moment_are_each_on_one_page(store: Database) -> None:
         made = {programs.insert_program(c, a_program(structure=a_structure(2))).id for _ in range(5)}
         seen: list[str] = []
         after = None
-        while page := list_programs(c, limit=2, after=after):
+        while page := list_programs(c, LOCAL, limit=2, after=after):
             seen += [row.id for row in page]
             after = page[-1].place
     assert len(seen) == 5
@@ -160,7 +161,7 @@ def test_programs_are_found_by_the_words_of_their_name(store: Database, words: s
     for name in ("Strength 100%_", "Size", "Strength for Kim"):
         stored_program(store, name=name, structure=a_structure(2))
     with store.connect() as c:
-        assert [row.name for row in list_programs(c, name=words)] == found
+        assert [row.name for row in list_programs(c, LOCAL, name=words)] == found
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,7 @@ def test_programs_are_found_by_the_words_of_their_name(store: Database, words: s
 )  # fmt: skip
 def test_what_is_no_place_and_no_name_is_a_fault(store: Database, wrong: dict[str, str]) -> None:
     with store.connect() as c, pytest.raises(InvalidRequest) as raised:
-        list_programs(c, **wrong)
+        list_programs(c, LOCAL, **wrong)
     (fault,) = raised.value.faults
     assert fault.field in wrong
 
@@ -181,10 +182,10 @@ def test_archiving_hides_a_program_from_the_list_and_back(store: Database) -> No
     program = stored_program(store)
     with store.begin() as c:
         programs.archive(c, program.id)
-        assert list_programs(c) == ()
-        assert [row.id for row in list_programs(c, archived=True)] == [program.id]
+        assert list_programs(c, LOCAL) == ()
+        assert [row.id for row in list_programs(c, LOCAL, archived=True)] == [program.id]
         programs.archive(c, program.id, archived=False)
-        assert [row.id for row in list_programs(c)] == [program.id]
+        assert [row.id for row in list_programs(c, LOCAL)] == [program.id]
 
 
 def test_renaming_changes_the_document_and_not_the_request(store: Database) -> None:

@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text, update
 
+from alloy_engine.domain.owner import LOCAL
 from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.errors import ConstraintRefused, StorageError
 from alloy_engine.storage import programs, sessions, status
@@ -160,7 +161,9 @@ def test_goal_dollars_are_a_rule_of_the_database(store: Database, dollars: dict[
         ("UPDATE sessions SET status = 'failed', reason = 'why' WHERE day = 2", "sessions_status_move"),
         ("UPDATE sessions SET status = 'in_progress' WHERE day = 1", "sessions_status_move"),
         ("UPDATE athletes SET name = ' '", "athletes_name_check"),
-        ("INSERT INTO athletes (profile) VALUES ('{}')", "athletes_name_key"),
+        ("UPDATE athletes SET owner = ''", "athletes_owner_check"),
+        ("UPDATE programs SET owner = 'somebody else'", "programs_athlete_id_owner_fkey"),
+        ("INSERT INTO athletes (owner, profile) VALUES ('local', '{}')", "athletes_name_key"),
         ("UPDATE programs SET policy_version = 'unheard of'", "programs_policy_version_fkey"),
         ("UPDATE programs SET catalogue_version = 'unheard of'", "programs_catalogue_version_fkey"),
         ("DELETE FROM policy_versions", "programs_policy_version_fkey"),
@@ -178,7 +181,7 @@ def test_rules_bite(store: Database, statement: str, constraint: str) -> None:
 def test_an_athlete_has_one_active_program(store: Database) -> None:
     first, second = stored_program(store), stored_program(store)
     with store.connect() as c:
-        active = {row.id for row in list_programs(c) if row.is_active}
+        active = {row.id for row in list_programs(c, LOCAL) if row.is_active}
     assert active == {second.id}
     statement = text("UPDATE programs SET is_active = true WHERE id = :id")
     assert refused(store, statement, {"id": first.id}) == "programs_active_athlete_key"
@@ -188,7 +191,7 @@ def test_an_idempotency_key_stands_for_one_program(store: Database) -> None:
     stored_program(store, idempotency_key="key")
     other = stored_program(store)
     statement = text("UPDATE programs SET idempotency_key = 'key' WHERE id = :id")
-    assert refused(store, statement, {"id": other.id}) == "programs_idempotency_key_key"
+    assert refused(store, statement, {"id": other.id}) == "programs_owner_idempotency_key_key"
 
 
 def test_a_training_session_is_never_completed_without_exercises(store: Database) -> None:

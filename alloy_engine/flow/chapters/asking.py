@@ -40,6 +40,15 @@ ASKING = [
 ]
 
 CREATING = [
+    fork(
+        "3.1",
+        "Who asks",
+        "services.create:_prepared",
+        "1.0",
+        A="signed in",
+        B="the local single user",
+        C="refused at the door",
+    ),
     fork("3.2", "Athlete", "services.create:_prepared", "1.3", A="given with the request", B="default athlete"),
     fork("3.3", "Progression style", "catalogue.briefing:brief", "1.3", A="given", B="by experience"),
     fork("3.4", "Disciplines", "catalogue.briefing:brief", "1.3", A="given", B="by experience"),
