@@ -24,6 +24,13 @@ def page() -> None:
 if get_script_run_ctx(suppress_warning=True) is not None:  # a browser's session, or a test, runs this file
     page()
 else:  # the server imports it once
-    from alloy_engine.http import asgi_parts
+    import sys
 
-    app = st.App(__file__, **asgi_parts())
+    from alloy_engine.errors import SettingsError
+    from alloy_engine.http import asgi_parts
+    from ui.account import signs_in
+
+    try:
+        app = st.App(__file__, **asgi_parts(st.get_option("server.address") or "", sign_in=signs_in()))
+    except SettingsError as error:
+        sys.exit(f"alloy: {error}")

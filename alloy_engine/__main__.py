@@ -14,9 +14,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from alloy_engine.commands import explain
-from alloy_engine.commands.console import BAD_INPUT, DONE, FAILED, open_engine, print_json
-from alloy_engine.errors import AlloyError, Fault, InvalidRequest
+from alloy_engine.commands import explain, handover
+from alloy_engine.commands.console import BAD_INPUT, DONE, FAILED, open_engine, print_json, read_document
+from alloy_engine.errors import AlloyError, InvalidRequest
 from alloy_engine.settings import Settings
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--json", action="store_true", help="print JSON")
         return sub
 
+    handover.declare(add("hand-over", handover.hand_over, handover.ABOUT))
     add("init", init, "prepare the database: start it, migrate it, publish the catalogue")
     sub = add("create", create, "create a program from a request document")
     sub.add_argument("file", help="a JSON file, or - for standard input")
@@ -102,7 +103,7 @@ def init(options: argparse.Namespace) -> int:
 
 
 def create(options: argparse.Namespace) -> int:
-    document = _read(options.file)
+    document = read_document(options.file)
     with open_engine(worker=options.wait) as alloy:
         created = alloy.create(document, door="cli")
         if options.wait:
@@ -131,7 +132,7 @@ def show(options: argparse.Namespace) -> int:
 def plan(options: argparse.Namespace) -> int:
     from alloy_engine.services.planning import plan_document
 
-    return _print_program(plan_document(_materials(), _read(options.file)), options.json)
+    return _print_program(plan_document(_materials(), read_document(options.file)), options.json)
 
 
 def sweep(options: argparse.Namespace) -> int:
@@ -139,7 +140,7 @@ def sweep(options: argparse.Namespace) -> int:
     from alloy_engine.services.clock import SystemClock
 
     clock = SystemClock()
-    grid = _read(options.grid) if options.grid else None
+    grid = read_document(options.grid) if options.grid else None
     asked = sweeps.SweepOptions(grid, options.random, options.seed, options.workers, options.out)
     requests = asked.requests(_materials(), today=clock.today())
     start = clock.nanoseconds()
@@ -156,7 +157,7 @@ def check(options: argparse.Namespace) -> int:
     from alloy_engine.reporting.reachability_text import as_json, reachability_text
     from alloy_engine.services.planning import check_document
 
-    report = check_document(_materials(), _read(options.file))
+    report = check_document(_materials(), read_document(options.file))
     print_json(as_json(report)) if options.json else print(reachability_text(report))
     return DONE
 
@@ -205,10 +206,12 @@ def worker(options: argparse.Namespace) -> int:
 
 def db(options: argparse.Namespace) -> int:
     from alloy_engine.storage import embedded
+    from alloy_engine.storage.database import shown_url
 
     settings = Settings.from_environment()
     if settings.database_url:
-        print(settings.database_url if options.action == "url" else "DATABASE_URL is set: that server is not ours")
+        shown = shown_url(settings.database_url)
+        print(shown if options.action == "url" else f"DATABASE_URL is set: {shown} is not ours to start or stop")
         return DONE if options.action == "url" else FAILED
     if options.action == "start":
         print(embedded.EmbeddedServer(settings.home, detached=True).start())
@@ -231,17 +234,6 @@ def _wait(alloy: Alloy, program: str) -> StatusDocument:
     while not (state := alloy.status(program)).terminal:
         time.sleep(POLL_SECONDS)
     return state
-
-
-def _read(file: str) -> object:
-    """The JSON in a file or on standard input; a fault if there is none."""
-    try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-        return json.loads(text)
-    except OSError as error:
-        raise InvalidRequest([Fault("file", file, f"cannot be read: {error.strerror}", "a JSON file, or -")]) from error
-    except (ValueError, RecursionError) as error:
-        raise InvalidRequest([Fault("file", file, f"is not JSON: {error}", "a JSON object")]) from error
 
 
 def _progress(done: int, total: int) -> None:

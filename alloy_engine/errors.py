@@ -2,6 +2,10 @@
 
 AlloyError
 ├── InvalidRequest            the caller's document has faults (all of them, at once)
+│   └── TooLarge              it is too large, long or deep to be looked at
+├── TokenRefused              a token is needed here, and none or a wrong one was sent
+├── DoorClosed                HTTP is not open to this request; the message says what would open it
+├── SettingsError             the environment asks for something that cannot be
 ├── NotFound                  a program, session, movement or fork that does not exist
 ├── Conflict                  the thing exists but is in a state that forbids the action
 ├── DataError                 our own data folder is wrong: catalogue or policy
@@ -52,6 +56,22 @@ class InvalidRequest(AlloyError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(str(fault) for fault in self.faults))
+
+
+class TooLarge(InvalidRequest):
+    """The request is refused for its size, before it is checked."""
+
+
+class TokenRefused(AlloyError):
+    """A bearer token is needed, and none came or not one of ours."""
+
+
+class DoorClosed(AlloyError):
+    """HTTP routes are not served to this request; the message holds the remedy."""
+
+
+class SettingsError(AlloyError):
+    """A setting is unusable; the message names it, and the remedy, and never a secret."""
 
 
 class NotFound(AlloyError):

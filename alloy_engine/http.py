@@ -1,12 +1,12 @@
 """The HTTP door: JSON routes served by the same process as the studio.
 
-Faults are 422 and every error is an RFC 9457 problem document (application/problem+json).
+Faults are 422 and every error is an RFC 9457 problem document (application/problem+json). Who may come in, and
+as whom, is `access`'s to say; a handler gets the engine as that user has it and no other.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -17,20 +17,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from alloy_engine.errors import (
-    AlloyError,
-    Conflict,
-    ConstraintRefused,
-    DatabaseUnavailable,
-    Fault,
-    InvalidRequest,
-    NotFound,
-    StorageError,
-)
+from alloy_engine.access import Access, Asking
+from alloy_engine.errors import AlloyError, Fault, InvalidRequest, StorageError
+from alloy_engine.intake import LARGEST_BODY, read_json, too_large
+from alloy_engine.problem import problem
 from alloy_engine.services import Alloy, ProgramCard, close_shared, shared
 from alloy_engine.services.log import logger
+from alloy_engine.settings import Settings
 
-LARGEST_BODY = 256 * 1024
+LONGEST_KEY = 200
 LARGEST_PAGE = 200
 DEFAULT_PAGE = 20
 REOPEN_SECONDS = 2.0
@@ -38,22 +33,37 @@ REOPEN_SECONDS = 2.0
 Handler = Callable[[Request, Alloy], Awaitable[Response]]
 
 
-def asgi_parts() -> dict[str, Any]:
-    """Routes and lifespan for the ASGI app; the engine is opened with the server and closed with it."""
-    return {"routes": routes(shared), "lifespan": _lifespan}
+def asgi_parts(bind: str, *, sign_in: bool) -> dict[str, Any]:
+    """Routes and lifespan for the ASGI app; the engine is opened with the server and closed with it.
+
+    bind: the address the server listens on. sign_in: users sign in to the studio. Raises SettingsError.
+    """
+    access = Access(bind, Settings.from_environment().tokens, sign_in)
+    return {"routes": routes(shared, access), "lifespan": _lifespan}
 
 
-def routes(engine: Callable[[], Alloy]) -> list[Route]:
-    """All routes. `engine` is asked at each request."""
+def routes(engine: Callable[[], Alloy], access: Access | None = None) -> list[Route]:
+    """All routes. `engine` is asked at each request that is let in; access: by default this machine's only."""
+    door = access or Access()
 
     def route(path: str, method: str, handler: Handler) -> Route:
         async def endpoint(request: Request) -> Response:
             try:
-                return await handler(request, await run_in_threadpool(engine))
+                owner = door.owner(_asking(request))
+                alloy = await run_in_threadpool(engine)
+                return await handler(request, alloy.as_user(owner))
             except AlloyError as error:
-                return _problem(error)
+                return problem(error, posted=handler is create)
 
         return Route(path, endpoint, methods=[method], name=handler.__name__)
+
+    async def health(request: Request) -> Response:
+        """Up or down for everybody, the rest for who may come in."""
+        try:
+            alloy = await run_in_threadpool(engine)
+        except StorageError:
+            return JSONResponse({"ok": False}, HTTPStatus.SERVICE_UNAVAILABLE)
+        return await _health(alloy, in_full=door.may_know(_asking(request)))
 
     return [
         route("/programs", "POST", create),
@@ -62,15 +72,15 @@ def routes(engine: Callable[[], Alloy]) -> list[Route]:
         route("/programs/{id}", "DELETE", delete),
         route("/programs/{id}/generation-status", "GET", generation_status),
         route("/programs/{id}/sessions/{sid}/regenerate", "POST", regenerate),
-        route("/health", "GET", health),
+        Route("/health", health, methods=["GET"]),
     ]
 
 
 async def create(request: Request, alloy: Alloy) -> Response:
     """201 with Location; 422 with every fault; the same Idempotency-Key gives the same program (200)."""
     document = await _body(request)
-    key = request.headers.get("idempotency-key")
-    created = await run_in_threadpool(alloy.create, document, door="http", key=key)
+    asked = {"2.0": {"A": 1}}
+    created = await run_in_threadpool(alloy.create, document, door="http", key=_key(request), asked=asked)
     location = f"/programs/{created.id}"
     content = {
         "id": created.id,
@@ -116,8 +126,11 @@ async def regenerate(request: Request, alloy: Alloy) -> Response:
     return JSONResponse({"status_url": status_url}, HTTPStatus.ACCEPTED, headers={"Location": status_url})
 
 
-async def health(_: Request, alloy: Alloy) -> Response:
+async def _health(alloy: Alloy, *, in_full: bool) -> Response:
     state = await run_in_threadpool(alloy.health)
+    status = HTTPStatus.OK if state.ok else HTTPStatus.SERVICE_UNAVAILABLE
+    if not in_full:
+        return JSONResponse({"ok": state.ok}, status)
     content = {
         "ok": state.ok,
         "database": {"ok": state.database, "detail": state.database_detail},
@@ -126,20 +139,38 @@ async def health(_: Request, alloy: Alloy) -> Response:
         "catalogue_version": state.catalogue_version,
         "policy_version": state.policy_version,
     }
-    return JSONResponse(content, HTTPStatus.OK if state.ok else HTTPStatus.SERVICE_UNAVAILABLE)
+    return JSONResponse(content, status)
 
 
 async def _body(request: Request) -> object:
-    """The JSON body; a fault if it is too large or no JSON."""
-    content = b""
+    """The JSON body, read no further than it may be long."""
+    content = bytearray()
     async for chunk in request.stream():
         content += chunk
         if len(content) > LARGEST_BODY:
-            raise InvalidRequest([Fault("body", None, "is too large", f"at most {LARGEST_BODY} bytes of JSON")])
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise InvalidRequest([Fault("body", None, f"is not JSON: {error}", "a JSON object")]) from error
+            raise too_large("body")
+    return read_json(bytes(content), "body")
+
+
+def _key(request: Request) -> str | None:
+    """The idempotency key; a fault unless it is short and visible ASCII."""
+    key = request.headers.get("idempotency-key")
+    if key is not None and not (0 < len(key) <= LONGEST_KEY and all("!" <= sign <= "~" for sign in key)):
+        accepted = f"1 to {LONGEST_KEY} letters, digits or signs without spaces"
+        raise InvalidRequest([Fault("Idempotency-Key", key, "is not usable", accepted)])
+    return key
+
+
+def _asking(request: Request) -> Asking:
+    headers = request.headers
+    here = request.scope.get("server")
+    return Asking(
+        authorization=headers.get("authorization"),
+        host=headers.get("host"),
+        origin=headers.get("origin"),
+        here=here[0] if here else None,
+        forwarded="forwarded" in headers or "x-forwarded-for" in headers,
+    )
 
 
 def _whole_number(request: Request, name: str, default: int, low: int, high: int) -> int:
@@ -164,28 +195,6 @@ def _card(card: ProgramCard) -> dict[str, Any]:
         "sessions_done": card.sessions_done,
         "sessions_failed": card.sessions_failed,
     }
-
-
-def _problem(error: AlloyError) -> Response:
-    status, title = _status_of(error)
-    content: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": str(error)}
-    if isinstance(error, InvalidRequest):
-        content["detail"] = f"{len(error.faults)} fault(s) in the request; nothing was stored"
-        content["faults"] = [fault.as_json() for fault in error.faults]
-    return JSONResponse(content, status, media_type="application/problem+json")
-
-
-def _status_of(error: AlloyError) -> tuple[HTTPStatus, str]:
-    match error:
-        case InvalidRequest():
-            return HTTPStatus.UNPROCESSABLE_ENTITY, "The request has faults"
-        case NotFound():
-            return HTTPStatus.NOT_FOUND, "Not found"
-        case Conflict() | ConstraintRefused():
-            return HTTPStatus.CONFLICT, "Does not fit the present state"
-        case DatabaseUnavailable():
-            return HTTPStatus.SERVICE_UNAVAILABLE, "The database does not answer"
-    return HTTPStatus.INTERNAL_SERVER_ERROR, "The engine failed"
 
 
 @asynccontextmanager

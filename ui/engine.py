@@ -9,11 +9,17 @@ import streamlit as st
 
 from alloy_engine.errors import AlloyError, Conflict, NotFound, StorageError
 from alloy_engine.services import Alloy, shared
+from ui import account
 from ui.text import plain
 
 
-@st.cache_resource(show_spinner="Starting the engine …")
 def alloy() -> Alloy:
+    """The engine, for the programs of whoever sits at the screen; nobody else's are found."""
+    return _engine().as_user(account.owner())
+
+
+@st.cache_resource(show_spinner="Starting the engine …")
+def _engine() -> Alloy:
     """The engine of this process; the HTTP routes use the same one."""
     return shared()
 

@@ -6,22 +6,26 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui import account
 from ui.navigation import PAGES, current_program
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
 
 def frame(title: str) -> None:
-    """Set the page up and draw the sidebar. Call it first on every page."""
+    """Set the page up and draw the sidebar. Call it first on every page; it ends where nobody is signed in."""
     st.set_page_config(
         page_title=f"{title} · Alloy", page_icon=str(STATIC / "alloy.svg"), layout="wide", initial_sidebar_state="auto"
     )
     st.logo(str(STATIC / "alloy-word.svg"), icon_image=str(STATIC / "alloy-word.svg"), size="large")
+    account.owner()
     with st.sidebar:
         program = current_program()
         for path, label, about_a_program in PAGES:
             query = {"id": program} if about_a_program and program else None
             st.page_link(path, label=label, query_params=query, width="stretch")
+        account.sidebar()
+    account.warn_if_open()
 
 
 def heading(title: str, subtitle: str = "") -> None:

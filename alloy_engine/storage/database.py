@@ -19,6 +19,10 @@ __all__ = ["Connection", "Database", "normalised_url"]
 
 DIALECT = "postgresql+psycopg"
 POOL = 8
+UNREADABLE = (
+    "DATABASE_URL cannot be read; accepted: postgresql://user:password@host:port/database, "
+    "with %-escapes for signs in the password"
+)
 # What every connection is opened with. The queue has a schema of its own. Nothing waits for ever: not for a
 # lock, not for a statement, not for a server that went away without a word; and a process that freezes in the
 # middle of a transaction loses it, with all locks, before anybody has waited long.
@@ -122,7 +126,8 @@ def normalised_url(url: str) -> str:
     """
     scheme, separator, rest = url.partition("://")
     if not separator or scheme not in {"postgres", "postgresql", DIALECT}:
-        raise StorageError(f"DATABASE_URL begins with {scheme!r}; accepted: postgresql://user@host:port/database")
+        begins = f"begins with {scheme!r}" if separator else "is no URL"
+        raise StorageError(f"DATABASE_URL {begins}; accepted: postgresql://user@host:port/database")
     return f"{DIALECT}://{rest}"
 
 
@@ -135,8 +140,18 @@ def _engine(url: str, pool: int) -> Engine:
             max_overflow=0,
             connect_args=_connect_args(url),
         )
-    except (exc.ArgumentError, ValueError) as error:
-        raise StorageError(f"DATABASE_URL cannot be read ({error}); accepted: postgresql://…") from error
+    except (exc.ArgumentError, ValueError):  # whose messages quote parts of it, the password among them
+        raise StorageError(UNREADABLE) from None
+
+
+def shown_url(url: str) -> str:
+    """The URL for people to read, with *** for whatever is secret in it. Raises StorageError."""
+    try:
+        read = make_url(normalised_url(url))
+    except (exc.ArgumentError, ValueError):
+        raise StorageError(UNREADABLE) from None
+    hidden = {key: "***" if "password" in key else value for key, value in read.query.items()}
+    return read.set(drivername="postgresql", query=hidden).render_as_string(hide_password=True).replace("%2A", "*")
 
 
 def _connect_args(url: str) -> dict[str, str | int]:

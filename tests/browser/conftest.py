@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,16 +66,21 @@ class Window:
 @pytest.fixture(scope="session")
 def studio() -> Iterator[str]:
     """Address of the running app, on a free port with a data folder of its own."""
-    with open_home("studio") as home, socket.socket() as probe:
+    with open_home("studio") as home, running_studio(home) as address:
+        yield address
+
+
+@contextmanager
+def running_studio(home: Path, *options: str, **settings: str) -> Iterator[str]:
+    """Address of an app of one's own. options: of Streamlit's command line. settings: of the environment."""
+    with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-        probe.close()
-        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
-        environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-        log = (home / "studio.log").open("wb")
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment | {"ALLOY_HOME": str(home / "data")}, stdout=log, stderr=log
-        )
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port), *options]
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    environment |= {"ALLOY_HOME": str(home / "data"), **settings}
+    with (home / "studio.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         address = f"http://127.0.0.1:{port}"
         try:
             _wait(address, process)
@@ -82,7 +88,6 @@ def studio() -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(STOP_SECONDS)
-            log.close()
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -14,6 +14,7 @@ from alloy_engine.http import routes
 from alloy_engine.services import Alloy
 from alloy_engine.settings import Settings
 
+HERE = "http://127.0.0.1:8501"
 REQUEST = {"goals": {"fat_loss": 6, "hypertrophy": 4}, "duration_weeks": 8, "days_per_week": 3, "session_minutes": 45}
 
 
@@ -25,7 +26,7 @@ def alloy(database_url: str, tmp_path: Any) -> Iterator[Alloy]:
 
 @pytest.fixture
 def client(alloy: Alloy) -> TestClient:
-    return TestClient(Starlette(routes=routes(lambda: alloy)))
+    return TestClient(Starlette(routes=routes(lambda: alloy)), base_url=HERE)
 
 
 def wait(client: TestClient, status_url: str) -> list[dict[str, Any]]:
@@ -39,7 +40,7 @@ def wait(client: TestClient, status_url: str) -> list[dict[str, Any]]:
     raise AssertionError(f"never ended: {seen[-1]}")
 
 
-def test_a_program_from_post_to_finished(client: TestClient) -> None:
+def test_a_program_from_post_to_finished(client: TestClient, alloy: Alloy) -> None:
     answer = client.post("/programs", json=REQUEST)
     assert answer.status_code == 201
     body = answer.json()
@@ -54,6 +55,8 @@ def test_a_program_from_post_to_finished(client: TestClient) -> None:
     assert len(program["microcycles"]) == 8
     listed = client.get("/programs").json()["programs"]
     assert [card["id"] for card in listed] == [body["id"]]
+    taken = alloy.flow(body["id"])
+    assert (taken["2.0"], taken["3.1"]) == ({"A": 1}, {"B": 1})
 
 
 def test_faults_are_a_problem_document_and_nothing_is_stored(client: TestClient) -> None:
@@ -64,17 +67,47 @@ def test_faults_are_a_problem_document_and_nothing_is_stored(client: TestClient)
     assert client.get("/programs").json()["programs"] == []
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"null", b'"x"'])
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"null", b'"x"', b'{"seed": NaN}', b'{"name": "\\ud800"}'])
 def test_what_is_no_request_is_422(client: TestClient, body: bytes) -> None:
     answer = client.post("/programs", content=body)
     assert answer.status_code == 422
     assert answer.json()["faults"]
 
 
-def test_a_body_too_large_is_refused(client: TestClient) -> None:
-    answer = client.post("/programs", content=b" " * 300_000)
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b" " * 300_000, "too large"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b"[" * 30 + b"]" * 30, "nested too deeply"),
+        (b'{"movement_rules": [' + b"0," * 1001 + b"0]}", "1002 entries"),
+    ],
+)
+def test_a_body_too_large_long_or_deep_is_413(client: TestClient, body: bytes, words: str) -> None:
+    answer = client.post("/programs", content=body)
+    assert answer.status_code == 413
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert words in answer.json()["faults"][0]["message"]
+    assert client.get("/programs").json()["programs"] == []
+
+
+def test_a_body_that_never_ends_is_read_no_further_than_the_limit(client: TestClient) -> None:
+    sent = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal sent
+        while sent < 100:
+            sent += 1
+            yield b" " * 64 * 1024
+
+    assert client.post("/programs", content=endless()).status_code == 413
+
+
+@pytest.mark.parametrize("key", ["", "x" * 201, "two words", "tab\t"])
+def test_a_key_that_is_none_is_a_fault(client: TestClient, key: str) -> None:
+    answer = client.post("/programs", json=REQUEST, headers={"Idempotency-Key": key})
     assert answer.status_code == 422
-    assert "too large" in answer.json()["faults"][0]["message"]
+    assert answer.json()["faults"][0]["field"] == "Idempotency-Key"
 
 
 def test_the_same_key_is_the_same_program(client: TestClient) -> None:

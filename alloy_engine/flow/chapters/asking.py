@@ -41,6 +41,17 @@ ASKING = [
 
 CREATING = [
     fork(
+        "2.0",
+        "POST /programs",
+        "problem:_trace",
+        "1.0",
+        A="201: created",
+        B="422 or 413: faults",
+        C="401 or 403",
+        D="409: does not fit the present state",
+        E="500 or 503",
+    ),
+    fork(
         "3.1",
         "Who asks",
         "services.create:_prepared",
