@@ -29,6 +29,7 @@ docs: $(VENV)/.installed  ## write the generated files anew
 	$(BIN)/python -m alloy_engine flow > PROGRAM_FLOW_GRAIN.md
 	$(BIN)/python -m alloy_engine schema request > docs/schemas/request.schema.json
 	$(BIN)/python -m alloy_engine schema program > docs/schemas/program.schema.json
+	$(BIN)/python -m alloy_engine schema openapi > docs/schemas/openapi.json
 
 golden: $(VENV)/.installed-dev  ## write the golden programs anew; read the diff
 	$(BIN)/python -m tests.golden.test_golden_programs

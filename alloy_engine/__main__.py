@@ -79,8 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     sub = add("movements", movements, "the movement catalogue")
     sub.add_argument("--search", metavar="TEXT", help="name, id or alias; typing errors forgiven")
     add("flow", flow, "every decision point of the engine, as a document")
-    sub = add("schema", schema, "JSON Schemas", json_flag=False)
-    sub.add_argument("which", nargs="?", choices=["request", "program"], help="default: both")
+    sub = add("schema", schema, "JSON Schemas, and the HTTP door as OpenAPI", json_flag=False)
+    sub.add_argument("which", nargs="?", choices=["request", "program", "openapi"], help="default: all")
     sub = add(
         "worker", worker, "generate programs until stopped, beside the app or on another machine", json_flag=False
     )
@@ -184,12 +184,14 @@ def flow(options: argparse.Namespace) -> int:
 
 
 def schema(options: argparse.Namespace) -> int:
+    from alloy_engine import openapi
     from alloy_engine.domain.program import ProgramDocument
     from alloy_engine.domain.request import ProgramRequest
 
     schemas = {
         "request": ProgramRequest.model_json_schema(),
         "program": ProgramDocument.model_json_schema(mode="serialization"),
+        "openapi": openapi.document(),
     }
     print_json(schemas[options.which] if options.which else schemas)
     return DONE

@@ -7,10 +7,13 @@ import re
 from pathlib import Path
 
 import alloy_engine
+from alloy_engine import openapi
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.flow.forks import REGISTRY
 from alloy_engine.flow.grain import as_markdown
+from alloy_engine.http import routes
+from alloy_engine.services import shared
 
 ROOT = Path(__file__).resolve().parents[2]
 REMEDY = "run `make docs`"
@@ -25,7 +28,14 @@ def test_the_published_schemas_are_fresh() -> None:
         name: json.loads((ROOT / f"docs/schemas/{name}.schema.json").read_text()) for name in ("request", "program")
     }
     assert stored["request"] == ProgramRequest.model_json_schema(), REMEDY
+    assert json.loads((ROOT / "docs/schemas/openapi.json").read_text()) == openapi.document(), REMEDY
     assert stored["program"] == ProgramDocument.model_json_schema(mode="serialization"), REMEDY
+
+
+def test_every_route_is_described_and_every_description_is_a_route() -> None:
+    served = {(m.lower(), r.path) for r in routes(shared) for m in r.methods or () if m != "HEAD"}
+    described = {(method, path) for path, item in openapi.document()["paths"].items() for method in item}
+    assert described == served
 
 
 def test_links_in_the_readme_lead_somewhere() -> None:
