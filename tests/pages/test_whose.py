@@ -100,7 +100,7 @@ def test_a_name_full_of_signs_is_shown_as_it_is(engine: Alloy, open_page: Any, p
     shown = open_page(page, id=program)
     assert not shown.exception
     told = [str(element.value) for kind in ("title", "markdown", "caption") for element in shown.get(kind)]
-    told += [links_of(shown)]
+    told += links_of(shown).split("\n")
     with_name = [text for text in told if "script" in text]
     assert with_name
     for text in with_name:
