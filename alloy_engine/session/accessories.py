@@ -10,7 +10,7 @@ from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SHOULDERS, ExerciseRole, MovementPattern, Muscle
 from alloy_engine.scoring import expected_sets
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.aims import Aims, session_aims, trained_on
+from alloy_engine.session.aims import Aims, trained_on
 from alloy_engine.session.bringup import accessory_patterns, brought_up
 from alloy_engine.session.shelf import Shelf
 
@@ -31,6 +31,7 @@ class Wanted:
 def wanted_accessories(
     count: int,
     mains: Sequence[MovementPattern],
+    aims: Aims,
     day: DayPlan,
     pool: CandidatePool,
     history: History,
@@ -45,9 +46,8 @@ def wanted_accessories(
     rules = pool.policy.composition
     today = expected_sets(mains, pool.brief, pool.policy)
     got = history.sets_in_microcycle(day.microcycle)
-    aims = session_aims(day, pool, history)
     candidates = [m for m in _muscles(day, pool) if accessory_patterns(m, pool, shelf)]
-    first = _kept(day, pool, history) or brought_up(today, day, pool, history, shelf)
+    first = _kept(day, pool, history) or brought_up(today, aims, day, pool, history, shelf)
     chosen = [muscle for muscle in first if muscle in candidates][:count]
     for muscle in chosen:
         today[muscle] = today.get(muscle, 0.0) + rules.accessories.expected_accessory_sets

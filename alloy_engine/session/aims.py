@@ -55,6 +55,9 @@ class Aims:
         return sum(max(0.0, floor - done.get(muscle, 0.0)) for muscle, floor in self.floor.items())
 
 
+NOTHING_AIMED_AT = Aims({}, {})
+
+
 def microcycle_days(day: DayPlan, pool: CandidatePool) -> int:
     """The asked length; a deload is always a week."""
     return WEEK if day.is_deload else pool.brief.request.microcycle_length_days

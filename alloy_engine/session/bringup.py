@@ -9,7 +9,7 @@ from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.aims import WEEK, microcycle_days, session_aims, trained_on
+from alloy_engine.session.aims import WEEK, Aims, microcycle_days, trained_on
 from alloy_engine.session.shelf import Shelf
 
 
@@ -22,7 +22,7 @@ def accessory_patterns(muscle: Muscle, pool: CandidatePool, shelf: Shelf) -> tup
 
 
 def brought_up(
-    today: Mapping[Muscle, float], day: DayPlan, pool: CandidatePool, history: History, shelf: Shelf
+    today: Mapping[Muscle, float], aims: Aims, day: DayPlan, pool: CandidatePool, history: History, shelf: Shelf
 ) -> tuple[Muscle, ...]:
     """The day's focus muscles that something can be done for, those with the fewest sets this microcycle first.
 
@@ -31,14 +31,13 @@ def brought_up(
     fit, rules = pool.policy.prescription.fit, pool.policy.composition.accessories
     here, before = trained_on(day.type, pool), history.sets_in_microcycle(day.microcycle)
     plenty = rules.focus_plenty * microcycle_days(day, pool) / WEEK
-    most = session_aims(day, pool, history).most
     found = [
         muscle
         for muscle in pool.brief.request.athlete.focus_muscles
         if muscle in here
         and today.get(muscle, 0.0) + fit.tight_sets <= fit.sets_per_muscle_aim
         and before.get(muscle, 0.0) + today.get(muscle, 0.0) < plenty * pool.targets[muscle]
-        and today.get(muscle, 0.0) + fit.tight_sets <= most.get(muscle, inf)
+        and today.get(muscle, 0.0) + fit.tight_sets <= aims.most.get(muscle, inf)
         and accessory_patterns(muscle, pool, shelf)
     ]
     return tuple(sorted(found, key=lambda muscle: before.get(muscle, 0.0) / pool.targets[muscle]))

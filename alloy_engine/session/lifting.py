@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import INDIRECT, History
@@ -12,7 +13,7 @@ from alloy_engine.flow import Tracer
 from alloy_engine.scoring import expected_sets, is_light
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.accessories import Wanted, wanted_accessories
-from alloy_engine.session.aims import session_aims
+from alloy_engine.session.aims import Aims, session_aims
 from alloy_engine.session.balance import pulls_ahead, side_of_pattern
 from alloy_engine.session.bringup import brought_up
 from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, main_minutes
@@ -30,23 +31,23 @@ DRILL_MINUTES = 1.0
 def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer) -> Composition:
     """Warm-up, main lifts, accessories and/or a finisher, cool-down. Deload days have the slots of a normal one."""
     minutes = pool.brief.request.session_minutes if day.is_deload else day.target_minutes
-    shelf = pool.once(Shelf)
+    shelf, aims = pool.once(Shelf), session_aims(day, pool, history)
     patterns = _settled(day, pool, shelf)
     circuit = middle_piece(day, pool, history, tracer)
     reserved = reserved_minutes(day, pool, history)
     light = is_light(pool.brief, pool.policy)
     most = pool.policy.composition.lifting.light_mains.high if light else pool.policy.composition.lifting.mains.high
-    lifts = _with_more(patterns, most, day, pool, shelf, history)
-    owed = focus_places(lifts[: len(patterns)], reserved, day, pool, history, shelf)
+    lifts = _with_more(patterns, most, aims, day, pool, shelf, history)
+    owed = focus_places(lifts[: len(patterns)], reserved, aims, day, pool, history, shelf)
     counts = choose_counts(day.type, minutes, len(patterns), len(lifts), reserved, pool, owed)
     patterns = lifts[: max(counts.mains, len(patterns))]
     carried = Carried(day, pool, history)
-    mains = main_slots(patterns, day, pool, history, carried, tracer)
-    accessories = accessory_slots(counts, patterns, day, pool, history, carried, shelf)
+    mains = main_slots(patterns, aims, day, pool, carried, tracer)
+    accessories = accessory_slots(counts, patterns, aims, day, pool, history, carried, shelf)
     finisher = finisher_slots(circuit, pool, history, shelf) if circuit else []
     warmup = warmup_slots(counts.warmup, patterns, pool)
     cooldown = cooldown_slots(counts.cooldown, patterns, pool)
-    return composed(
+    composition = composed(
         [
             BlockDraft(ExerciseRole.WARMUP, warmup),
             BlockDraft(ExerciseRole.MAIN, mains),
@@ -56,6 +57,7 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
             BlockDraft(ExerciseRole.COOLDOWN, cooldown),
         ]
     )
+    return replace(composition, aims=aims)
 
 
 def _settled(day: DayPlan, pool: CandidatePool, shelf: Shelf) -> list[tuple[MovementPattern, ...]]:
@@ -72,6 +74,7 @@ def _settled(day: DayPlan, pool: CandidatePool, shelf: Shelf) -> list[tuple[Move
 def _with_more(
     wanted: list[tuple[MovementPattern, ...]],
     count: int,
+    aims: Aims,
     day: DayPlan,
     pool: CandidatePool,
     shelf: Shelf,
@@ -94,7 +97,7 @@ def _with_more(
         p for fact in history.of_microcycle(day.microcycle) for role, p, _ in fact.uses if role is ExerciseRole.MAIN
     ]
     ahead = pulls_ahead(history.facts, pool)
-    result, bounds = list(wanted), session_aims(day, pool, history).most
+    result, bounds = list(wanted), aims.most
     least = rules.lifting.light_mains.low if light else rules.lifting.mains.low
     while len(result) < count:
         used = [pattern for each in result for pattern in each]
@@ -121,6 +124,7 @@ def _with_more(
 def focus_places(
     mains: Sequence[tuple[MovementPattern, ...]],
     finisher: float | None,
+    aims: Aims,
     day: DayPlan,
     pool: CandidatePool,
     history: History,
@@ -128,7 +132,7 @@ def focus_places(
 ) -> int:
     """Accessories that focus muscles have a right to; one, where a finisher stands in the place of accessories."""
     today = expected_sets([patterns[0] for patterns in mains], pool.brief, pool.policy)
-    due = len(brought_up(today, day, pool, history, shelf))
+    due = len(brought_up(today, aims, day, pool, history, shelf))
     return min(due, 1) if finisher else due
 
 
@@ -150,14 +154,14 @@ def _group_uses(
 
 def main_slots(
     wanted: Sequence[tuple[MovementPattern, ...]],
+    aims: Aims,
     day: DayPlan,
     pool: CandidatePool,
-    history: History,
     carried: Carried,
     tracer: Tracer,
 ) -> list[Slot]:
     """One slot a pattern, held where the mesocycle already has a lift for it."""
-    minutes, floor = pool.once(main_minutes), session_aims(day, pool, history).floor
+    minutes = pool.once(main_minutes)
     slots = []
     for at, (patterns, place) in enumerate(zip(wanted, main_places(wanted, pool.brief), strict=True)):
         held = carried.main(patterns[0])
@@ -168,7 +172,7 @@ def main_slots(
                 index=at,
                 role=ExerciseRole.MAIN,
                 patterns=patterns,
-                muscles=_movers(patterns, place, floor, pool),
+                muscles=_movers(patterns, place, aims.floor, pool),
                 minutes=minutes,
                 sets=whole(main_course(pool, terms).blend.sets.usual),
                 rpe=expected_rpe(terms, day, pool),
@@ -182,6 +186,7 @@ def main_slots(
 def accessory_slots(
     counts: Counts,
     mains: Sequence[tuple[MovementPattern, ...]],
+    aims: Aims,
     day: DayPlan,
     pool: CandidatePool,
     history: History,
@@ -191,7 +196,7 @@ def accessory_slots(
     """The needed ones first, then optional ones; within each, compounds before isolation."""
     row, minutes = pool.policy.prescription.accessory, pool.once(accessory_minutes)
     wanted = wanted_accessories(
-        counts.accessories + counts.optional, [patterns[0] for patterns in mains], day, pool, history, shelf
+        counts.accessories + counts.optional, [patterns[0] for patterns in mains], aims, day, pool, history, shelf
     )
 
     def slot(want: Wanted, optional: bool) -> Slot:

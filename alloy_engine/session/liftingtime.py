@@ -17,7 +17,7 @@ from alloy_engine.domain.slot import Hold
 from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, MovementKind, MovementPattern, SplitTemplate
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.aims import WEEK, session_aims
+from alloy_engine.session.aims import WEEK, Aims
 from alloy_engine.session.balance import pulls_ahead
 from alloy_engine.session.board import Board, Line
 from alloy_engine.session.circuits import clocks
@@ -49,7 +49,7 @@ def fit_lifting(
         circuits, usual = (None, *circuits), usual + 1
     pieces = tuple(circuit.minutes if circuit else 0.0 for circuit in circuits)
     before = sets_before(day, history)
-    board = _sheet(doses, pieces, usual, before, day, pool, history)
+    board = _sheet(doses, pieces, usual, before, composition.aims, day, pool, history)
     limits = _limits(doses, day, pool)
     fit(board, limits, tracer, settled=before is not None or day.is_deload)
     how = Push.of(day, pool)
@@ -99,6 +99,7 @@ def _sheet(
     pieces: tuple[float, ...],
     usual: int,
     before: int | None,
+    aims: Aims,
     day: DayPlan,
     pool: CandidatePool,
     history: History,
@@ -116,7 +117,7 @@ def _sheet(
         easy_at=0,
         time=rules.time,
         target=day.target_minutes * MINUTE,
-        aims=session_aims(day, pool, history),
+        aims=aims,
         pulls_ahead=pulls_ahead(history.before(day.microcycle), pool) / rules.fit.balance_span,
         sets_low=0,
         sets_high=NO_BOUND,

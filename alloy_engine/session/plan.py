@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from alloy_engine.domain.program import PlannedSession
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
+from alloy_engine.session.aims import NOTHING_AIMED_AT, Aims
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,14 @@ class BlockPlan:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A session's places in block order. unplaced: must-have rules that found none, each with its reason."""
+    """A session's places in block order. unplaced: must-have rules that found none, each with its reason. aims: hard
+    sets each muscle should get; none but on lifting days.
+    """
 
     slots: tuple[Slot, ...]
     blocks: tuple[BlockPlan, ...]
     unplaced: tuple[str, ...] = ()
+    aims: Aims = NOTHING_AIMED_AT
 
     def block(self, role: ExerciseRole) -> BlockPlan | None:
         return next((block for block in self.blocks if block.role is role), None)
@@ -83,7 +87,7 @@ def with_block(composition: Composition, more: BlockDraft) -> Composition:
     else:
         slots = [*drafts[at].slots, *more.slots]
         drafts[at] = replace(drafts[at], slots=sorted(slots, key=lambda slot: slot.optional))
-    return replace(composed(drafts), unplaced=composition.unplaced)
+    return replace(composed(drafts), unplaced=composition.unplaced, aims=composition.aims)
 
 
 @dataclass(frozen=True, slots=True)
