@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from alloy_engine.domain.balance import side_of
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.program import PlannedExercise, PlannedSession
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
@@ -28,7 +29,9 @@ class SessionFacts:
 
     uses: (role, pattern, movement id), in order. sets: hard sets by muscle.
     doses: movement id → sets, for main lifts and accessories, so that volume can carry on from week to week.
-    Both count usual sets: how hard a coach pushes decides about numbers, and never about the next session's movements.
+    pulls_ahead: pulling sets less pushing sets of main lifts and compound accessories.
+    All three count usual sets: how hard a coach pushes decides about numbers, and never about the movements of the
+    next session.
     """
 
     day: DayPlan
@@ -36,14 +39,11 @@ class SessionFacts:
     sets: Mapping[Muscle, float]
     circuit: str | None
     doses: Mapping[str, int] = field(default_factory=dict)
+    pulls_ahead: int = 0
 
     def movements(self, *roles: ExerciseRole) -> tuple[str, ...]:
         """Movement ids used in these roles (all roles if none is named), in order."""
         return tuple(m for role, _, m in self.uses if not roles or role in roles)
-
-    def lifts(self) -> Iterator[tuple[ExerciseRole, MovementPattern, str, int]]:
-        """Role, pattern, movement and sets of each main lift and accessory."""
-        return ((role, pattern, m, self.doses.get(m, 0)) for role, pattern, m in self.uses if role in COUNTED_ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,10 @@ class History:
 def facts_of(day: DayPlan, session: PlannedSession) -> SessionFacts:
     uses = tuple((b.role, e.pattern, e.movement) for b in session.blocks for e in b.exercises)
     circuit = next((b.circuit.type.value for b in session.blocks if b.circuit), None)
-    doses = {e.movement: usual_sets(e) for b in session.blocks if b.role in COUNTED_ROLES for e in b.exercises}
-    return SessionFacts(day, uses, hard_sets(session, of=usual_sets), circuit, doses)
+    lifts = [(b.role, e) for b in session.blocks if b.role in COUNTED_ROLES for e in b.exercises]
+    doses = {e.movement: usual_sets(e) for _, e in lifts}
+    ahead = sum(doses[e.movement] * side_of(e.pattern, role, compound=e.compound) for role, e in lifts)
+    return SessionFacts(day, uses, hard_sets(session, of=usual_sets), circuit, doses, ahead)
 
 
 def usual_sets(exercise: PlannedExercise) -> int:

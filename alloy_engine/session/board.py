@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from alloy_engine.domain.balance import side_of
 from alloy_engine.domain.clock import MINUTE, TimeRules, exercise_seconds, reps_of, set_seconds, support_minutes
 from alloy_engine.domain.history import DIRECT, INDIRECT, UNCOUNTED_PATTERNS
-from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, Muscle
 from alloy_engine.session.aims import Aims
-from alloy_engine.session.balance import side_of
 from alloy_engine.session.dose import Dose
 
 
@@ -62,7 +62,8 @@ class Line:
     @property
     def side(self) -> int:
         """1 for a pull, −1 for a push, 0 for all else."""
-        return side_of(self.dose.movement, self.role)
+        movement = self.dose.movement
+        return side_of(movement.pattern, self.role, compound=movement.kind is MovementKind.COMPOUND)
 
     @property
     def is_main(self) -> bool:

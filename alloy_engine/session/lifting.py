@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from alloy_engine.domain.balance import side_of_pattern
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import INDIRECT, History
 from alloy_engine.domain.slot import Hold, Slot
@@ -14,7 +15,6 @@ from alloy_engine.scoring import expected_sets, is_light
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.accessories import Wanted, wanted_accessories
 from alloy_engine.session.aims import Aims, session_aims
-from alloy_engine.session.balance import pulls_ahead, side_of_pattern
 from alloy_engine.session.bringup import brought_up
 from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, main_minutes
 from alloy_engine.session.effort import whole
@@ -96,7 +96,7 @@ def _with_more(
     before = [
         p for fact in history.of_microcycle(day.microcycle) for role, p, _ in fact.uses if role is ExerciseRole.MAIN
     ]
-    ahead = pulls_ahead(history.facts, pool)
+    ahead = sum(fact.pulls_ahead for fact in history.facts)
     result, bounds = list(wanted), aims.most
     least = rules.lifting.light_mains.low if light else rules.lifting.mains.low
     while len(result) < count:

@@ -18,7 +18,6 @@ from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, MovementKi
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.aims import WEEK, Aims
-from alloy_engine.session.balance import pulls_ahead
 from alloy_engine.session.board import Board, Line
 from alloy_engine.session.circuits import clocks
 from alloy_engine.session.dose import Dose
@@ -118,7 +117,7 @@ def _sheet(
         time=rules.time,
         target=day.target_minutes * MINUTE,
         aims=aims,
-        pulls_ahead=pulls_ahead(history.before(day.microcycle), pool) / rules.fit.balance_span,
+        pulls_ahead=sum(fact.pulls_ahead for fact in history.before(day.microcycle)) / rules.fit.balance_span,
         sets_low=0,
         sets_high=NO_BOUND,
     )
