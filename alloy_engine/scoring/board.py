@@ -20,13 +20,13 @@ UNWANTED = 2 * WIDTH  # muscle class of movements that train nothing the slot as
 class Board:
     """Scores of some movements in one slot, given what the session already holds.
 
-    rows: catalogue rows. totals: their totals, each 0..1. A place is an index into both.
+    rows: catalogue rows. totals: their totals, each 0..1; top: the highest (0 if there are none). A place is an index into both.
     Muscle classes: 0..20 booked under that primary muscle, 21..41 under a synergist, then UNWANTED.
     """
 
     __slots__ = (
         "_base", "_classes", "_frame", "_ledger", "_muscle_parts", "_raws", "_slot", "_synergist", "_weighed", "rows",
-        "totals",
+        "top", "totals",
     )  # fmt: skip
 
     def __init__(
@@ -45,6 +45,7 @@ class Board:
         self._base, self._classes, self._raws, self._synergist = base, classes, raws, synergist
         self._weighed = raws * frame.weights[Dimension.MUSCLE_COVERAGE]
         self.totals: Floats = base + self._weighed[classes]
+        self.top = float(self.totals.max(initial=0.0))
         self._muscle_parts: dict[int, Contribution] = {}
 
     def credit(self, place: int) -> Credit:

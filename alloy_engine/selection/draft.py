@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +12,8 @@ from numpy.typing import NDArray
 from alloy_engine.domain.history import COUNTED_ROLES
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import Discipline, ExerciseRole, MovementPattern
-from alloy_engine.scoring import Board, Credit, Ledger
+from alloy_engine.scoring import Board, Credit, Ledger, Lineup, Needs
+from alloy_engine.selection.books import Books
 from alloy_engine.selection.constraints import PATTERNS, Mask
 from alloy_engine.selection.context import SelectionContext
 from alloy_engine.selection.entry import Entry
@@ -26,6 +26,7 @@ HARD = "hard"
 BOOKS = {role: HARD if role in COUNTED_ROLES else role.value for role in ExerciseRole}
 ROUNDING = 1e-9
 Floats = NDArray[np.float64]
+T = TypeVar("T")
 
 
 class Taken(NamedTuple):
@@ -63,6 +64,7 @@ class Draft:
         self.free: Mask = np.ones(len(pool.catalogue), dtype=np.bool_)
         self.unworn: Mask = ~context.worn
         self.rested: Mask = self.unworn & ~context.yesterday
+        self._hard, self._idle = Books(context.needs), pool.once(idle_books)
         self._ledgers: dict[str, Ledger] = {}
         self._varied = frozenset(pool.policy.relaxation.variety.unique_roles)
         rules = pool.policy.relaxation.budget
@@ -83,8 +85,20 @@ class Draft:
         key = BOOKS[role]
         found = self._ledgers.get(key)
         if found is None:
-            found = self._ledgers[key] = Ledger.empty(self.context.needs_of(role))
+            found = self._ledgers[key] = self._books(key).empty
         return found
+
+    def board(self, lineup: Lineup, role: ExerciseRole) -> Board:
+        """These movements' gains, were they picked for a slot of that role now."""
+        return self._books(BOOKS[role]).board(lineup, self.ledger(role))
+
+    def board_without(self, taken: Taken, lineup: Lineup) -> Board:
+        """The same with that slot of the lineup's kind empty."""
+        key = BOOKS[taken.slot.role]
+        return self._books(key).board(lineup, self._booked(self.ledger(taken.slot.role), taken, -1))
+
+    def _books(self, key: str) -> Books:
+        return self._hard if key == HARD else self._idle
 
     @property
     def ledgers(self) -> tuple[Ledger, ...]:
@@ -111,16 +125,14 @@ class Draft:
         """Another record for a pick that stays as it is."""
         self.taken[slot.index] = self.taken[slot.index]._replace(entry=entry)
 
-    @contextmanager
-    def without(self, taken: Taken) -> Iterator[None]:
-        """The session as it would be with that slot empty; afterwards it is as before to the last bit."""
+    def without(self, taken: Taken, question: Callable[[], T]) -> T:
+        """The answer, were that slot of the session empty; afterwards the session is as before to the last bit."""
         ledgers, cns = self._ledgers, self.cns
         self._ledgers = dict(ledgers)
-        self.remove(taken)
+        self._book(taken, -1)
         try:
-            yield
+            return question()
         finally:
-            self.taken[taken.slot.index] = taken
             self._count(taken, 1)
             self._ledgers, self.cns = ledgers, cns
 
@@ -148,10 +160,14 @@ class Draft:
 
     def _book(self, taken: Taken, sign: int) -> None:
         self._count(taken, sign)
-        if taken.credit.muscle is not None:
-            ledger = self.ledger(taken.slot.role)
-            change = ledger.credit if sign > 0 else ledger.withdraw
-            self._ledgers[book_of(taken.slot.role)] = change(taken.credit.muscle, taken.credit.factor * taken.relative)
+        role = taken.slot.role
+        self._ledgers[BOOKS[role]] = self._booked(self.ledger(role), taken, sign)
+
+    def _booked(self, ledger: Ledger, taken: Taken, sign: int) -> Ledger:
+        muscle, factor = taken.credit
+        if muscle is None:
+            return ledger
+        return self._books(BOOKS[taken.slot.role]).moved(ledger, muscle, factor * taken.relative, sign)
 
     def _count(self, taken: Taken, sign: int) -> None:
         """What the day's limits and the rules of variety are about."""
@@ -166,6 +182,11 @@ class Draft:
             self.high_rpe_sets[pattern] = self.high_rpe_sets.get(pattern, 0) + sign * slot.sets
         if slot.role in self._varied:
             self.repeats += sign * int(self.context.seen[row])
+
+
+def idle_books(pool: CandidatePool) -> Books:
+    """For blocks whose sets are no hard sets; nothing of them depends on the week, so they serve the whole program."""
+    return Books(Needs.unlimited(pool.policy.scoring.muscle))
 
 
 def olympic_limit(pool: CandidatePool) -> int:

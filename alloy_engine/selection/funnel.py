@@ -20,9 +20,10 @@ def filter_candidates(slot: Slot, step_index: int, draft: Draft, *, also: int | 
     varied = fresh(slot, rows, draft) if step.variety else np.ones(len(rows), dtype=np.bool_)
     afforded = affordable(slot, stand, draft, varied)
     single = afforded & draft.free[rows]
-    if also is not None and also not in rows:
-        lineup = draft.pool.scorer.lineup(slot, step, np.append(rows, also))
-    board = lineup.board(draft.ledger(slot.role))
+    if also is None or also in rows:
+        board = draft.board(lineup, slot.role)
+    else:
+        board = draft.pool.scorer.board(slot, step, draft.ledger(slot.role), np.append(rows, also))
     candidates = single.nonzero()[0]
     qualified = candidates[board.totals[candidates] >= stand.minimum]
     return Field(step_index, stand.minimum, board, stand.sifted, (varied, afforded, single), candidates, qualified)

@@ -24,22 +24,30 @@ AFFORDED = 1  # which of a field's passes: after the budget, before duplicates
 Ladder = Sequence[tuple[float, float]]
 
 
-class Look(NamedTuple):
-    """A pick that may be replaced. field: who stands for its slot were it empty; place, present: the pick's own
-    place and total there.
+class Look:
+    """A pick that may be replaced, while the draft stays as it is. board: what everybody would be worth in its slot,
+    were it empty; place, present: the pick's own place and total there.
     """
 
-    old: Taken
-    field: Field
-    place: int
-    present: float
+    __slots__ = ("_draft", "_field", "_minimum", "board", "old", "place", "present")
 
-    @classmethod
-    def at(cls, old: Taken, draft: Draft) -> Look:
-        with draft.without(old):
-            field = filter_candidates(old.slot, old.step, draft)
-        place = int(field.board.rows.searchsorted(old.row))
-        return cls(old, field, place, float(field.board.totals[place]))
+    def __init__(self, old: Taken, draft: Draft) -> None:
+        stand = draft.pool.stands.at(old.slot, old.step)
+        self._draft, self._minimum = draft, stand.minimum
+        self._field: Field | None = None
+        self.old, self.board = old, draft.board_without(old, stand.lineup)
+        self.place = int(self.board.rows.searchsorted(old.row))
+        self.present = float(self.board.totals[self.place])
+
+    @property
+    def field(self) -> Field:
+        """Who stands for the slot, were it empty."""
+        if self._field is None:
+            self._field = self._draft.without(self.old, self._stand)
+        return self._field
+
+    def _stand(self) -> Field:
+        return filter_candidates(self.old.slot, self.old.step, self._draft)
 
     @property
     def qualifies(self) -> bool:
@@ -47,8 +55,8 @@ class Look(NamedTuple):
 
     def barred(self, margin: float) -> Rows:
         """Places that would better the pick by more than the margin, but for the other picks of the session."""
-        totals, least = self.field.board.totals, max(self.field.minimum, self.present + margin)
-        if totals[totals.argmax()] <= least:
+        totals, least = self.board.totals, max(self._minimum, self.present + margin)
+        if self.board.top <= least:
             return NO_PLACES
         varied, _, single = self.field.passes
         barred: Rows = (varied & ~single & (totals > least)).nonzero()[0]
@@ -56,9 +64,9 @@ class Look(NamedTuple):
 
     def total_of(self, row: int) -> float:
         """That row's total in this slot if it could be had; NOBODY if it would not qualify."""
-        rows, totals = self.field.board.rows, self.field.board.totals
+        rows, totals = self.board.rows, self.board.totals
         place = int(rows.searchsorted(row))
-        if place == len(rows) or rows[place] != row or totals[place] < self.field.minimum:
+        if place == len(rows) or rows[place] != row or totals[place] < self._minimum:
             return NOBODY
         return float(totals[place])
 

@@ -42,13 +42,16 @@ def _improved(draft: Draft, margin: float) -> bool:
 def _looks(draft: Draft) -> list[Look]:
     """Every pick that may be replaced, as it stands among the others."""
     taken = [draft.taken[index] for index in sorted(draft.taken)]
-    return [Look.at(old, draft) for old in taken if old.entry.hold is None]
+    return [Look(old, draft) for old in taken if old.entry.hold is None]
 
 
 def _best_exchange(looks: Sequence[Look], margin: float) -> tuple[Look, Rows] | None:
     """The pick that can be bettered most, and the places on its board that better it."""
     found, most = None, margin
     for look in looks:
+        # Nobody at all, to be had or not, betters the pick by so much: no need to ask who qualifies.
+        if look.board.top - look.present <= most:
+            continue
         qualified = look.field.qualified
         if not len(qualified):
             continue
@@ -82,7 +85,7 @@ def _replace_two(pair: Pair, draft: Draft, margin: float) -> bool:
         draft.add(new)
         taken.append(new)
     if len(taken) == 2 and (after := draft.value()) > before + margin:
-        looks = [Look.at(new, draft) for new in taken]
+        looks = [Look(new, draft) for new in taken]
         if pair.is_fair(looks[1].present, margin) and all(look.qualifies for look in looks):
             for look, old, other in zip(looks, (first, second), (second, first), strict=True):
                 _write_anew(look, old, Exchange(look.field, old.row, other.slot.index, before, after), draft)
