@@ -19,7 +19,7 @@ from alloy_engine.domain.decision import ScoreCard
 from alloy_engine.domain.history import COUNTED_ROLES
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import Dimension, ExerciseRole
-from alloy_engine.scoring import Credit, Ledger, muscle, session_value
+from alloy_engine.scoring import Credit, Ledger, muscle
 from alloy_engine.selection.constraints import PATTERNS, VERY_HIGH
 from alloy_engine.selection.draft import OLYMPIC, PLYOMETRIC, ROUNDING, Draft, Taken, book_of, olympic_limit
 
@@ -56,17 +56,19 @@ class Solution:
 
 
 def value_of(options: Iterable[Option], draft: Draft) -> float:
-    """The session objective of these picks, by the engine's own function."""
+    """The session objective of these picks, added up from their cards: every pick's six other dimensions, and what
+    the muscles got of it together.
+    """
     ledgers: dict[str, Ledger] = {}
-    cards = []
+    alone = 0.0
     for option in options:
         role = option.slot.role
         ledger = ledgers.get(book_of(role), Ledger.empty(draft.context.needs_of(role)))
         if option.credit.muscle is not None:
             ledger = ledger.credit(option.credit.muscle, option.amount)
         ledgers[book_of(role)] = ledger
-        cards.append(option.card)
-    return session_value(cards, ledgers.values(), draft.pool.scorer.muscle_weight)
+        alone += option.alone
+    return alone + draft.pool.scorer.muscle_weight * sum(ledger.value() for ledger in ledgers.values())
 
 
 def picked(draft: Draft) -> list[Option]:

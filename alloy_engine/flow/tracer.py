@@ -27,6 +27,11 @@ class Span:
 
 
 class Tracer(Protocol):
+    """keeps: False if nothing reported is kept; what is costly to report may then be left out."""
+
+    @property
+    def keeps(self) -> bool: ...
+
     def take(self, fork: str, branch: str, times: int = 1) -> None:
         """Report that a branch was taken (so often). FlowError if the registry does not declare it."""
 
@@ -37,6 +42,8 @@ class Tracer(Protocol):
 class Silent:
     """Checks branches and keeps nothing."""
 
+    keeps = False
+
     def take(self, fork: str, branch: str, times: int = 1) -> None:
         REGISTRY.check(fork, branch)
 
@@ -46,6 +53,8 @@ class Silent:
 
 class Recorder:
     """Keeps branch counts and spans. `clock` returns nanoseconds and never goes back."""
+
+    keeps = True
 
     def __init__(self, clock: Callable[[], int]) -> None:
         self._clock = clock

@@ -6,7 +6,6 @@ from alloy_engine.scoring.expected import expected_sets, is_light
 from alloy_engine.scoring.ledger import Ledger, Needs
 from alloy_engine.scoring.lineup import Lineup
 from alloy_engine.scoring.muscle import Credit
-from alloy_engine.scoring.objective import session_value
 from alloy_engine.scoring.reference import score_card
 from alloy_engine.scoring.scorer import Scorer
 from alloy_engine.scoring.targets import weekly_targets
@@ -24,6 +23,5 @@ __all__ = [
     "is_light",
     "report",
     "score_card",
-    "session_value",
     "weekly_targets",
 ]

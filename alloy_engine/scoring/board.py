@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from alloy_engine.domain.decision import Contribution, ScoreCard
 from alloy_engine.domain.slot import Slot
@@ -20,13 +20,14 @@ UNWANTED = 2 * WIDTH  # muscle class of movements that train nothing the slot as
 class Board:
     """Scores of some movements in one slot, given what the session already holds.
 
-    rows: catalogue rows. totals: their totals, each 0..1; top: the highest (0 if there are none). A place is an index into both.
+    rows: catalogue rows. totals: their totals, each 0..1; top: the highest, 0 if there are none. A place is an index
+    into both.
     Muscle classes: 0..20 booked under that primary muscle, 21..41 under a synergist, then UNWANTED.
     """
 
     __slots__ = (
-        "_base", "_classes", "_frame", "_ledger", "_muscle_parts", "_raws", "_slot", "_synergist", "_weighed", "rows",
-        "top", "totals",
+        "_base", "_card_totals", "_classes", "_frame", "_ledger", "_muscle_parts", "_raws", "_slot", "_synergist",
+        "_weighed", "rows", "top", "totals",
     )  # fmt: skip
 
     def __init__(
@@ -47,6 +48,7 @@ class Board:
         self.totals: Floats = base + self._weighed[classes]
         self.top = float(self.totals.max(initial=0.0))
         self._muscle_parts: dict[int, Contribution] = {}
+        self._card_totals: dict[int, float] = {}
 
     def credit(self, place: int) -> Credit:
         """What the muscle dimension books that movement under."""
@@ -61,11 +63,17 @@ class Board:
         """The weight a credit is booked at."""
         return self._frame.relative
 
-    def card_totals(self, places: Rows) -> list[float]:
+    def card_totals(self, places: Sequence[int]) -> list[float]:
         """The totals of these places' cards; they may differ from `totals` in the last bit."""
-        coverage = self._weighed[self._classes[places]].tolist()
-        values = map(self._frame.values, self.rows[places].tolist())
-        return [_total((*before, own, *after)) for (before, after), own in zip(values, coverage, strict=True)]
+        return [self._card_total(place) for place in places]
+
+    def _card_total(self, place: int) -> float:
+        found = self._card_totals.get(place)
+        if found is None:
+            before, after = self._frame.values(int(self.rows[place]))
+            own = float(self._weighed[self._classes[place]])
+            found = self._card_totals[place] = _total((*before, own, *after))
+        return found
 
     def card(self, place: int, movement: str) -> ScoreCard:
         """The score card; `movement` is the id of that row. Its total is the sum of its contributions."""

@@ -13,7 +13,6 @@ from alloy_engine.domain.decision import Selection
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import SelectionStatus
 from alloy_engine.flow import Tracer
-from alloy_engine.scoring import session_value
 from alloy_engine.selection.context import SelectionContext
 from alloy_engine.selection.draft import Draft, Taken
 from alloy_engine.selection.entry import Entry
@@ -121,14 +120,13 @@ def _fill(slot: Slot, draft: Draft, minimum_step: int) -> Entry | None:
 def _selection(filled: Filled, tracer: Tracer, *, record: bool) -> Selection:
     draft, ids, ordered = filled.draft, filled.draft.pool.ids, filled.entries
     status = _status(draft)
-    cards = [entry.card(ids) for entry in ordered]
-    report(ordered, cards, status, tracer)
-    taken = [card for card in cards if card is not None]
+    if tracer.keeps:
+        report(ordered, ids, status, tracer)
     return Selection(
-        picks=tuple(pick_of(entry, card, ids) for entry, card in zip(ordered, cards, strict=True)),
+        picks=tuple(pick_of(entry, ids) for entry in ordered),
         decisions=tuple(decision_of(entry, draft.pool) for entry in ordered) if record else (),
         status=status,
-        objective=session_value(taken, draft.ledgers, draft.pool.scorer.muscle_weight),
+        objective=draft.value(),
     )
 
 

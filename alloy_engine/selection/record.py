@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from alloy_engine.domain.decision import Decision, FunnelStage, Pick, ScoreCard
+from alloy_engine.domain.decision import Decision, FunnelStage, Pick
 from alloy_engine.domain.vocabulary import SelectionStatus
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import report as report_rules
@@ -76,15 +76,13 @@ def _with_reasons(entry: Entry, pool: CandidatePool) -> tuple[FunnelStage, ...]:
     return tuple(replace(stage, reason=why[stage.stage]) if stage.removed else stage for stage in field.funnel())
 
 
-def pick_of(entry: Entry, card: ScoreCard | None, ids: Ids) -> Pick:
-    """What the rest of the session needs of it. card: of who was taken."""
-    return Pick(
-        slot=entry.slot.index,
-        movement=card.movement if card else None,
-        score=card.total if card else None,
-        relaxation_step=entry.relaxation_step,
-        alternatives=_alternatives(entry, ids),
-    )
+def pick_of(entry: Entry, ids: Ids) -> Pick:
+    """What the rest of the session needs of it."""
+    board, place, alternatives = entry.field.board, entry.place, _alternatives(entry, ids)
+    if place is None:
+        return Pick(entry.slot.index, None, None, entry.relaxation_step, alternatives)
+    score = board.card_totals([place])[0]
+    return Pick(entry.slot.index, ids[board.rows[place]], score, entry.relaxation_step, alternatives)
 
 
 def _best_others(entry: Entry) -> Rows:
@@ -103,16 +101,14 @@ def _alternatives(entry: Entry, ids: Ids) -> tuple[tuple[str, float], ...]:
     # Candidates qualify by their total alone, so the qualified ones come first.
     qualified = int(np.count_nonzero(board.totals[places] >= field.minimum))
     # The board adds in another order than a card: equals may differ in the last bit.
-    ranked = sorted(zip(board.card_totals(places), board.rows[places].tolist(), strict=True), key=lambda pair: -pair[0])
+    ranked = sorted(
+        zip(board.card_totals(places.tolist()), board.rows[places].tolist(), strict=True), key=lambda pair: -pair[0]
+    )
     return tuple((ids[row], total) for total, row in ranked[: min(qualified, ALTERNATIVES)])
 
 
-def report(
-    entries: Sequence[Entry], cards: Sequence[ScoreCard | None], status: SelectionStatus, tracer: Tracer
-) -> None:
-    """Forks 7.0, 7.1, 7.2, 7.4, 8.1 to 8.9 for a whole session, each branch once with its count. cards: of those
-    taken, entry by entry.
-    """
+def report(entries: Sequence[Entry], ids: Ids, status: SelectionStatus, tracer: Tracer) -> None:
+    """Forks 7.0, 7.1, 7.2, 7.4, 8.1 to 8.9 for a whole session, each branch once with its count."""
     taken: Counter[tuple[str, str]] = Counter()
     removed: Counter[str] = Counter()
     passed = no_match = 0
@@ -134,6 +130,7 @@ def report(
     taken["8.9", "C"] = no_match
     for (fork, branch), times in taken.items():
         tracer.take(fork, branch, times)
+    cards = (entry.card(ids) for entry in entries)
     report_rules((card for card in cards if card is not None), tracer)
     tracer.take("7.4", STATUS_BRANCHES[status])
 

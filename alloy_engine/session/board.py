@@ -156,16 +156,12 @@ class Board:
         time = self.time
         return self.around() + sum(line.seconds(line.rest, time) for line in self.active)
 
-    def shortest(self) -> float:
-        time = self.time
-        return self.around() + sum(line.seconds(line.rest_low, time) for line in self.active)
-
-    def longest(self) -> float:
-        time = self.time
-        return self.around() + sum(line.seconds(line.rest_high, time) for line in self.active)
-
     def reach(self) -> Reach:
-        return Reach(self.shortest(), self.longest(), self.target)
+        around, time, shortest, longest = self.around(), self.time, 0.0, 0.0
+        for line in self.active:
+            shortest += line.seconds(line.rest_low, time)
+            longest += line.seconds(line.rest_high, time)
+        return Reach(around + shortest, around + longest, self.target)
 
     def hard_sets(self) -> int:
         return sum(line.sets for line in self.active)

@@ -113,7 +113,7 @@ def _densify(board: Board, limits: Limits, start: State) -> None:
         pass
     while superset_mains(board, limits) or superset_accessories(board, limits):
         pass
-    _approach(board, limits, Board.shortest)
+    _approach(board, limits, lambda sheet: sheet.reach().shortest)
     _meet(board, limits, settled=True)
     closer = board.aims.lacking(board.by_muscle()) < lacking - limits.rules.dense_gain
     if not closer or abs(board.total() - board.target) > max(gap, limits.rules.tolerance * board.target):
@@ -161,11 +161,6 @@ def _bracket(board: Board, limits: Limits, *, settled: bool) -> None:
             reach = reach_before
             banned.add(pulled)
     board.restore(best)
-
-
-def side(board: Board, slack: float) -> int:
-    """1: too long even with the shortest rests, -1: too short even with the longest, 0: rests can meet the target."""
-    return board.reach().side(slack)
 
 
 def tune(board: Board, limits: Limits) -> None:

@@ -10,7 +10,7 @@ from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.board import Board, Line
 from alloy_engine.session.effort import whole
-from alloy_engine.session.fit import side, tune
+from alloy_engine.session.fit import tune
 from alloy_engine.session.levers import Lever, Limits, room
 from alloy_engine.session.mainlift import push_of
 from alloy_engine.session.pacing import (
@@ -127,14 +127,14 @@ def _too_much(line: Line, board: Board, how: Push) -> bool:
 def _in_time(board: Board, limits: Limits) -> bool:
     """Pull levers until rests alone can meet the time; False, and nothing pulled, if they cannot."""
     slack = limits.rules.aim * board.target
-    first = side(board, slack)
+    first = board.reach().side(slack)
     if not first:
         return True
     before, pieces = board.state(), _pieces(board)
     for _ in range(MOST_STEPS):
         if not any(_pulled(lever, board, limits, pieces) for lever in _levers(first)):
             break
-        now = side(board, slack)
+        now = board.reach().side(slack)
         if not now:
             return True
         if now != first:
