@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from alloy_engine.errors import FlowError
+
+
+class Outcome(StrEnum):
+    """What taking a branch means: all went as wished, the engine made do (relaxed, fell back, was held up), or
+    something that was wanted did not come about."""
+
+    REGULAR = "regular"
+    MAKES_DO = "makes do"
+    FAILS = "fails"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +26,7 @@ class Fork:
     where: "module:function" below alloy_engine, the place that takes the branches.
     branches: id → what it means.
     after: forks that lead here.
+    outcomes: of the branches that are not regular.
     """
 
     id: str
@@ -23,6 +34,10 @@ class Fork:
     where: str
     branches: dict[str, str]
     after: tuple[str, ...] = ()
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+
+    def outcome(self, branch: str) -> Outcome:
+        return self.outcomes.get(branch, Outcome.REGULAR)
 
     @property
     def chapter(self) -> int:
@@ -43,6 +58,8 @@ class Registry:
         for fork in forks:
             if not fork.branches:
                 raise FlowError(f"fork {fork.id} has no branches")
+            if unknown := set(fork.outcomes) - set(fork.branches):
+                raise FlowError(f"fork {fork.id} tells the outcome of {sorted(unknown)}, which it does not have")
             for before in fork.after:
                 if before not in self._forks:
                     raise FlowError(f"fork {fork.id} follows {before}, which is not declared")

@@ -6,7 +6,7 @@ The core is handed a tracer and never looks at a clock itself: `Recorder` gets o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
@@ -24,6 +24,19 @@ class Span:
     parent: int | None
     start_ns: int
     duration_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class BranchTaken:
+    """A branch that was taken, and how often. at_ns: when first, on the same scale as spans' starts.
+    span: index of the innermost phase open at that moment, None outside any.
+    """
+
+    fork: str
+    branch: str
+    times: int
+    at_ns: int
+    span: int | None
 
 
 class Tracer(Protocol):
@@ -62,10 +75,14 @@ class Recorder:
         self._open: list[int] = []
         self._spans: list[Span | None] = []
         self.branches: Counter[tuple[str, str]] = Counter()
+        # of every branch in `branches`: when it was first taken, and in which phase
+        self._first: dict[tuple[str, str], tuple[int, int | None]] = {}
 
     def take(self, fork: str, branch: str, times: int = 1) -> None:
         REGISTRY.check(fork, branch)
         if times:
+            if (fork, branch) not in self._first:
+                self._first[fork, branch] = (self._clock() - self._zero, self._open[-1] if self._open else None)
             self.branches[fork, branch] += times
 
     @contextmanager
@@ -82,15 +99,22 @@ class Recorder:
             self._open.pop()
             self._spans[index] = Span(name, parent, start - self._zero, end - start)
 
-    def absorb(self, spans: Sequence[Span], branches: Mapping[str, Mapping[str, int]], offset_ns: int) -> None:
+    def absorb(self, spans: Sequence[Span], taken: Sequence[BranchTaken], offset_ns: int) -> None:
         """Take over what another recorder saw; `offset_ns` is where its zero lies on this one's scale."""
         first, around = len(self._spans), self._open[-1] if self._open else None
         for span in spans:
             parent = around if span.parent is None else span.parent + first
             self._spans.append(Span(span.name, parent, span.start_ns + offset_ns, span.duration_ns))
-        for fork, taken in branches.items():
-            for branch, times in taken.items():
-                self.take(fork, branch, times)
+        for one in taken:
+            within = around if one.span is None else one.span + first
+            self._first.setdefault((one.fork, one.branch), (one.at_ns + offset_ns, within))
+            self.take(one.fork, one.branch, one.times)
+
+    @property
+    def taken(self) -> tuple[BranchTaken, ...]:
+        """Every branch taken, in the order of their first moments."""
+        order = sorted(self._first.items(), key=lambda item: item[1][0])
+        return tuple(BranchTaken(*key, self.branches[key], at_ns, span) for key, (at_ns, span) in order)
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -75,7 +75,7 @@ def create_program(
     )
     if inserted.created:
         log.info("create.job_scheduled", program=inserted.id)
-    trace = Trace(started, tracer.spans, tracer.branch_counts(), run=CREATION_RUN)
+    trace = Trace(started, tracer.spans, tracer.branch_counts(), CREATION_RUN, tracer.taken)
     return Created(inserted.id, new.name, milliseconds, repeated=not inserted.created, trace=trace)
 
 

@@ -226,7 +226,7 @@ def _close(run: Run, step: Step, answer: Answer) -> GenerationStatus:
     failed = closed.status is GenerationStatus.FAILED
     run.tracer.take("10.1", "D" if failed else "B" if closed.failures else "A")
     error = f"{closed.failures} of {closed.training} sessions failed" if closed.failures else None
-    trace = Trace(run.started, run.tracer.spans, run.tracer.branch_counts(), run.number)
+    trace = Trace(run.started, run.tracer.spans, run.tracer.branch_counts(), run.number, run.tracer.taken)
     with fenced(run.workshop.database, run.ticket) as connection:
         run.unsaved.append((step, answer))
         _write(run, connection)
@@ -239,7 +239,7 @@ def _close(run: Run, step: Step, answer: Answer) -> GenerationStatus:
 def _absorb(run: Run, answer: Answer) -> None:
     """What the bench traced for the program as a whole joins what was traced here."""
     offset = (answer.trace.started_at - run.started) / dt.timedelta(microseconds=1) * 1000
-    run.tracer.absorb(answer.trace.spans, answer.trace.branches, max(0, round(offset)))
+    run.tracer.absorb(answer.trace.spans, answer.trace.taken, max(0, round(offset)))
 
 
 def _keys(run: Run, days: Sequence[DayPlan]) -> list[SessionKey]:

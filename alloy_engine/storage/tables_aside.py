@@ -133,6 +133,9 @@ spans = Table(
     moment("started_at", default=True),
     need("offset_ns", BigInteger),
     need("duration_ns", BigInteger),
+    # With the first span of a trace: [fork, branch, times, first moment in ns, index of the phase] for each
+    # branch taken, in the order of those moments.
+    Column("taken", JSONB),
     of_session("spans_session_fkey"),
     CheckConstraint("(microcycle IS NULL) = (day IS NULL)", name="session"),
     CheckConstraint("duration_ns >= 0", name="duration"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, select, text, update
 
 from alloy_engine.errors import NotFound
-from alloy_engine.flow.tracer import Span
+from alloy_engine.flow.tracer import BranchTaken, Span
 from alloy_engine.storage.documents import insert_rows
 from alloy_engine.storage.keys import SessionKey, program_key
 from alloy_engine.storage.tables import programs
@@ -22,12 +22,14 @@ Branches = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a recorder saw. started_at: wall time (aware) of its zero. run: which run of the job it was."""
+    """What a recorder saw. started_at: wall time (aware) of its zero. run: which run of the job it was.
+    taken: the same branches in the order of their first moments, kept with the first span."""
 
     started_at: dt.datetime
     spans: tuple[Span, ...] = ()
     branches: Branches = field(default_factory=dict)
     run: int = 1
+    taken: tuple[BranchTaken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,26 @@ class SpanRow:
     started_at: dt.datetime
     offset_ms: float
     duration_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A branch taken in one trace. session, session_type, sequence: None for the program as a whole. run: 0 is the
+    program's creation. times: how often. at_ms: when first, from the trace's beginning. phase, phase_ms: the phase
+    it was first taken in, and how long that lasted; None outside any. All three are None for a trace stored
+    before they were kept.
+    """
+
+    session: str | None
+    session_type: str | None
+    sequence: int | None
+    run: int
+    fork: str
+    branch: str
+    times: int
+    at_ms: float | None
+    phase: str | None
+    phase_ms: float | None
 
 
 def save_trace(c: Connection, program_id: str, trace: Trace) -> None:
@@ -77,6 +99,38 @@ def load_branches(c: Connection, program_id: str, key: SessionKey | None = None)
     return counts
 
 
+def load_visits(c: Connection, program_id: str) -> tuple[Visit, ...]:
+    """Every branch taken, of every run, in the order the traces were stored in and their branches taken in."""
+    visits: list[Visit] = []
+    trace: list[Any] = []
+    for row in c.execute(LOAD_TRACES, {"id": program_key(program_id)}):
+        if row.index == 0:
+            visits.extend(_visits(trace))
+            trace = []
+        trace.append(row)
+    visits.extend(_visits(trace))
+    return tuple(visits)
+
+
+def _visits(trace: Sequence[Any]) -> Iterator[Visit]:
+    """Of one trace, given its spans in order."""
+    if not trace:
+        return
+    first = trace[0]
+    place = (f"{first.microcycle}-{first.day}" if first.day else None, first.type, first.sequence, first.run)
+    if first.taken is None:  # stored before branches were kept in order
+        for fork, counts in (first.branches or {}).items():
+            for branch, times in counts.items():
+                yield Visit(*place, fork, branch, times, None, None, None)
+        return
+    for fork, branch, times, at_ns, index in first.taken:
+        phase = None if index is None else trace[index]
+        yield Visit(
+            *place, fork, branch, times, at_ns / 1e6,
+            phase.name if phase else None, phase.duration_ns / 1e6 if phase else None,
+        )  # fmt: skip
+
+
 def _span(row: dict[str, Any], zero: dt.datetime) -> SpanRow:
     return SpanRow(
         session=f"{row['microcycle']}-{row['day']}" if row["day"] else None,
@@ -97,7 +151,12 @@ def _row(key: Mapping[str, object], trace: Trace, index: int, span: Span) -> dic
     return {
         **key, "run": trace.run, "index": index, "parent": span.parent, "name": span.name,
         "started_at": started_at.isoformat(), "offset_ns": span.start_ns, "duration_ns": span.duration_ns,
+        "taken": None if index else _in_order(trace),
     }  # fmt: skip
+
+
+def _in_order(trace: Trace) -> list[list[object]] | None:
+    return [[one.fork, one.branch, one.times, one.at_ns, one.span] for one in trace.taken] or None
 
 
 def _added(one: Branches, other: Branches) -> dict[str, dict[str, int]]:
@@ -113,6 +172,15 @@ SELECT * FROM (
 ) AS numbered
 WHERE run = newest OR day IS NULL OR :all_runs
 ORDER BY started_at, id
+""")
+
+LOAD_TRACES = text("""
+SELECT spans.microcycle, spans.day, sessions.type, sessions.sequence, spans.run, spans.index, spans.name,
+       spans.duration_ns, spans.taken, CASE WHEN spans.index = 0 AND spans.taken IS NULL THEN sessions.branches END
+       AS branches
+FROM spans LEFT JOIN sessions USING (program_id, microcycle, day)
+WHERE spans.program_id = :id
+ORDER BY spans.id
 """)
 
 LOAD_BRANCHES = text("""

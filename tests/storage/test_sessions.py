@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import NotFound
+from alloy_engine.flow import BranchTaken
 from alloy_engine.storage import sessions, status
 from alloy_engine.storage.counting import count_statements
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.progress import load_progress
 from alloy_engine.storage.status import Taken
-from alloy_engine.storage.traces import Trace, load_branches, load_spans, save_trace
+from alloy_engine.storage.traces import Trace, load_branches, load_spans, load_visits, save_trace
 from tests.storage.samples import a_decision, a_session, a_structure, a_trace, first_key, save, stored_program
 
 COMPLETED, FAILED, PENDING = GenerationStatus.COMPLETED, GenerationStatus.FAILED, GenerationStatus.PENDING
@@ -159,6 +162,27 @@ def test_spans_are_those_of_the_newest_run_measured_from_the_first(store: Databa
     assert (shown[1].session_type, shown[1].sequence, shown[1].duration_ms) == ("full_body", 0, 1.0)
     assert len(everything) == 7
     assert phases == {"save": 1.0, "score": 1.0, "session": 1.0, "structure": 1.0}
+
+
+def test_visits_keep_the_order_the_moment_and_the_phase_of_every_branch_in_every_run(store: Database) -> None:
+    program = stored_program(store)
+    key, session = first_key(program), a_session(program.structure.days[0])
+    taken = (BranchTaken("7.0", "B", 2, 1_500_000, 1), BranchTaken("5.0", "A", 1, 2_500_000, None))
+    with store.begin() as c:
+        save_trace(c, program.id, replace(a_trace(run=0), taken=(BranchTaken("3.6", "A", 1, 500, 0),)))
+        save(c, key, session, (), replace(a_trace(), taken=taken))
+        save(c, key, session, (), a_trace(run=2))  # as stored before the order was kept
+    with store.connect() as c:
+        visits = load_visits(c, program.id)
+    assert [(v.session, v.run, v.fork, v.branch, v.times, v.at_ms, v.phase, v.phase_ms) for v in visits] == [
+        (None, 0, "3.6", "A", 1, 0.0005, "session", 1.0),
+        ("1-1", 1, "7.0", "B", 2, 1.5, "score", 1.0),
+        ("1-1", 1, "5.0", "A", 1, 2.5, None, None),
+        ("1-1", 2, "5.0", "A", 1, None, None, None),
+        ("1-1", 2, "7.0", "A", 10, None, None, None),
+        ("1-1", 2, "7.0", "B", 2, None, None, None),
+    ]
+    assert (visits[1].session_type, visits[1].sequence) == ("full_body", 0)
 
 
 def test_progress_follows_a_program_from_the_queue_to_its_end(store: Database) -> None:

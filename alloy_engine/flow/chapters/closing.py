@@ -48,6 +48,7 @@ PRESCRIBING = [
         "Time fit",
         "session.fit:fit",
         "9.2",
+        fails="G",
         A="fits",
         B="sets changed",
         C="accessories changed",
@@ -62,6 +63,7 @@ PRESCRIBING = [
         "Session gates",
         "generate:plan_session",
         "9.3",
+        makes_do="B C",
         A="pass",
         B="plan again, more relaxed",
         C="accepted with reason",
@@ -71,22 +73,25 @@ PRESCRIBING = [
         "Save",
         "services.generation:_save",
         "9.4",
+        fails="B",
         A="saved",
         B="job lost: another worker has it, or the program is gone or cancelled",
     ),
 ]
 
 CLOSING = [
-    fork("10.0", "Microcycle gates", "generate:close_microcycle", "9.5", A="pass", B="named shortfalls"),
+    fork("10.0", "Microcycle gates", "generate:close_microcycle", "9.5", makes_do="B", A="pass", B="named shortfalls"),
     fork(
         "10.1",
         "Program end",
         "services.generation:_close",
         "10.0",
+        fails="B D",
+        makes_do="C",
         A="completed",
         B="completed with failed sessions",
         C="cancelled",
         D="failed",
     ),
-    fork("10.2", "Audit", "generate:close_program", "10.1", A="ok", B="warnings", C="fails"),
+    fork("10.2", "Audit", "generate:close_program", "10.1", fails="C", makes_do="B", A="ok", B="warnings", C="fails"),
 ]

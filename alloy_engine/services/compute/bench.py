@@ -46,7 +46,7 @@ class Bench:
         except Exception as error:  # the process's boundary: whoever asked is told of the defect, in words
             raise Broken(f"{type(error).__name__}: {error}") from error
         run = self._program.run if self._program else 1
-        return Answer(value, Trace(started, tracer.spans, tracer.branch_counts(), run))
+        return Answer(value, Trace(started, tracer.spans, tracer.branch_counts(), run, tracer.taken))
 
     def _value(self, request: Request, tracer: Recorder) -> Structure | Planned | Judged | Closed:
         if isinstance(request, LayOut):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from alloy_engine.errors import FlowError
+from alloy_engine.flow.declare import fork as declared
 from alloy_engine.flow.forks import REGISTRY
 from alloy_engine.flow.grain import as_json, as_markdown, place
 from alloy_engine.flow.registry import Fork, Registry
@@ -53,6 +54,16 @@ def test_two_forks_with_one_id_are_refused() -> None:
 def test_a_fork_after_an_unknown_one_is_refused() -> None:
     with pytest.raises(FlowError, match=r"9\.9"):
         Registry([Fork("1.0", "a", "a:b", {"A": "a"}, after=("9.9",))])
+
+
+def test_an_outcome_of_a_branch_that_is_not_there_is_refused() -> None:
+    with pytest.raises(FlowError, match="tells the outcome"):
+        Registry([declared("1.0", "a", "a:b", fails="B", A="a")])
+
+
+def test_a_branch_is_regular_unless_it_is_declared_to_fail_or_make_do() -> None:
+    one = declared("1.0", "a", "a:b", fails="B", makes_do="C D", A="a", B="b", C="c", D="d")
+    assert [one.outcome(branch) for branch in "ABCD"] == ["regular", "fails", "makes do", "makes do"]
 
 
 def test_a_fork_without_branches_is_refused() -> None:

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from alloy_engine.errors import FlowError
-from alloy_engine.flow import Recorder, Silent
+from alloy_engine.flow import BranchTaken, Recorder, Silent
 
 
 def ticking(step: int = 10) -> itertools.count[int]:
@@ -59,8 +59,25 @@ def test_what_another_recorder_saw_is_taken_over_in_its_place() -> None:
     tracer = Recorder(lambda: next(clock))
     tracer.take("7.1", "0")
     with tracer.phase("open"):
-        tracer.absorb(other.spans, other.branch_counts(), 500)
+        tracer.absorb(other.spans, other.taken, 500)
     assert [(s.name, s.parent, s.start_ns, s.duration_ns) for s in tracer.spans] == [
-        ("open", None, 1, 1), ("structure", 0, 510, 30), ("focus", 1, 520, 10),
+        ("open", None, 2, 1), ("structure", 0, 510, 40), ("focus", 1, 520, 20),
     ]  # fmt: skip
     assert tracer.branch_counts() == {"7.1": {"0": 3}}
+
+
+def test_branches_are_kept_in_the_order_of_their_first_moments_each_with_its_phase() -> None:
+    clock = ticking()
+    tracer = Recorder(lambda: next(clock))
+    tracer.take("5.0", "A")
+    with tracer.phase("select"), tracer.phase("fill"):
+        tracer.take("7.1", "3")
+        tracer.take("7.0", "A", times=2)
+    tracer.take("7.1", "3")
+    assert tracer.taken == (
+        BranchTaken("5.0", "A", 1, 10, None), BranchTaken("7.1", "3", 2, 40, 1), BranchTaken("7.0", "A", 2, 50, 1),
+    )  # fmt: skip
+    around = Recorder(lambda: 0)
+    with around.phase("all"):
+        around.absorb(tracer.spans, tracer.taken, 500)
+    assert [(one.branch, one.at_ns, one.span) for one in around.taken] == [("A", 510, 0), ("3", 540, 2), ("A", 550, 2)]
