@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 export ALLOY_HOME
 
-.PHONY: app test check lint types rooms docs golden benchmarks chaos browser clean
+.PHONY: app test check lint types rooms docs golden benchmarks chaos fuzz browser clean
 
 app: $(VENV)/.installed  ## install, start PostgreSQL, migrate, open the studio on 127.0.0.1:$(PORT)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -36,6 +36,10 @@ golden: $(VENV)/.installed-dev  ## write the golden programs anew; read the diff
 
 benchmarks: $(VENV)/.installed-dev  ## what the README's figures come from
 	$(BIN)/python -m benchmarks
+
+REQUESTS ?= 10000
+fuzz: $(VENV)/.installed-dev  ## throw $(REQUESTS) made-up requests at HTTP and command line, and count what became of them
+	$(BIN)/python -m tests.fuzz --requests $(REQUESTS)
 
 KILLS ?= 200
 chaos: $(VENV)/.installed-dev  ## kill two workers $(KILLS) times at random moments, and count what became of it
