@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import sql
 
+from alloy_engine.domain.owner import LOCAL
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import new_program_id
 from alloy_engine.storage.queue.jobs import lock_of
@@ -97,9 +98,9 @@ def _rows(c: psycopg.Connection, table: str, key: str, value: str) -> list[bytes
 
 def _athletes(c: psycopg.Connection, number: int) -> list[int]:
     made = c.execute(
-        "INSERT INTO athletes (name, profile) "
-        "SELECT 'Athlete ' || to_char(n, 'FM000000'), '{}' FROM generate_series(1, %s) AS n RETURNING id",
-        [number],
+        "INSERT INTO athletes (owner, name, profile) "
+        "SELECT %s, 'Athlete ' || to_char(n, 'FM000000'), '{}' FROM generate_series(1, %s) AS n RETURNING id",
+        [LOCAL, number],
     )
     return [row[0] for row in made]
 

@@ -26,7 +26,7 @@ EXPECTED = {
     "list, a name few have": {"programs_name_idx"},
     "list, archived": {"programs_listing_idx"},
     "movement search": {"movements_search_idx"},
-    "create": {"programs_idempotency_key_key", "programs_active_athlete_key"},
+    "create": {"programs_owner_idempotency_key_key", "programs_active_athlete_key"},
     "delete": {"programs_pkey"},
     "archive": {"programs_pkey"},
     "look after the queue": {"programs_unfinished_idx"},
