@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from alloy_engine.commands import explain, handover
 from alloy_engine.commands.console import BAD_INPUT, DONE, FAILED, open_engine, print_json, read_document
+from alloy_engine.commands.optimum import judge_of
 from alloy_engine.errors import AlloyError, InvalidRequest
 from alloy_engine.settings import Settings
 
@@ -73,6 +74,12 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--seed", metavar="S", type=int, default=0, help="of the random requests")
     sub.add_argument("--workers", metavar="W", type=int, help="processes; by default one a core")
     sub.add_argument("--out", metavar="FILE", type=Path, help="one row a request, as .csv or .parquet")
+    sub.add_argument(
+        "--optimum",
+        metavar="N",
+        type=int,
+        help="hold N sessions of each program against the proven best; takes its time",
+    )
     add("check", check, "say whether a request can be met, before anything is planned").add_argument(
         "file", help="a JSON file, or -"
     )
@@ -141,11 +148,12 @@ def sweep(options: argparse.Namespace) -> int:
 
     clock = SystemClock()
     grid = read_document(options.grid) if options.grid else None
-    asked = sweeps.SweepOptions(grid, options.random, options.seed, options.workers, options.out)
+    asked = sweeps.SweepOptions(grid, options.random, options.seed, options.workers, options.out, options.optimum)
     requests = asked.requests(_materials(), today=clock.today())
     start = clock.nanoseconds()
     data = Settings.from_environment().data
-    frame = sweeps.sweep(requests, data, workers=options.workers, progress=_progress)
+    judge, unjudged = judge_of(options.optimum)
+    frame = sweeps.sweep(requests, data, workers=options.workers, progress=_progress, judge=judge, unjudged=unjudged)
     summary = sweeps.summary_of(frame, (clock.nanoseconds() - start) / 1e9)
     if options.out:
         sweeps.write_frame(frame, options.out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +48,8 @@ def cases(materials: Materials, sessions: int, seed: int) -> Iterator[Case]:
     draw = random.Random(seed)
     left = sessions
     while left > 0:
-        for case in _of_request(materials, random_request(draw, sorted(materials.presets)), draw, left):
+        document = random_request(draw, sorted(materials.presets))
+        for case in cases_of(materials, document, draw, min(SESSIONS_A_REQUEST, left)):
             left -= 1
             yield case
 
@@ -77,13 +78,14 @@ def random_request(draw: random.Random, presets: Sequence[str]) -> dict[str, Any
     }
 
 
-def _of_request(materials: Materials, document: dict[str, Any], draw: random.Random, most: int) -> Iterator[Case]:
+def cases_of(materials: Materials, document: Mapping[str, Any], draw: random.Random, most: int) -> Iterator[Case]:
+    """So many training sessions of the request's program, any of them, or all if it has no more."""
     tracer = Silent()
     brief = materials.brief(document, tracer, today=START)
     structure, _ = plan_structure(brief, materials.catalogue, materials.policy, tracer)
     pool = CandidatePool.of(brief, materials.catalogue, materials.policy)
     training = [day.key for day in structure.days if day.type is not SessionType.RECOVERY]
-    wanted = set(draw.sample(training, min(SESSIONS_A_REQUEST, most, len(training))))
+    wanted = set(draw.sample(training, min(most, len(training))))
     history = History()
     for day in structure.days:
         if day.key in wanted:
@@ -95,7 +97,7 @@ def _of_request(materials: Materials, document: dict[str, Any], draw: random.Ran
         history = history.then(day, plan_session(day, pool, history, tracer).session)
 
 
-def _name(document: dict[str, Any], key: str, kind: SessionType) -> str:
+def _name(document: Mapping[str, Any], key: str, kind: SessionType) -> str:
     goals = "+".join(f"{goal} {dollars}" for goal, dollars in document["goals"].items())
     athlete = document["athlete"]
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from alloy_engine.commands.optimum import judge_of
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.errors import InvalidRequest
 from alloy_engine.services.materials import Materials
@@ -28,8 +30,10 @@ from alloy_engine.services.sweep import (
     write_frame,
 )
 from alloy_engine.settings import DATA_FOLDER
+from benchmarks.optimum_sample import Sample
 
 TODAY = dt.date(2026, 1, 1)
+SHARES = ("optimum_share", "optimum_worst")
 BASE: dict[str, Any] = {"goals": {"strength": 10}, "duration_weeks": 8, "days_per_week": 2, "session_minutes": 30}
 GRID = {
     "base": BASE,
@@ -98,10 +102,10 @@ def test_faulty_requests_of_a_grid_are_told_once_with_their_number(materials: Ma
 
 
 def test_options_are_all_checked_before_anything_is_planned(materials: Materials, tmp_path: Path) -> None:
-    options = SweepOptions(random=0, seed=-1, workers=0, out=tmp_path / "rows.xlsx")
+    options = SweepOptions(random=0, seed=-1, workers=0, out=tmp_path / "rows.xlsx", optimum=0)
     with pytest.raises(InvalidRequest) as caught:
         options.requests(materials, today=TODAY)
-    assert [fault.field for fault in caught.value.faults] == ["random", "seed", "workers", "out"]
+    assert [fault.field for fault in caught.value.faults] == ["random", "seed", "workers", "optimum", "out"]
     with pytest.raises(InvalidRequest):
         SweepOptions(random=1, out=tmp_path / "nowhere" / "rows.csv").requests(materials, today=TODAY)
 
@@ -212,11 +216,49 @@ def test_processes_give_the_rows_that_one_process_gives(materials: Materials, fr
     assert (other["seconds"] > 0).all()
 
 
+def test_sampled_sessions_are_held_against_the_optimum(materials: Materials) -> None:
+    requests = asked(materials, [{**BASE, "start_date": "2026-01-05"}], today=TODAY)
+    row = sweep(requests, DATA_FOLDER, workers=1, judge=Sample(2)).iloc[0]
+    assert (row["optimum_sessions"], row["optimum_note"]) == (2, "")
+    assert 0.97 <= row["optimum_worst"] <= row["optimum_share"] <= 1.0 + 1e-9
+    assert row["error"] == ""
+
+
+def test_without_a_judge_the_share_is_empty_and_says_why(materials: Materials) -> None:
+    requests = asked(materials, [{**BASE, "start_date": "2026-01-05"}], today=TODAY)
+    frame = sweep(requests, DATA_FOLDER, workers=1, unjudged="the solver is away")
+    assert frame[[*SHARES]].isna().all(axis=None)
+    assert list(frame["optimum_note"]) == ["the solver is away"]
+    summary = summary_of(frame, seconds=1.0)
+    assert (summary.optimum_share, summary.optimum_worst, summary.optimum_sessions) == (None, None, 0)
+    assert "the solver is away" in summary_text(summary)
+
+
+def test_the_summary_weighs_the_optimum_by_sessions(frame: pd.DataFrame) -> None:
+    measured = frame.copy()
+    measured["optimum_sessions"] = [3, 1, 0, 0]
+    measured.loc[:1, "optimum_share"], measured.loc[:1, "optimum_worst"] = [1.0, 0.96], [0.99, 0.96]
+    summary = summary_of(measured, seconds=1.0)
+    assert summary.optimum_share == pytest.approx(0.99)
+    assert (summary.optimum_worst, summary.optimum_sessions, summary.optimum_note) == (0.96, 4, "")
+
+
+def test_who_judges_is_found_or_named_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert judge_of(2) == (Sample(2), "")
+    judge, reason = judge_of(None)
+    assert judge is None
+    assert "--optimum" in reason
+    monkeypatch.setitem(sys.modules, "benchmarks.optimum_sample", None)
+    judge, reason = judge_of(2)
+    assert judge is None
+    assert "benchmarks" in reason
+
+
 @pytest.mark.parametrize("name", ["rows.csv", "rows.parquet"])
 def test_a_frame_is_read_back_as_it_was(frame: pd.DataFrame, tmp_path: Path, name: str) -> None:
     write_frame(frame, tmp_path / name)
     read = (
-        pd.read_csv(tmp_path / name, keep_default_na=False)
+        pd.read_csv(tmp_path / name, keep_default_na=False, na_values=dict.fromkeys(SHARES, ""))
         if name.endswith("csv")
         else pd.read_parquet(tmp_path / name)
     )

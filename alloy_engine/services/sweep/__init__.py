@@ -5,6 +5,7 @@ from __future__ import annotations
 from alloy_engine.services.sweep.asked import Asked, asked
 from alloy_engine.services.sweep.draw import draw_request, draw_requests
 from alloy_engine.services.sweep.grid import grid_requests
+from alloy_engine.services.sweep.optimum import Judge, Optimum
 from alloy_engine.services.sweep.options import SweepOptions
 from alloy_engine.services.sweep.row import COLUMNS, row_of
 from alloy_engine.services.sweep.run import WorkerDied, sweep
@@ -14,6 +15,8 @@ from alloy_engine.services.sweep.write import write_frame
 __all__ = [
     "Asked",
     "COLUMNS",
+    "Judge",
+    "Optimum",
     "Summary",
     "SweepOptions",
     "WorkerDied",

@@ -14,14 +14,15 @@ from alloy_engine.services.sweep.draw import draw_requests
 from alloy_engine.services.sweep.grid import MOST_REQUESTS, grid_requests
 
 SUFFIXES = (".csv", ".parquet")
-MOST_WORKERS = 64
+MOST_WORKERS, MOST_SESSIONS = 64, 100
 
 
 @dataclass(frozen=True, slots=True)
 class SweepOptions:
     """Either a grid (its JSON value) or a count of random requests with the seed they come from.
 
-    workers: processes, None for one a core. out: where the frame goes, None for nowhere.
+    workers: processes, None for one a core. out: where the frame goes, None for nowhere. optimum: sessions of each
+    program to hold against the proven optimum, None for none.
     """
 
     grid: object = None
@@ -29,6 +30,7 @@ class SweepOptions:
     seed: int = 0
     workers: int | None = None
     out: Path | None = None
+    optimum: int | None = None
 
     def requests(self, materials: Materials, *, today: dt.date) -> tuple[Asked, ...]:
         """What will be planned. Raises InvalidRequest with every fault of the options, else of the
@@ -46,6 +48,8 @@ class SweepOptions:
             yield Fault("seed", self.seed, "is negative", "a whole number from 0")
         if self.workers is not None and not 1 <= self.workers <= MOST_WORKERS:
             yield Fault("workers", self.workers, "is out of range", f"a whole number from 1 to {MOST_WORKERS}")
+        if self.optimum is not None and not 1 <= self.optimum <= MOST_SESSIONS:
+            yield Fault("optimum", self.optimum, "is out of range", f"a whole number from 1 to {MOST_SESSIONS}")
         if self.out is None:
             return
         if self.out.suffix not in SUFFIXES:

@@ -10,6 +10,7 @@ from typing import Any
 from alloy_engine.domain.program import Gate, PlannedSession, ProgramDocument
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus, SessionType
+from alloy_engine.services.sweep.optimum import NOT_ASKED, Optimum
 
 STEPS = range(7)
 STATUSES = ("ok", "limited", "warn", "fail")
@@ -19,12 +20,13 @@ SETTINGS = (
     "start_date", "seed", "experience", "equipment", "limitations", "focus_muscles", "one_rep_maxes",
     "cardio_preference", "units",
 )  # fmt: skip
+OPTIMUM = ("optimum_share", "optimum_worst", "optimum_sessions", "optimum_note")
 OUTCOME = (
     "session_gates", "session_gates_passed", "microcycle_gates", "microcycle_gates_passed", "broken_gates",
     "unforeseen_gates",
     *(f"audit_{status}" for status in STATUSES), "audit_warn_names", "audit_fail_names", "sessions",
     "sessions_completed", "sessions_failed", "sessions_relaxed", "sessions_template",
-    *(f"step_{step}" for step in STEPS), "unmet", "seconds", "error", "request",
+    *OPTIMUM, *(f"step_{step}" for step in STEPS), "unmet", "seconds", "error", "request",
 )  # fmt: skip
 # Gates that the reachability report knows by another name.
 REQUIREMENT = {
@@ -33,10 +35,17 @@ REQUIREMENT = {
 COLUMNS = ("index", *SETTINGS, *OUTCOME)
 
 
-def row_of(index: int, document: ProgramDocument, seconds: float, foreseen: Collection[str] = ()) -> dict[str, Any]:
+def row_of(
+    index: int,
+    document: ProgramDocument,
+    seconds: float,
+    foreseen: Collection[str] = (),
+    optimum: Optimum = NOT_ASKED,
+) -> dict[str, Any]:
     """A flat row with the columns of COLUMNS.
 
-    foreseen: the requirements that the reachability report names. broken_gates, audit_warn_names,
+    foreseen: the requirements that the reachability report names. optimum: of some of its sessions; optimum_share and
+    optimum_worst are None, and optimum_note says why, where none was measured. broken_gates, audit_warn_names,
     audit_fail_names: names with how often, "time 3, unique_movements 1"; unforeseen_gates: those of the
     broken ones that the report did not name.
     step_0 … step_6: exercises chosen at that relaxation step. sessions: training sessions. sessions_relaxed,
@@ -61,6 +70,7 @@ def row_of(index: int, document: ProgramDocument, seconds: float, foreseen: Coll
         "audit_warn_names": _counted(row.check for row in document.audit if row.status == "warn"),
         "audit_fail_names": _counted(row.check for row in document.audit if row.status == "fail"),
         **_sessions(training),
+        **dict(zip(OPTIMUM, optimum, strict=True)),
         "unmet": len(document.unmet),
         "seconds": seconds,
         "error": "",
@@ -80,6 +90,7 @@ def row_of_error(index: int, document: Mapping[str, Any], error: str) -> dict[st
     request = ProgramRequest.model_validate(document)
     nothing: dict[str, Any] = dict.fromkeys(OUTCOME, 0)
     texts = ("broken_gates", "unforeseen_gates", "audit_warn_names", "audit_fail_names")
+    nothing |= dict(zip(OPTIMUM, Optimum.unknown("no program"), strict=True))
     nothing |= dict.fromkeys(texts, "") | {"seconds": 0.0, "error": error, "request": _json(document)}
     return {"index": index, **settings_of(request), **nothing}
 

@@ -6,9 +6,10 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.materials import Materials
 from alloy_engine.services.planning import foreseen_requirements, plan_document
 from alloy_engine.services.sweep.asked import Asked
+from alloy_engine.services.sweep.optimum import NOT_ASKED, Judge, Optimum
 from alloy_engine.services.sweep.row import COLUMNS, broken_gates, row_of, row_of_error
 
 # Requests handed to a process at a time: enough that the handing over does not count, few enough that
@@ -34,49 +36,68 @@ class WorkerDied(AlloyError):
 
 
 def sweep(
-    requests: Sequence[Asked], data: Path, *, workers: int | None = None, progress: Progress | None = None
+    requests: Sequence[Asked],
+    data: Path,
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    judge: Judge | None = None,
+    unjudged: str = NOT_ASKED.note,
 ) -> pd.DataFrame:
     """Plan every request; a frame with COLUMNS, one row a request in their order.
 
     data: the data folder, loaded once a process. workers: processes, by default one a core, never more
     than there is work for; 1 plans in this process. progress: called with (done, total) after each.
+    judge: measures each program's choices against the optimum; unjudged: why there is none.
     Every column but `seconds` depends on the requests, catalogue and policy alone.
     Raises WorkerDied, CatalogueError, PolicyError.
     """
     count = min(workers or os.cpu_count() or 1, max(1, len(requests)))
     rows: list[dict[str, Any]] = []
-    for row in _rows(requests, str(data), count):
+    for row in _rows(requests, _Planner(str(data), judge, unjudged), count):
         rows.append(row)
         if progress is not None:
             progress(len(rows), len(requests))
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype({"optimum_share": float, "optimum_worst": float})
 
 
-def _rows(requests: Sequence[Asked], data: str, workers: int) -> Any:
+def _rows(requests: Sequence[Asked], planner: _Planner, workers: int) -> Iterator[dict[str, Any]]:
     if workers == 1:
-        yield from (_planned(data, request) for request in requests)
+        yield from map(planner, requests)
         return
-    _materials(Path(data))  # a faulty data folder is told here, in words, not by a dead process
+    _materials(Path(planner.data))  # a faulty data folder is told here, in words, not by a dead process
     executor = ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_ready, initargs=(data,)
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_ready, initargs=(planner.data,)
     )
     try:
         chunk = max(1, min(CHUNK, len(requests) // (2 * workers)))
-        yield from executor.map(_Planner(data), requests, chunksize=chunk)
+        yield from executor.map(planner, requests, chunksize=chunk)
     except BrokenProcessPool as error:
         raise WorkerDied("a process of the sweep died; with fewer workers it may have the memory it needs") from error
     finally:
         executor.shutdown(cancel_futures=True)
 
 
+@dataclass(frozen=True, slots=True)
 class _Planner:
     """What a process is asked to do with each request."""
 
-    def __init__(self, data: str) -> None:
-        self._data = data
+    data: str
+    judge: Judge | None
+    unjudged: str
 
     def __call__(self, request: Asked) -> dict[str, Any]:
-        return _planned(self._data, request)
+        clock, materials = SystemClock(), _materials(Path(self.data))
+        start = clock.nanoseconds()
+        try:
+            document = plan_document(materials, request.document)
+            seconds = (clock.nanoseconds() - start) / 1e9
+            foreseen = foreseen_requirements(materials, request.document) if broken_gates(document) else ()
+            optimum = self.judge(materials, request.document) if self.judge else Optimum.unknown(self.unjudged)
+        except Exception as error:  # noqa: BLE001  a defect met on one request is what a sweep looks for; the rest goes on
+            return row_of_error(request.index, request.document, repr(error))
+        return row_of(request.index, document, seconds, foreseen, optimum)
 
 
 def _ready(data: str) -> None:
@@ -95,15 +116,3 @@ def _ready(data: str) -> None:
 @lru_cache(maxsize=1)
 def _materials(data: Path) -> Materials:
     return Materials.load(data)
-
-
-def _planned(data: str, request: Asked) -> dict[str, Any]:
-    clock, materials = SystemClock(), _materials(Path(data))
-    start = clock.nanoseconds()
-    try:
-        document = plan_document(materials, request.document)
-        seconds = (clock.nanoseconds() - start) / 1e9
-        foreseen = foreseen_requirements(materials, request.document) if broken_gates(document) else ()
-    except Exception as error:  # noqa: BLE001  a defect met on one request is what a sweep looks for; the rest goes on
-        return row_of_error(request.index, request.document, repr(error))
-    return row_of(request.index, document, seconds, foreseen)

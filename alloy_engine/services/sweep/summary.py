@@ -19,7 +19,8 @@ class Summary:
     audit_fine: audit rows ok or limited. broken_gates: gate → how often; unforeseen_gates: the same without
     those that the reachability report names for the request. audit_warns, audit_fails: check →
     how many programs. steps: relaxation step → share of exercises chosen at it. median_seconds: planning one.
-    programs_per_second: over the whole sweep, with the start of its processes.
+    programs_per_second: over the whole sweep, with the start of its processes. optimum_share, optimum_worst: of the
+    proven optimum, over the optimum_sessions that were measured; None if none was, and optimum_note says why.
     """
 
     programs: int
@@ -39,6 +40,10 @@ class Summary:
     steps: dict[str, float]
     median_seconds: float
     programs_per_second: float
+    optimum_share: float | None
+    optimum_worst: float | None
+    optimum_sessions: int
+    optimum_note: str
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -69,7 +74,23 @@ def summary_of(frame: pd.DataFrame, seconds: float) -> Summary:
         steps={str(step): _share(times, sum(exercises.values()), empty=0.0) for step, times in exercises.items()},
         median_seconds=float(planned["seconds"].median()) if len(planned) else 0.0,
         programs_per_second=len(frame) / seconds if seconds > 0 else 0.0,
+        **_optimum(frame),
     )
+
+
+def _optimum(frame: pd.DataFrame) -> dict[str, Any]:
+    """Every measured session counts the same."""
+    measured = frame[frame["optimum_sessions"] > 0]
+    sessions = int(measured["optimum_sessions"].sum())
+    notes = [note for note in frame["optimum_note"].unique() if note]
+    return {
+        "optimum_share": float((measured["optimum_share"] * measured["optimum_sessions"]).sum()) / sessions
+        if sessions
+        else None,
+        "optimum_worst": float(measured["optimum_worst"].min()) if sessions else None,
+        "optimum_sessions": sessions,
+        "optimum_note": "" if sessions else "; ".join(notes),
+    }
 
 
 def summary_text(summary: Summary) -> str:
@@ -87,8 +108,15 @@ def summary_text(summary: Summary) -> str:
         *_listed("  fail", summary.audit_fails),
         f"sessions: {summary.sessions}, failed {summary.sessions_failed}, {fallbacks}",
         f"exercises by relaxation step: {steps}",
+        f"share of the proven optimum: {_optimum_text(summary)}",
     ]
     return "\n".join(lines)
+
+
+def _optimum_text(summary: Summary) -> str:
+    if summary.optimum_share is None or summary.optimum_worst is None:
+        return summary.optimum_note
+    return f"{summary.optimum_share:.2%}, at worst {summary.optimum_worst:.2%}, in {summary.optimum_sessions} sessions"
 
 
 def _listed(label: str, times: dict[str, int]) -> list[str]:
