@@ -8,6 +8,7 @@ AlloyError
 ├── SettingsError             the environment asks for something that cannot be
 ├── NotFound                  a program, session, movement or fork that does not exist
 ├── Conflict                  the thing exists but is in a state that forbids the action
+│   └── Busy                  somebody else is making the same thing at this very moment
 ├── DataError                 our own data folder is wrong: catalogue or policy
 │   ├── CatalogueError
 │   └── PolicyError
@@ -84,6 +85,13 @@ class NotFound(AlloyError):
 
 class Conflict(AlloyError):
     """The action does not fit the state; the message says which state and what to do."""
+
+
+class Busy(Conflict):
+    """What was to be made is being made by somebody else right now; asking again in a moment finds it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} is in another request's hands; ask again in a moment")
 
 
 class DataError(AlloyError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import streamlit as st
 
 from alloy_engine.domain.vocabulary import GenerationStatus
@@ -103,8 +105,10 @@ def _examples(alloy: Alloy) -> None:
     for example in examples.load(alloy.settings.data):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             st.markdown(f"**{plain(example.title)}**  \n:gray[{plain(example.description)}]", width="stretch")
+            key = f"pressing-{example.key}"
             if st.button("Try", key=f"example-{example.key}", help=f"Create this program: {example.title}"):
-                open_program(alloy.create(example.request, door="app").id)
+                open_program(alloy.create(example.request, door="app", key=st.session_state.get(key)).id)
+            st.session_state[key] = uuid.uuid4().hex  # a second press that interrupts the first has the same
 
 
 def _health(alloy: Alloy) -> None:

@@ -28,7 +28,7 @@ from alloy_engine.settings import Settings
 from alloy_engine.storage.database import POOL, Database
 from alloy_engine.storage.material_rows import keep_materials
 from alloy_engine.storage.owned import Owned, hand_over
-from alloy_engine.storage.queue.jobs import queue_length
+from alloy_engine.storage.queue.jobs import queue_length, ring
 from alloy_engine.storage.traces import Branches
 from alloy_engine.version import ENGINE_VERSION
 
@@ -173,9 +173,11 @@ class Alloy:
 
     def regenerate_session(self, program: str, session: str) -> None:
         upkeep.regenerate(self._mine, program, session)
+        ring(self.database)
 
     def regenerate(self, program: str) -> None:
         upkeep.regenerate(self._mine, program)
+        ring(self.database)
 
     def rename(self, program: str, name: str) -> None:
         upkeep.rename(self._mine, program, name)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from alloy_engine.catalogue.briefing import default_name
 from alloy_engine.domain.owner import LOCAL
-from alloy_engine.errors import ConstraintRefused, DatabaseUnavailable, InvalidRequest
+from alloy_engine.errors import Busy, ConstraintRefused, DatabaseUnavailable, Fault, InvalidRequest
 from alloy_engine.flow import Recorder
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.log import logger
 from alloy_engine.services.materials import Materials
+from alloy_engine.storage.creation import Inserted, insert_program
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import new_program_id
-from alloy_engine.storage.programs import Inserted, NewProgram, insert_program
+from alloy_engine.storage.program_rows import NewProgram
+from alloy_engine.storage.queue.jobs import ring
 from alloy_engine.storage.traces import Branches, Trace
 from alloy_engine.structure import goal_warnings, skeleton
 from alloy_engine.version import ENGINE_VERSION
 
+LONGEST_KEY = 200
+TRIES, PAUSE_SECONDS = 500, 0.01
 CREATION_RUN = 0  # before the job's first run
 DOORS = {"app": "A", "http": "B", "cli": "C", "library": "D"}
 
@@ -48,9 +53,10 @@ def create_program(
 ) -> Created:
     """Store the program with all its microcycles and days, and the job that will generate it.
 
-    owner: whose it will be. door: app, http, cli or library. key: idempotency key; the owner's same key gives
-    the same program. asked: branches already taken on the way here (the wizard's).
-    Raises InvalidRequest (nothing stored), DatabaseUnavailable, ConstraintRefused.
+    owner: whose it will be. door: app, http, cli or library. key: idempotency key, 1 to 200 printable characters;
+    the owner's same key gives the same program. asked: branches already taken on the way here (the wizard's).
+    Raises InvalidRequest (nothing stored), DatabaseUnavailable, ConstraintRefused; Busy if another request
+    with the same key does not come to an end.
     """
     log = logger("create").bind(door=door)
     log.info("create.entered")
@@ -61,6 +67,7 @@ def create_program(
             tracer.take(fork, branch, times)
     try:
         with tracer.phase("create"):
+            _check_key(key)
             new = _prepared(materials, tracer, document, owner, door, key, clock)
             inserted = _written(database, new, tracer)
     except InvalidRequest as error:
@@ -68,7 +75,9 @@ def create_program(
         raise
     milliseconds = (clock.nanoseconds() - began) / 1e6
     tracer.take("1.2", "A" if inserted.created else "B")
-    tracer.take("3.5", "B" if inserted.retired else "A")
+    if inserted.created:
+        ring(database)
+        tracer.take("3.5", "C" if not inserted.active else "B" if inserted.retired else "A")
     phases = {name: round(ms, 3) for name, ms in tracer.milliseconds().items()}
     log.info(
         "create.done", program=inserted.id, repeated=not inserted.created, ms=round(milliseconds, 2), phases=phases
@@ -77,6 +86,12 @@ def create_program(
         log.info("create.job_scheduled", program=inserted.id)
     trace = Trace(started, tracer.spans, tracer.branch_counts(), CREATION_RUN, tracer.taken)
     return Created(inserted.id, new.name, milliseconds, repeated=not inserted.created, trace=trace)
+
+
+def _check_key(key: str | None) -> None:
+    if key is not None and not (key.isprintable() and key.strip() and len(key) <= LONGEST_KEY):
+        accepted = f"1 to {LONGEST_KEY} printable characters, a new key for every program that is wanted"
+        raise InvalidRequest([Fault("idempotency_key", key, "cannot be used as a key", accepted)])
 
 
 def _prepared(
@@ -114,11 +129,10 @@ def _prepared(
 
 
 def _written(database: Database, new: NewProgram, tracer: Recorder) -> Inserted:
-    """The one transaction."""
+    """The one transaction; begun anew as long as somebody else makes the same program, or its athlete."""
     with tracer.phase("write"):
         try:
-            with database.begin() as connection:
-                inserted = insert_program(connection, new)
+            inserted = _insisted(database, new)
         except ConstraintRefused:
             tracer.take("3.6", "B")
             raise
@@ -127,3 +141,15 @@ def _written(database: Database, new: NewProgram, tracer: Recorder) -> Inserted:
             raise
     tracer.take("3.6", "A")
     return inserted
+
+
+def _insisted(database: Database, new: NewProgram) -> Inserted:
+    """No connection is held between two tries. Raises Busy after the last."""
+    for _ in range(TRIES - 1):
+        try:
+            with database.begin() as connection:
+                return insert_program(connection, new)
+        except Busy:
+            time.sleep(PAUSE_SECONDS)
+    with database.begin() as connection:
+        return insert_program(connection, new)

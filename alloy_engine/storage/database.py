@@ -46,9 +46,9 @@ SELECT set_config('lock_timeout', '0', true), set_config('statement_timeout', '0
 class Database:
     """An engine on one PostgreSQL database, and the embedded server behind it if there is one.
 
-    Everything raised from inside `begin`, `connect`, `snapshot`, `ping` and `migrate` is translated: no server, a lost
-    or refused connection, a deadlock or an empty pool becomes DatabaseUnavailable (trying the whole
-    transaction again may help); a row the schema or a type forbids becomes ConstraintRefused.
+    Everything raised from inside `begin`, `connect`, `snapshot`, `apart`, `ping` and `migrate` is translated: no
+    server, a lost or refused connection, a deadlock or an empty pool becomes DatabaseUnavailable (trying the
+    whole transaction again may help); a row the schema or a type forbids becomes ConstraintRefused.
     """
 
     def __init__(self, engine: Engine, url: str, server: EmbeddedServer | None = None) -> None:
@@ -83,6 +83,12 @@ class Database:
         """A connection to read with that sees everything as it was when the first statement began."""
         with _translated(), self.engine.connect() as connection:
             yield connection.execution_options(isolation_level="REPEATABLE READ")
+
+    @contextmanager
+    def apart(self) -> Iterator[Connection]:
+        """A connection on which every statement is a transaction of its own."""
+        with _translated(), self.engine.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
     def ping(self) -> str:
         """The server's version ("18.6"), or DatabaseUnavailable."""

@@ -35,11 +35,11 @@ class NewProgram:
     trace: Trace | None = None
 
 
-def program_row(new: NewProgram, athlete_id: int) -> dict[str, object]:
+def program_row(new: NewProgram) -> dict[str, object]:
+    """Without its athlete, and whether it is the active one."""
     return {
         "id": program_key(new.id),
         "owner": new.owner,
-        "athlete_id": athlete_id,
         "name": new.name,
         "request": new.request.model_dump(mode="json"),
         "seed": new.request.seed,

@@ -6,38 +6,26 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy import delete as delete_from
-from sqlalchemy.dialects.postgresql import insert
 
 from alloy_engine.domain.program import AuditRow, Gate, PlannedMicrocycle, ProgramDocument
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import GenerationStatus
-from alloy_engine.errors import Conflict, NotFound
+from alloy_engine.errors import NotFound
+from alloy_engine.storage.creation import Inserted, find_by_key, insert_program
 from alloy_engine.storage.documents import insert_rows
 from alloy_engine.storage.keys import program_key
-from alloy_engine.storage.program_rows import NewProgram, day_row, microcycle_row, program_row
-from alloy_engine.storage.queue.jobs import call_off, enqueue
+from alloy_engine.storage.program_rows import NewProgram
+from alloy_engine.storage.queue.jobs import call_off
 from alloy_engine.storage.sessions import load_sessions
-from alloy_engine.storage.tables import athletes, microcycles, programs, sessions
+from alloy_engine.storage.tables import microcycles, programs
 from alloy_engine.storage.tables_aside import audits
-from alloy_engine.storage.traces import insert_spans
 
 __all__ = [
     "Inserted", "NewProgram", "Orders", "archive", "delete", "find_by_key", "insert_program", "load_orders",
     "load_program", "rename", "save_findings", "save_microcycle",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Inserted:
-    """created: False if the idempotency key was seen before; `id` is that earlier program then.
-    retired: the athlete had an active program, which is not active any more."""
-
-    id: str
-    athlete_id: int
-    created: bool
-    retired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +45,6 @@ class Orders:
     is_active: bool
     archived: bool
     created_at: dt.datetime
-
-
-def insert_program(c: Connection, new: NewProgram) -> Inserted:
-    """Store program, calendar and job together; at most eight statements.
-
-    An owner's athlete is known by name (case aside); whoever gives none is the default athlete. The upsert locks the
-    athlete's row until commit, so creations for one athlete follow one another and the last is the active one.
-    Raises Conflict if another athlete's request is using the same key right now.
-    """
-    athlete_id = _upsert_athlete(c, new.owner, new.request)
-    before = c.execute(RETIRE, {"owner": new.owner, "athlete": athlete_id, "key": new.idempotency_key}).one()
-    if before.seen is not None:
-        return Inserted(str(before.seen), athlete_id, created=False, retired=False)
-    statement = insert(programs).values(program_row(new, athlete_id))
-    statement = statement.on_conflict_do_nothing(index_elements=["owner", "idempotency_key"])
-    if c.execute(statement.returning(programs.c.id)).scalar_one_or_none() is None:
-        raise Conflict(f"idempotency key {new.idempotency_key!r} is being used by another request; ask again")
-    key = program_key(new.id)
-    insert_rows(c, microcycles, [microcycle_row(key, microcycle) for microcycle in new.structure.microcycles])
-    insert_rows(c, sessions, [day_row(key, day) for day in new.structure.days])
-    enqueue(c, key)
-    if new.trace is not None:
-        insert_spans(c, {"program_id": key, "microcycle": None, "day": None}, new.trace)
-    return Inserted(key, athlete_id, created=True, retired=before.retired)
-
-
-def find_by_key(c: Connection, owner: str, key: str) -> str | None:
-    """The program that an owner's idempotency key made."""
-    mine = (programs.c.owner == owner, programs.c.idempotency_key == key)
-    return c.execute(select(programs.c.id).where(*mine)).scalar_one_or_none()
 
 
 def load_orders(c: Connection, program_id: str) -> Orders:
@@ -171,26 +129,3 @@ def delete(c: Connection, program_id: str) -> None:
 def _change(c: Connection, program_id: str, **values: object) -> None:
     if not c.execute(update(programs).where(programs.c.id == program_key(program_id)).values(**values)).rowcount:
         raise NotFound("program", program_id)
-
-
-def _upsert_athlete(c: Connection, owner: str, request: ProgramRequest) -> int:
-    statement = insert(athletes).values(
-        owner=owner, name=request.athlete.name or None, profile=request.athlete.model_dump(mode="json")
-    )
-    statement = statement.on_conflict_do_update(
-        index_elements=["owner", text("lower(name)")],
-        set_={"name": statement.excluded.name, "profile": statement.excluded.profile, "updated_at": func.now()},
-    )
-    return c.execute(statement.returning(athletes.c.id)).scalar_one()
-
-
-# An athlete has one active program; a key that was seen before leaves it as it is.
-RETIRE = text("""
-WITH seen AS (SELECT id FROM programs WHERE owner = :owner AND idempotency_key = CAST(:key AS text)),
-retired AS (
-    UPDATE programs SET is_active = false
-    WHERE athlete_id = :athlete AND is_active AND NOT EXISTS (SELECT FROM seen)
-    RETURNING id
-)
-SELECT (SELECT id FROM seen) AS seen, EXISTS (SELECT FROM retired) AS retired
-""")

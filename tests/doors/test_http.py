@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from alloy_engine.http import routes
 from alloy_engine.services import Alloy
 from alloy_engine.settings import Settings
+from tests.services.creators import at_once
 
 HERE = "http://127.0.0.1:8501"
 REQUEST = {"goals": {"fat_loss": 6, "hypertrophy": 4}, "duration_weeks": 8, "days_per_week": 3, "session_minutes": 45}
@@ -116,6 +117,24 @@ def test_the_same_key_is_the_same_program(client: TestClient) -> None:
     assert (first.status_code, second.status_code) == (201, 200)
     assert first.json()["id"] == second.json()["id"]
     assert len(client.get("/programs").json()["programs"]) == 1
+
+
+def test_the_same_key_at_the_same_moment_is_the_same_program(client: TestClient) -> None:
+    def post(_: int) -> Any:
+        return client.post("/programs", json=REQUEST, headers={"Idempotency-Key": "k2"})
+
+    answers = at_once(post, 16)
+    assert sorted(answer.status_code for answer in answers) == [200] * 15 + [201]
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert len(client.get("/programs").json()["programs"]) == 1
+
+
+@pytest.mark.parametrize("key", ["", " ", "x" * 201])
+def test_what_is_no_key_is_a_fault(key: str, client: TestClient) -> None:
+    answer = client.post("/programs", json=REQUEST, headers={"Idempotency-Key": key})
+    assert answer.status_code == 422
+    assert [fault["field"] for fault in answer.json()["faults"]] == ["idempotency_key"]
+    assert client.get("/programs").json()["programs"] == []
 
 
 @pytest.mark.parametrize("key", ["00000000-0000-0000-0000-000000000000", "not-an-id", "%00"])

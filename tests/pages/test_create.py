@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,18 @@ def test_pressing_create_twice_makes_one_program(wizard: AppTest, engine: Alloy)
     _widget(wizard, "number_input", "seed").set_value(9).run()
     wizard.button("create").click().run()
     assert len(engine.programs()) == 2
+
+
+def test_a_press_that_is_still_being_answered_is_the_same_press(wizard: AppTest, engine: Alloy) -> None:
+    """A double click: the second is under way before the page has answered the first."""
+    wizard.button("step-3").click().run()
+    key, document = wizard.session_state["wizard_key"], _document(wizard)
+    with ThreadPoolExecutor(8) as pool:
+        others = [pool.submit(engine.create, document, door="app", key=key) for _ in range(8)]
+        wizard.button("create").click().run()
+    assert not wizard.exception
+    (card,) = engine.programs()
+    assert {other.result().id for other in others} == {card.id} == {wizard.query_params["id"]}
 
 
 def test_every_field_of_the_request_is_in_the_draft() -> None:

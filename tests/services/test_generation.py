@@ -48,7 +48,7 @@ def test_creation_is_one_short_transaction(opened: Opener) -> None:
     alloy = opened(worker=False)
     with count_statements(alloy.database.engine) as counted:
         created = alloy.create({**REQUEST, "duration_weeks": 12, "days_per_week": 7})
-    assert counted.statements <= 8
+    assert counted.statements <= 7
     assert counted.commits == 1
     document = alloy.program(created.id)
     assert sum(len(m.sessions) for m in document.microcycles) == 84

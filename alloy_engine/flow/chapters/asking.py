@@ -88,6 +88,7 @@ CREATING = [
         "3.2",
         A="none before",
         B="the previous one is retired",
+        C="another is created at the same moment and is the active one",
     ),
     fork(
         "3.6",

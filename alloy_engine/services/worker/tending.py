@@ -8,6 +8,7 @@ from alloy_engine.errors import NotFound
 from alloy_engine.services.log import logger
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.queue import repair
+from alloy_engine.storage.queue.jobs import ring
 from alloy_engine.storage.queue.rhythm import Rhythm
 from alloy_engine.storage.traces import Trace, save_trace
 
@@ -30,6 +31,7 @@ class Tending:
         with self._database.begin() as connection:
             programs = repair.rescue(connection, self._rhythm.silence, everything=everything)
         if programs:
+            ring(self._database)
             logger("worker").warning("worker.rescued", programs=programs)
 
     def look(self) -> None:
@@ -42,6 +44,7 @@ class Tending:
                 repair.forget_old(connection)
         self._looks += 1
         if programs:
+            ring(self._database)
             logger("worker").warning("worker.job_was_missing", programs=programs)
 
     def store_traces(self) -> None:

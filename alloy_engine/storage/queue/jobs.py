@@ -6,6 +6,7 @@ rows, so a job that is lost, doubled or late does no harm.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ import procrastinate
 from procrastinate import exceptions
 from sqlalchemy import Connection, text
 
+from alloy_engine.errors import StorageError
+from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import program_key
 
 QUEUE = "generation"
@@ -40,13 +43,26 @@ def enqueue(c: Connection, program_id: str) -> bool:
     """Ask for a worker, in the caller's transaction. False: a job for the program waits already."""
     with c.begin_nested() as savepoint:  # a refused job must not take the caller's work with it
         try:
-            _task(c, program_id).defer(program_id=program_key(program_id))
+            enqueue_first(c, program_id)
         except exceptions.AlreadyEnqueued:
             savepoint.rollback()
             return False
-        except exceptions.ConnectorException as error:
-            raise error.__cause__ or error from error
     return True
+
+
+def enqueue_first(c: Connection, program_id: str) -> None:
+    """The same for a program that is new in this transaction, so that no job for it can wait already."""
+    try:
+        _task(c, program_id).defer(program_id=program_key(program_id))
+    except exceptions.ConnectorException as error:
+        raise error.__cause__ or error from error
+
+
+def ring(database: Database) -> None:
+    """Tell idle workers that there is a job. After the commit that brought it: within one, creators would
+    wait for each other. A bell that is not heard costs no more than a poll of the queue."""
+    with contextlib.suppress(StorageError), database.apart() as connection:
+        connection.execute(RING, {"channel": f"procrastinate_queue_v1#{QUEUE}"})
 
 
 def is_ours(c: Connection, ticket: Ticket) -> bool:
@@ -78,6 +94,9 @@ def _task(c: Connection, program_id: str) -> Any:
 def _raw(c: Connection) -> Any:
     return c.connection.driver_connection
 
+
+# Without a job's number: a worker that hears it looks for the next one, whichever that is.
+RING = text("""SELECT pg_notify(:channel, '{"type": "job_inserted"}')""")
 
 IS_OURS = text("""
 SELECT id FROM queue.procrastinate_jobs
