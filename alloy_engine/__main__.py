@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from alloy_engine.commands import explain, handover
+from alloy_engine.commands import explain, handover, lab
 from alloy_engine.commands.console import BAD_INPUT, DONE, FAILED, open_engine, print_json, read_document
 from alloy_engine.commands.optimum import judge_of
 from alloy_engine.errors import AlloyError, InvalidRequest
@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub = add("movements", movements, "the movement catalogue")
     sub.add_argument("--search", metavar="TEXT", help="name, id or alias; typing errors forgiven")
+    lab.declare(add("lab", lab.lab, lab.ABOUT))
     add("flow", flow, "every decision point of the engine, as a document")
     sub = add("schema", schema, "JSON Schemas, and the HTTP door as OpenAPI", json_flag=False)
     sub.add_argument("which", nargs="?", choices=["request", "program", "openapi"], help="default: all")

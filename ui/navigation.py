@@ -7,12 +7,14 @@ from typing import NoReturn
 import streamlit as st
 
 HOME, CREATE, PROGRAM, TIMING = "app.py", "pages/1_Create.py", "pages/2_Program.py", "pages/3_Timing.py"
+LAB = "pages/8_Lab.py"
 # path, label, whether the page is about one program
 PAGES = (
     (HOME, "Programs", False),
     (CREATE, "Create a program", False),
     (PROGRAM, "Program", True),
     (TIMING, "Timing", True),
+    (LAB, "Transaction lab", False),
 )
 LAST = "last_program"
 # The key, and the name in the address, of the week that is looked at.

@@ -68,7 +68,7 @@ def create_program(
     try:
         with tracer.phase("create"):
             _check_key(key)
-            new = _prepared(materials, tracer, document, owner, door, key, clock)
+            new = prepared(materials, tracer, document, owner, door, key, clock)
             inserted = _written(database, new, tracer)
     except InvalidRequest as error:
         log.info("create.refused", faults=[fault.field for fault in error.faults])
@@ -94,7 +94,7 @@ def _check_key(key: str | None) -> None:
         raise InvalidRequest([Fault("idempotency_key", key, "cannot be used as a key", accepted)])
 
 
-def _prepared(
+def prepared(
     materials: Materials,
     tracer: Recorder,
     document: object,
@@ -130,9 +130,10 @@ def _prepared(
 
 def _written(database: Database, new: NewProgram, tracer: Recorder) -> Inserted:
     """The one transaction; begun anew as long as somebody else makes the same program, or its athlete."""
+    tracer.take("3.0", "A")
     with tracer.phase("write"):
         try:
-            inserted = _insisted(database, new)
+            inserted = insisted(database, new)
         except ConstraintRefused:
             tracer.take("3.6", "B")
             raise
@@ -143,7 +144,7 @@ def _written(database: Database, new: NewProgram, tracer: Recorder) -> Inserted:
     return inserted
 
 
-def _insisted(database: Database, new: NewProgram) -> Inserted:
+def insisted(database: Database, new: NewProgram) -> Inserted:
     """No connection is held between two tries. Raises Busy after the last."""
     for _ in range(TRIES - 1):
         try:
