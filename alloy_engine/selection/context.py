@@ -59,11 +59,11 @@ def context_of(
     salt: another seeded order for the same day.
     """
     rules, variety = pool.policy.scoring, pool.policy.relaxation.variety
-    recent = Counter(m for fact in history.within_days(day.date, rules.recent_days) for m in fact.movements())
-    this_microcycle = tuple(history.of_microcycle(day.microcycle))
-    often = Counter(movement for fact in this_microcycle for movement in fact.movements())
+    recent = Counter([m for fact in history.within_days(day.date, rules.recent_days) for _, _, m in fact.uses])
+    here = [(role, m) for fact in history.of_microcycle(day.microcycle) for role, _, m in fact.uses]
+    often = Counter([m for _, m in here])
     worn = [m for m, times in often.items() if times >= variety.uses_a_microcycle]
-    varied = Counter(movement for fact in this_microcycle for movement in fact.movements(*variety.unique_roles))
+    varied = Counter([m for role, m in here if role in variety.unique_roles])
     last = history.last
     uses = np.zeros(len(pool.catalogue), dtype=np.int64)
     for movement, times in recent.items():

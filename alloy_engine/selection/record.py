@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from alloy_engine.domain.decision import Decision, FunnelStage, Pick
 from alloy_engine.domain.vocabulary import SelectionStatus
 from alloy_engine.flow import Tracer
@@ -99,7 +97,7 @@ def _alternatives(entry: Entry, ids: Ids) -> tuple[tuple[str, float], ...]:
     if not len(places):
         return ()
     # Candidates qualify by their total alone, so the qualified ones come first.
-    qualified = int(np.count_nonzero(board.totals[places] >= field.minimum))
+    qualified = sum(total >= field.minimum for total in board.totals[places].tolist())
     # The board adds in another order than a card: equals may differ in the last bit.
     ranked = sorted(
         zip(board.card_totals(places.tolist()), board.rows[places].tolist(), strict=True), key=lambda pair: -pair[0]
