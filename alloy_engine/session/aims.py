@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from alloy_engine.catalogue.mix import lifting_week
+from alloy_engine.catalogue.policies.audit import Band
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Muscle, SessionType
@@ -82,7 +83,7 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
         return max(0.0, min(cap, own + missing / times[muscle][1]))
 
     targets = {m: target for m, target in pool.targets.items() if m in muscles}
-    band = pool.policy.audit.weekly_sets.blended(pool.brief.goals, 1.0)
+    band = pool.once(_weekly_band)
     trained = pool.policy.composition.types[day.type].muscles
     floors = {m: min(band.ok_from, targets[m]) for m in targets if m in MAJORS and m in trained}
     pull = {m: muscles[m].weight * times[m][0] / (target * weeks) for m, target in targets.items()}
@@ -94,6 +95,11 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
         most={m: band.ok_to * weeks - done.get(m, 0.0) - ahead.get(m, 0.0) for m in targets if m in MAJORS},
         due=frozenset(_due(times, day, pool, history)),
     )
+
+
+def _weekly_band(pool: CandidatePool) -> Band:
+    """What the audit asks of a muscle's week where every training day lifts."""
+    return pool.policy.audit.weekly_sets.blended(pool.brief.goals, 1.0)
 
 
 def trained_on(kind: SessionType, pool: CandidatePool) -> tuple[Muscle, ...]:

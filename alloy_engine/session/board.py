@@ -13,11 +13,14 @@ from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, Muscle
 from alloy_engine.session.aims import Aims
 from alloy_engine.session.dose import Dose
 
+# What of a line changes while it is fitted: dose, sets, rest and its ends, ramp sets, work, active, pair, usual sets.
+Mark = tuple[Dose, int, int, int, int, int, float, bool, int | None, int]
+
 
 @dataclass(slots=True)
 class Line:
     """One exercise. rest_low..rest_high: how far its rest may move now; pair: superset number; usual: its sets before
-    the coach's aggression changed them.
+    the coach's aggression changed them; side: 1 for a pull, −1 for a push, 0 for all else.
     """
 
     dose: Dose
@@ -31,24 +34,33 @@ class Line:
     active: bool
     pair: int | None = None
     usual: int = 0
+    side: int = 0
 
     @classmethod
     def of(cls, dose: Dose, time: TimeRules) -> Line:
         work = set_seconds(reps_of(dose.reps_min, dose.reps_max), dose.seconds, dose.movement.unilateral, time)
+        compound = dose.movement.kind is MovementKind.COMPOUND
         muscles: tuple[tuple[Muscle, float], ...] = ()
         if dose.movement.pattern not in UNCOUNTED_PATTERNS:
             muscles = ((dose.movement.primary, DIRECT), *((muscle, INDIRECT) for muscle in dose.movement.secondary))
         return cls(
             dose, dose.sets, dose.rest, dose.rest_low, dose.rest_high, dose.ramps, work, muscles,
-            active=not dose.slot.optional,
+            active=not dose.slot.optional, side=side_of(dose.movement.pattern, dose.slot.role, compound=compound),
         )  # fmt: skip
 
-    def twin(self) -> Line:
-        """The same line, to be changed on its own."""
-        return Line(
-            self.dose, self.sets, self.rest, self.rest_low, self.rest_high, self.ramps, self.work, self.muscles,
-            self.active, self.pair, self.usual,
+    def mark(self) -> Mark:
+        """All of it that changes."""
+        return (
+            self.dose, self.sets, self.rest, self.rest_low, self.rest_high, self.ramps, self.work, self.active,
+            self.pair, self.usual,
         )  # fmt: skip
+
+    def go_back(self, mark: Mark) -> None:
+        """Be as the line was when the mark was made."""
+        (
+            self.dose, self.sets, self.rest, self.rest_low, self.rest_high, self.ramps, self.work, self.active,
+            self.pair, self.usual,
+        ) = mark  # fmt: skip
 
     def ask_for(self, reps: int, time: TimeRules) -> None:
         """Exactly so many repetitions a set."""
@@ -58,12 +70,6 @@ class Line:
     @property
     def role(self) -> ExerciseRole:
         return self.dose.slot.role
-
-    @property
-    def side(self) -> int:
-        """1 for a pull, −1 for a push, 0 for all else."""
-        movement = self.dose.movement
-        return side_of(movement.pattern, self.role, compound=movement.kind is MovementKind.COMPOUND)
 
     @property
     def is_main(self) -> bool:
@@ -80,7 +86,7 @@ class Line:
 class State(NamedTuple):
     """All of a sheet that changes while it is fitted."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Mark, ...]
     warmup: int
     cooldown: int
     piece: int
@@ -189,13 +195,14 @@ class Board:
 
     def state(self) -> State:
         """What to come back to."""
-        lines = tuple(line.twin() for line in self.lines)
+        lines = tuple([line.mark() for line in self.lines])
         return State(
             lines, self.warmup, self.cooldown, self.piece, self.easy_at, frozenset(self.used), tuple(self.notes)
         )
 
     def restore(self, state: State) -> None:
         """Be as it was then; the state stays good for another time."""
-        self.lines = [line.twin() for line in state.lines]
+        for line, mark in zip(self.lines, state.lines, strict=True):
+            line.go_back(mark)
         self.used, self.notes = set(state.used), list(state.notes)
         self.warmup, self.cooldown, self.piece, self.easy_at = state.warmup, state.cooldown, state.piece, state.easy_at

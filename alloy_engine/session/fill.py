@@ -102,11 +102,13 @@ def _hold_for(drills: Sequence[Dose], target: float, pool: CandidatePool) -> lis
     longer = spare / per_second if per_second else 0.0
     seconds = within(row.seconds.low + REST_STEP * whole(longer / REST_STEP), row.seconds.low, row.seconds.high)
     held = _with_holds(drills, whole(seconds))
+    lengths = [_seconds(dose, time) for dose in held]
     for at, dose in enumerate(held):
         if dose.sets > 1:
-            missing = (target - _length(held, time)) / (dose.sets - 1)
+            missing = (target - sum(lengths)) / (dose.sets - 1)
             rest = within(dose.rest + REST_STEP * whole(missing / REST_STEP), row.rest.low, row.rest.high)
             held[at] = replace(dose, rest=whole(rest))
+            lengths[at] = _seconds(held[at], time)
     return held
 
 

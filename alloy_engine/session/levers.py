@@ -29,9 +29,11 @@ class Limits:
 Lever = Callable[[Board, Limits], bool]
 
 
-def worth(line: Line, board: Board, trained: Mapping[Muscle, float], change: int, limits: Limits) -> float:
+def worth(
+    line: Line, board: Board, trained: Mapping[Muscle, float], change: int, rules: FitRules, tilt: float
+) -> float:
     """What one set more (change 1) or the last one (change −1) does for the session's muscle aims and for the balance
-    of pushes and pulls: 0 = nothing.
+    of pushes and pulls: 0 = nothing. tilt: as the sheet's balance is now.
     """
     value = 0.0
     if not line.muscles:  # jumps are there for themselves
@@ -39,17 +41,15 @@ def worth(line: Line, board: Board, trained: Mapping[Muscle, float], change: int
     for muscle, weight in line.muscles:
         done = trained.get(muscle, 0.0)
         value += board.aims.worth(muscle, weight, done if change > 0 else done - weight)
-    return value + limits.rules.balance * _righting(line, board, limits.rules) if value > 0 else value
+    return value - rules.balance * line.side * tilt if value > 0 else value
 
 
-def _righting(line: Line, board: Board, rules: FitRules) -> float:
-    """How far a set of the line rights the balance of pushes and pulls, −1..1; below 0 if it tilts it further."""
-    if not line.side:
-        return 0.0
+def tilt_of(board: Board, rules: FitRules) -> float:
+    """How far the balance leans to pulls, −1..1; below 0 if it leans to pushes."""
     sides = [each.side * each.sets for each in board.active]
     # A day of pushes alone has its pulls on another day: only what stands side by side is weighed.
-    today = sum(sides) if min(sides) < 0 < max(sides) else 0
-    return -line.side * max(-1.0, min(1.0, board.pulls_ahead + today / rules.balance_span))
+    today = sum(sides) if sides and min(sides) < 0 < max(sides) else 0
+    return max(-1.0, min(1.0, board.pulls_ahead + today / rules.balance_span))
 
 
 def right_balance(board: Board, limits: Limits) -> None:
@@ -90,14 +90,14 @@ def add_set(board: Board, limits: Limits) -> bool:
 def _add_set(board: Board, limits: Limits, cap: float, *, needed: bool) -> bool:
     if board.hard_sets() >= board.sets_high:
         return False
-    trained = board.by_muscle()
+    trained, tilt = board.by_muscle(), tilt_of(board, limits.rules)
     best: tuple[float, int, int] | None = None
     for place, line in enumerate(board.lines):
         if not line.active or line.sets >= line.dose.sets_high or not room(line, trained, cap):
             continue
         if not board.aims.has_room(line.muscles, trained):
             continue
-        gain = worth(line, board, trained, 1, limits)
+        gain = worth(line, board, trained, 1, limits.rules, tilt)
         if needed and gain <= 0:
             continue
         ranked = (-gain, line.sets - line.dose.sets, place)
@@ -147,13 +147,13 @@ def drop_to_one(board: Board, limits: Limits) -> bool:
 def _drop_set(board: Board, limits: Limits, *, idle: bool, floor: Callable[[Line], int]) -> bool:
     if board.hard_sets() <= board.sets_low:
         return False
-    trained = board.by_muscle()
+    trained, tilt = board.by_muscle(), tilt_of(board, limits.rules)
     best: tuple[float, int, int] | None = None
     for place, line in enumerate(board.lines):
         lowest = 1 if limits.deload else floor(line)
         if not line.active or line.sets <= lowest:
             continue
-        loss = worth(line, board, trained, -1, limits)
+        loss = worth(line, board, trained, -1, limits.rules, tilt)
         if idle and loss > 0:
             continue
         ranked = (loss, -line.sets, -place)
@@ -168,7 +168,10 @@ def _drop_set(board: Board, limits: Limits, *, idle: bool, floor: Callable[[Line
 def add_needed_accessory(board: Board, limits: Limits) -> bool:
     """The first optional accessory not used yet, if a muscle it trains is still below its aim."""
     spare = next((line for line in board.lines if not line.active), None)
-    return spare is not None and worth(spare, board, board.by_muscle(), 1, limits) > 0 and add_accessory(board, limits)
+    if spare is None:
+        return False
+    gain = worth(spare, board, board.by_muscle(), 1, limits.rules, tilt_of(board, limits.rules))
+    return gain > 0 and add_accessory(board, limits)
 
 
 def add_accessory(board: Board, limits: Limits) -> bool:

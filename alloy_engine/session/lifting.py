@@ -140,9 +140,13 @@ def _has_room(mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool,
     """True if these lifts, at the fewest sets worth doing, leave every muscle within what one session should give it,
     and its week within bounds.
     """
-    sets = expected_sets([patterns[0] for patterns in mains], pool.brief, pool.policy)
+    sets = pool.once(_expected, *(patterns[0] for patterns in mains))
     cap = pool.policy.prescription.fit.sets_per_muscle_aim
     return all(count <= min(cap, most.get(muscle, cap)) for muscle, count in sets.items())
+
+
+def _expected(pool: CandidatePool, *mains: MovementPattern) -> Mapping[Muscle, float]:
+    return expected_sets(mains, pool.brief, pool.policy)
 
 
 def _group_uses(
@@ -161,7 +165,7 @@ def main_slots(
     tracer: Tracer,
 ) -> list[Slot]:
     """One slot a pattern, held where the mesocycle already has a lift for it."""
-    minutes = pool.once(main_minutes)
+    minutes, shelf = pool.once(main_minutes), pool.once(Shelf)
     slots = []
     for at, (patterns, place) in enumerate(zip(wanted, main_places(wanted, pool.brief), strict=True)):
         held = carried.main(patterns[0])
@@ -172,7 +176,7 @@ def main_slots(
                 index=at,
                 role=ExerciseRole.MAIN,
                 patterns=patterns,
-                muscles=_movers(patterns, place, aims.floor, pool),
+                muscles=_movers(patterns, place, aims.floor, pool, shelf),
                 minutes=minutes,
                 sets=whole(main_course(pool, terms).blend.sets.usual),
                 rpe=expected_rpe(terms, day, pool),
@@ -260,7 +264,11 @@ def _support(
 
 
 def _movers(
-    patterns: Sequence[MovementPattern], place: MainPlace, floor: Mapping[Muscle, float], pool: CandidatePool
+    patterns: Sequence[MovementPattern],
+    place: MainPlace,
+    floor: Mapping[Muscle, float],
+    pool: CandidatePool,
+    shelf: Shelf,
 ) -> tuple[Muscle, ...]:
     """Primary muscles a main lift of the pattern may have: any of its movers, but only the first of them where the
     week's floor would else not be met. The heaviest lift of a strength program is left as it is: it may be a deadlift.
@@ -270,7 +278,7 @@ def _movers(
     sets = pool.policy.composition.accessories.expected_main_sets
     if free or len(movers) == 1 or floor.get(movers[0], 0.0) <= INDIRECT * sets:
         return movers
-    return movers[:1] if Shelf(pool).stock(ExerciseRole.MAIN, patterns, movers[0]) else movers
+    return movers[:1] if shelf.stock(ExerciseRole.MAIN, patterns, movers[0]) else movers
 
 
 def _muscles(patterns: Sequence[MovementPattern], pool: CandidatePool) -> tuple[Muscle, ...]:
