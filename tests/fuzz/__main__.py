@@ -21,7 +21,11 @@ def main() -> int:
     with running_server() as server, tempfile.TemporaryDirectory() as home:
         databases = Databases(server)
         with databases.migrated() as url, opened(url, Path(home)) as doors:
-            fire(doors, options.requests, options.seed)
+            doors.tally.watch = lambda line: print(line, file=sys.stderr, flush=True)
+            try:
+                fire(doors, options.requests, options.seed)
+            except KeyboardInterrupt:
+                print("interrupted; so far:")
             told(doors.tally)
         databases.close()
     return 1 if doors.tally.wrong else 0

@@ -35,6 +35,7 @@ from alloy_engine.__main__ import main
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.http import routes
 from alloy_engine.services import Alloy
+from alloy_engine.services.materials import Materials
 from alloy_engine.settings import Settings
 from tests.fuzz.inputs import Sent, Typed, commands, others, posts
 from tests.stepping import work_off
@@ -55,16 +56,21 @@ STORED = text(
 
 @dataclass
 class Tally:
-    """outcomes: how often, by door and what became of it. wrong: what must not have happened."""
+    """outcomes: how often, by door and what became of it. wrong: what must not have happened. watch: is told
+    of the latter at once, and of every five hundredth request."""
 
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
+    watch: Callable[[str], None] = lambda line: None
 
     def note(self, door: str, outcome: str) -> None:
         self.outcomes[door, outcome] += 1
+        if self.total % 500 == 0:
+            self.watch(f"{self.total}, wrong: {len(self.wrong)}")
 
     def accuse(self, what: str, asked: object) -> None:
         self.wrong.append(f"{what}\n    {str(asked)[:600]}")
+        self.watch(self.wrong[-1])
 
     @property
     def total(self) -> int:
@@ -194,18 +200,16 @@ CHECKED = ("status_code_conformance", "content_type_conformance", "response_sche
 
 
 def fire(doors: Doors, requests: int, start: int = 0) -> None:
-    """So many requests: half over HTTP, a quarter from the description, the rest on the command line."""
-    http, described = requests // 2, requests // 4
-    processes = min(40, requests // 100)
-    _each(posts(), doors.http, http * 2 // 3, start)
-    _each(others(doors.program), doors.http, http - http * 2 // 3, start)
+    """So many requests: a third made up from the description, a sixth on the command line, the rest over HTTP."""
     operations = [result.ok() for result in schemathesis.openapi.from_dict(openapi.document()).get_all_operations()]
     asked = [(operation, mode) for operation in operations for mode in GenerationMode]
     for operation, mode in asked:
-        _each(operation.as_strategy(generation_mode=mode), doors.described, described // len(asked), start)
+        _each(operation.as_strategy(generation_mode=mode), doors.described, requests // 3 // len(asked), start)
     typed = commands(doors.program)
-    _each(typed, doors.started, processes, start + 1)
-    _each(typed, doors.typed, requests - doors.tally.total, start)
+    _each(typed, doors.started, min(40, requests // 100), start + 1)
+    _each(typed, doors.typed, requests // 6, start)
+    _each(others(doors.program), doors.http, (requests - doors.tally.total) // 3, start)
+    _each(posts(), doors.http, requests - doors.tally.total, start)
 
 
 def _each(strategy: Any, act: Callable[[Any], None], times: int, start: int) -> None:
@@ -235,6 +239,8 @@ def opened(url: str, home: Path) -> Iterator[Doors]:
     with (
         mock.patch.dict(os.environ, {"DATABASE_URL": url, "ALLOY_HOME": str(home), "ALLOY_LOG_LEVEL": "ERROR"}),
         Alloy.open(Settings(home=home, database_url=url), worker=False) as alloy,
+        # Reading the catalogue is most of what a command does, and the same each time; real processes read it.
+        mock.patch.object(Materials, "load", return_value=alloy.materials),
     ):
         yield Doors(alloy, Tally())
 
