@@ -96,7 +96,7 @@ async def list_programs(request: Request, alloy: Alloy) -> Response:
     """One page; `next` is what to give as `after` for the page that follows, null if this one is not full."""
     limit = _whole_number(request, "limit", DEFAULT_PAGE, 1, LARGEST_PAGE)
     query = request.query_params
-    archived = query.get("archived", "false").lower() in ("1", "true", "yes")
+    archived = _flag(request, "archived")
     after, name = query.get("after"), query.get("name", "")
     cards = await run_in_threadpool(alloy.programs, limit=limit, after=after, archived=archived, name=name)
     following = cards[-1].place if len(cards) == limit else None
@@ -171,6 +171,13 @@ def _asking(request: Request) -> Asking:
         here=here[0] if here else None,
         forwarded="forwarded" in headers or "x-forwarded-for" in headers,
     )
+
+
+def _flag(request: Request, name: str) -> bool:
+    text = request.query_params.get(name, "false")
+    if text.lower() not in ("true", "false"):
+        raise InvalidRequest([Fault(name, text, "is neither true nor false", "true or false")])
+    return text.lower() == "true"
 
 
 def _whole_number(request: Request, name: str, default: int, low: int, high: int) -> int:

@@ -178,7 +178,9 @@ def test_delete_removes_it(client: TestClient) -> None:
     assert client.get(f"/programs/{body['id']}").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=201", "limit=x", "after=x", "name=%00", "limit=%EF%BC%91"])
+@pytest.mark.parametrize(
+    "query", ["archived=1", "archived=", "limit=0", "limit=201", "limit=x", "after=x", "name=%00", "limit=%EF%BC%91"]
+)
 def test_paging_out_of_range_is_a_fault(client: TestClient, query: str) -> None:
     assert client.get(f"/programs?{query}").status_code == 422
 

@@ -114,10 +114,10 @@ class Doors:
             self.tally.accuse(f"{status}, and something was stored or lost", asked)
 
     def _clear(self, status: int, kind: str, content: str, asked: object) -> None:
-        if status == 405:  # the framework's own words
-            return
+        if status == 405 or (isinstance(asked, Sent) and asked.method == "HEAD"):
+            return  # the framework's own words; none at all
         try:
-            problem = json.loads(content) if content else {"title": "HEAD", "detail": "HEAD", "status": status}
+            problem = json.loads(content)
             clear = kind == "application/problem+json" and problem["status"] == status and problem["detail"]
             if status in (413, 422):
                 clear = (
