@@ -18,7 +18,16 @@ from alloy_engine.services import upkeep
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.compute.process import ComputeProcess
 from alloy_engine.services.create import Created, create_program
-from alloy_engine.services.documents import Health, Preview, ProgramCard, SpanRow, StatusDocument
+from alloy_engine.services.documents import (
+    Choice,
+    Funnel,
+    Health,
+    Preview,
+    ProgramCard,
+    SpanRow,
+    StatusDocument,
+    Visit,
+)
 from alloy_engine.services.materials import Materials
 from alloy_engine.services.planning import check_document, plan_document
 from alloy_engine.services.recompute import Recomputed, kept, recompute
@@ -163,6 +172,18 @@ class Alloy:
 
     def flow(self, program: str, session: str | None = None) -> dict[str, dict[str, int]]:
         return upkeep.read_flow(self._mine, program, session)
+
+    def visits(self, program: str) -> tuple[Visit, ...]:
+        """Every branch taken, with its run, session, moment and phase. Raises NotFound."""
+        return upkeep.read_visits(self._mine, program)
+
+    def choices(self, program: str) -> tuple[Choice, ...]:
+        """Who was taken for every slot of every session, in program order. Raises NotFound."""
+        return upkeep.read_choices(self._mine, program)
+
+    def funnels(self, program: str, *, microcycle: int | None = None, session: str | None = None) -> tuple[Funnel, ...]:
+        """How the catalogue became one movement, slot by slot, of all sessions or those. Raises NotFound."""
+        return upkeep.read_funnels(self._mine, program, microcycle, session)
 
     def decisions(self, program: str, session: str) -> tuple[Decision, ...]:
         return upkeep.read_decisions(self._mine, program, session)

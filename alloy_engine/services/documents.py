@@ -9,10 +9,13 @@ from pydantic import BaseModel, ConfigDict
 
 from alloy_engine.domain.calendar import Structure
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
+from alloy_engine.storage.decisions import Choice, Funnel
 from alloy_engine.storage.listing import ProgramRow as ProgramCard
-from alloy_engine.storage.traces import SpanRow
+from alloy_engine.storage.traces import SpanRow, Visit
 
-__all__ = ["CurrentSession", "Health", "Preview", "ProgramCard", "SpanRow", "StatusDocument"]
+__all__ = [
+    "Choice", "CurrentSession", "Funnel", "Health", "Preview", "ProgramCard", "SpanRow", "StatusDocument", "Visit",
+]  # fmt: skip
 
 
 class CurrentSession(BaseModel):

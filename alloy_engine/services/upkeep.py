@@ -11,8 +11,8 @@ from alloy_engine.domain.decision import Decision
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import SessionType
 from alloy_engine.errors import Conflict, Fault, InvalidRequest
-from alloy_engine.services.documents import CurrentSession, ProgramCard, SpanRow, StatusDocument
-from alloy_engine.storage import programs, progress, sessions, status, traces
+from alloy_engine.services.documents import Choice, CurrentSession, Funnel, ProgramCard, SpanRow, StatusDocument, Visit
+from alloy_engine.storage import decisions, programs, progress, sessions, status, traces
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.owned import Owned
 from alloy_engine.storage.queue.jobs import call_off, enqueue
@@ -65,6 +65,24 @@ def read_flow(mine: Owned, program: str, session: str | None) -> dict[str, dict[
     with mine.reading(program) as connection:
         key = SessionKey.parse(program, session) if session else None
         return traces.load_branches(connection, program, key)
+
+
+def read_visits(mine: Owned, program: str) -> tuple[Visit, ...]:
+    with mine.reading(program) as connection:
+        return traces.load_visits(connection, program)
+
+
+def read_choices(mine: Owned, program: str) -> tuple[Choice, ...]:
+    with mine.reading(program) as connection:
+        return decisions.load_choices(connection, program)
+
+
+def read_funnels(mine: Owned, program: str, microcycle: int | None, session: str | None) -> tuple[Funnel, ...]:
+    key = SessionKey.parse(program, session) if session else None
+    with mine.reading(program) as connection:
+        return decisions.load_funnels(
+            connection, program, microcycle=key.microcycle if key else microcycle, day=key.day if key else None
+        )
 
 
 def read_decisions(mine: Owned, program: str, session: str) -> tuple[Decision, ...]:

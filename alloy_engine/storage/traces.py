@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select, text, update
 
@@ -49,12 +49,11 @@ class SpanRow:
     duration_ms: float
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """A branch taken in one trace. session, session_type, sequence: None for the program as a whole. run: 0 is the
     program's creation. times: how often. at_ms: when first, from the trace's beginning. phase, phase_ms: the phase
     it was first taken in, and how long that lasted; None outside any. All three are None for a trace stored
-    before they were kept.
+    before they were kept. A tuple, since a program has thousands of them and they are read every second.
     """
 
     session: str | None
