@@ -68,7 +68,7 @@ def calendar(days: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(autorange="reversed", showgrid=False, zeroline=False, fixedrange=True, tickvals=weeks,
                         ticktext=[f"{week} deload" if week in deloads else str(week) for week in weeks])  # fmt: skip
     height = HEAD + CELL * max(1, len(weeks))
-    return _plain(figure, height).update_layout(legend=LEGEND_BELOW)
+    return plain(figure, height).update_layout(legend=LEGEND_BELOW)
 
 
 def waterfall(spans: pd.DataFrame) -> go.Figure:
@@ -113,7 +113,7 @@ def waterfall(spans: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(categoryorder="array", categoryarray=[labels[key] for key in order], autorange="reversed",
                         showgrid=False, fixedrange=True)  # fmt: skip
     figure.update_xaxes(ticksuffix=" ms", zeroline=False, side="top", separatethousands=True)
-    figure = _plain(figure, HEAD + BAR * max(1, len(order)))
+    figure = plain(figure, HEAD + BAR * max(1, len(order)))
     return figure.update_layout(barmode="overlay", bargap=0.25, legend=LEGEND_BELOW)
 
 
@@ -140,7 +140,7 @@ def phase_bars(phases: pd.DataFrame) -> go.Figure:
     )
     figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True)
     figure.update_xaxes(visible=False, fixedrange=True)
-    return _plain(figure, 20 + CELL * max(1, len(phases)))
+    return plain(figure, 20 + CELL * max(1, len(phases)))
 
 
 def volume_map(volume: pd.DataFrame) -> go.Figure:
@@ -162,10 +162,11 @@ def volume_map(volume: pd.DataFrame) -> go.Figure:
     )
     figure.update_xaxes(side="top", showgrid=False, fixedrange=True, type="category")
     figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True)
-    return _plain(figure, 40 + 24 * max(1, len(table)))
+    return plain(figure, 40 + 24 * max(1, len(table)))
 
 
-def _plain(figure: go.Figure, height: int) -> go.Figure:
+def plain(figure: go.Figure, height: int) -> go.Figure:
+    """The look all figures share: no ground of their own, no margins. height: in pixels."""
     return figure.update_layout(
         height=height,
         margin={"l": 0, "r": 0, "t": 24, "b": 0},
