@@ -6,14 +6,15 @@ from typing import NoReturn
 
 import streamlit as st
 
-HOME, CREATE, PROGRAM, TIMING = "app.py", "pages/1_Create.py", "pages/2_Program.py", "pages/3_Timing.py"
-LAB = "pages/8_Lab.py"
+HOME, CREATE, PROGRAM = "app.py", "pages/1_Create.py", "pages/2_Program.py"
+TIMING, FLOW, LAB = "pages/3_Timing.py", "pages/4_Flow.py", "pages/8_Lab.py"
 # path, label, whether the page is about one program
 PAGES = (
     (HOME, "Programs", False),
     (CREATE, "Create a program", False),
     (PROGRAM, "Program", True),
     (TIMING, "Timing", True),
+    (FLOW, "Flow", True),
     (LAB, "Transaction lab", False),
 )
 LAST = "last_program"

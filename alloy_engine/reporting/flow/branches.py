@@ -87,7 +87,7 @@ def took(visits: pd.DataFrame, fork: Fork, branch: str | None = None) -> pd.Data
         sessions.setdefault((sequence, session, kind), []).append(tuple(taken))
     rows = []
     for (_, session, kind), own in sorted(sessions.items()):
-        said = ", ".join(f"{name} {times:,}" if times > 1 else name for name, times, _, _ in own)
+        said = ", ".join(f"{name} × {times:,}" if times > 1 else name for name, times, _, _ in own)
         ms = sum(one[2] for one in own)  # NaN if any was not timed
         rows.append((session, kind, said, sum(one[1] for one in own), ms, min(one[3] for one in own)))
     return pd.DataFrame(rows, columns=TOOK_COLUMNS)

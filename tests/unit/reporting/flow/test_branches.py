@@ -42,7 +42,7 @@ def test_untaken_forks_of_an_empty_program_are_told_too(registry: Registry) -> N
 def test_the_sessions_that_came_by_stand_in_program_order(registry: Registry, taken: pd.DataFrame) -> None:
     table = took(within(taken, Scope(run=1)), registry["7.0"])
     assert list(table["session"]) == ["1-1", "2-1"]
-    assert list(table["branches"]) == ["A 3, B", "A 5, C 5"]
+    assert list(table["branches"]) == ["A × 3, B", "A × 5, C × 5"]
     assert list(table["ms"]) == [4.0, 10.0]
     assert list(table["at_ms"]) == [1.5, 1.0]
 

@@ -1,0 +1,48 @@
+"""Every decision of the engine as a graph: what was taken, how often, how long it took, and where two runs part."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import chooser, shell
+from ui.engine import alloy, guarded
+from ui.flow import page
+from ui.marks import status_badge
+from ui.navigation import FLOW, PROGRAM, TIMING, current_program
+from ui.program import header
+from ui.text import plain
+
+POLL_SECONDS = 1.0
+MOST_OTHERS = 30
+
+
+def show(program: str, *, polling: bool) -> None:
+    """The whole page; redrawn while sessions are planned, with a full run at the end."""
+    with guarded():
+        status = alloy().status(program)
+        if polling == status.terminal:
+            st.rerun()
+        cards = alloy().programs(limit=MOST_OTHERS)
+        name = next((card.name for card in cards if card.id == program), None) or alloy().program(program).name
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plain(name)}** {status_badge(status.status)}", width="content")
+            st.page_link(PROGRAM, label="To the program", query_params={"id": program}, width="content")
+            st.page_link(TIMING, label="To its timing", query_params={"id": program}, width="content")
+        with st.container():  # always there, so that what follows keeps its place
+            if status.terminal:
+                header.outcome(status)
+            else:
+                header.progress(status)
+        page.show(program, status, cards)
+
+
+shell.frame("Flow")
+with guarded():
+    shell.heading("Flow")
+    chosen = current_program()
+    if chosen is None:
+        st.caption("Every point where the engine decides, and what it decided.")
+        chooser.show(alloy(), FLOW)
+    else:
+        running = not alloy().status(chosen).terminal
+        st.fragment(show, run_every=POLL_SECONDS if running else None)(chosen, polling=running)
