@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 export ALLOY_HOME
 
-.PHONY: app test check lint types rooms docs golden benchmarks chaos fuzz browser clean
+.PHONY: app test check lint types rooms docs golden flow-coverage benchmarks chaos fuzz browser clean
 
 app: $(VENV)/.installed  ## install, start PostgreSQL, migrate, open the studio on 127.0.0.1:$(PORT)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -33,6 +33,9 @@ docs: $(VENV)/.installed  ## write the generated files anew
 
 golden: $(VENV)/.installed-dev  ## write the golden programs anew; read the diff
 	$(BIN)/python -m tests.golden.test_golden_programs
+
+flow-coverage: $(VENV)/.installed-dev  ## which branches of the flow the last `make test` took, and which not
+	$(BIN)/python -m tests.flow_coverage
 
 benchmarks: $(VENV)/.installed-dev  ## what the README's figures come from
 	$(BIN)/python -m benchmarks

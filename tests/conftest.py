@@ -13,6 +13,8 @@ from alloy_engine.storage.catalogue_rows import sync_catalogue, sync_policy
 from alloy_engine.storage.database import Database
 from tests.database import Databases, running_server
 
+pytest_plugins = ["tests.flow_coverage.plugin"]
+
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:

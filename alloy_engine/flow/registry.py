@@ -23,10 +23,11 @@ class Fork:
     """A point where the engine decides.
 
     id: hierarchical ("7.1"); the part before the first dot is the chapter.
-    where: "module:function" below alloy_engine, the place that takes the branches.
-    branches: id → what it means.
+    where: "module:function" below alloy_engine, or from "ui." on; the place that takes the branches.
+    branches: id → what it means; the first is the main path, when nothing is out of the ordinary.
     after: forks that lead here.
     outcomes: of the branches that are not regular.
+    also: further places like `where` that take the same branches.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Fork:
     branches: dict[str, str]
     after: tuple[str, ...] = ()
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
     def outcome(self, branch: str) -> Outcome:
         return self.outcomes.get(branch, Outcome.REGULAR)
@@ -42,6 +44,15 @@ class Fork:
     @property
     def chapter(self) -> int:
         return int(self.id.split(".")[0])
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return (self.where, *self.also)
+
+    @property
+    def main(self) -> str:
+        """The branch of the main path."""
+        return next(iter(self.branches))
 
     @property
     def order(self) -> tuple[int, ...]:

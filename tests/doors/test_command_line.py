@@ -22,8 +22,7 @@ REQUEST = {
 
 
 def run(*arguments: str, url: str | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    environment.pop("DATABASE_URL", None)
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     if url:
         environment["DATABASE_URL"] = url
     return subprocess.run(

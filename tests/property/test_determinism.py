@@ -55,7 +55,7 @@ def planned(request: str, hash_seed: str) -> bytes:
         [sys.executable, "-m", "alloy_engine", "plan", "-", "--json"],
         input=request.encode(),
         capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": hash_seed},
+        env={**os.environ, "PYTHONHASHSEED": hash_seed},
         cwd=ROOT,
         timeout=120,
     )

@@ -125,14 +125,14 @@ SESSION = [
     fork(
         "6.2",
         "Fallback tier",
-        "generate:plan_session",
+        "generate:plan_session services.compute.one_session:_tried",
         "6.1",
         fails="C",
         makes_do="A B",
+        D="none needed",
         A="next relaxation",
         B="template",
         C="failed with reason",
-        D="none needed",
     ),
     fork("6.3", "Cancel", "services.generation:_save", "5.0", makes_do="B", A="go on", B="stop, the rest is cancelled"),
 ]

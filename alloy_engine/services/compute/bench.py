@@ -110,7 +110,6 @@ class _Program:
         return self._kept(day, plan_with_fallback(engine, self._pool, day, self._before(day), wanted, tracer))
 
     def fall_back(self, wanted: FallBack, engine: Engine, tracer: Recorder) -> Planned:
-        tracer.take(wanted.fork, wanted.branch)
         day = self._days[wanted.key]
         return self._kept(day, from_template(engine, self._pool, day, self._before(day), wanted, tracer))
 

@@ -37,7 +37,6 @@ def plan_with_fallback(
         logger("generation").warning("session.fell_back", session=day.key, error=repr(error), exc_info=error)
         tracer.take("6.0", "A")
         reason = f"{type(error).__name__}: {error}"
-        tracer.take("6.1", "C")
         return from_template(engine, pool, day, history, FallBack(day.key, reason, "6.1", "C"), tracer)
     tracer.take("6.0", "A")
     tracer.take("6.1", "A")
@@ -49,6 +48,7 @@ def from_template(
     engine: Engine, pool: CandidatePool, day: DayPlan, history: History, wanted: FallBack, tracer: Recorder
 ) -> Planned:
     """The day from the template, with a note that says why; failed if that goes wrong too."""
+    tracer.take(wanted.fork, wanted.branch)
     result = _tried(engine, pool, day, history, wanted, tracer)
     _log(day, result, tracer)
     return Planned(result.session, result.decisions, result.selection)

@@ -1,0 +1,1 @@
+"""Which branches of the fork registry the tests took, in every process they started."""
