@@ -141,6 +141,7 @@ def plan_session(
         composition = compose(day, pool, history, tracer)
     with tracer.phase("recall"):
         context = context_of(pool, day, history, avoid=avoid, salt=salt)
+    tracer.take("5.2", "A" if context.needs.scale.all() else "B")
     tries: list[SessionResult] = []
     for step in (0, *pool.policy.gates.retry_steps):
         with tracer.phase("select"):

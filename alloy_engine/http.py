@@ -18,7 +18,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from alloy_engine.access import Access, Asking
-from alloy_engine.errors import AlloyError, Fault, InvalidRequest, StorageError
+from alloy_engine.errors import AlloyError, Fault, InvalidRequest, StorageError, TooLarge
+from alloy_engine.flow import Silent, Tracer
 from alloy_engine.intake import LARGEST_BODY, read_json, too_large
 from alloy_engine.problem import problem
 from alloy_engine.services import Alloy, ProgramCard, close_shared, shared
@@ -29,6 +30,10 @@ LONGEST_KEY = 200
 LARGEST_PAGE = 200
 DEFAULT_PAGE = 20
 REOPEN_SECONDS = 2.0
+# Branches of forks 2.0, 2.3 and 2.4.
+CREATED = {201: "A", 200: "F", 422: "B", 413: "B", 401: "C", 403: "C", 409: "D", 500: "E", 503: "G"}
+ROUTES = {"list_programs": "A", "read": "B", "delete": "C", "generation_status": "D", "regenerate": "E", "health": "F"}
+ANSWERED = {404: "B", 409: "C", 422: "D", 503: "E", 500: "F", 401: "G", 403: "G"}
 
 Handler = Callable[[Request, Alloy], Awaitable[Response]]
 
@@ -48,12 +53,21 @@ def routes(engine: Callable[[], Alloy], access: Access | None = None) -> list[Ro
 
     def route(path: str, method: str, handler: Handler) -> Route:
         async def endpoint(request: Request) -> Response:
+            # Who is refused opens no engine, so that nobody keeps it but the log.
+            tracer: Tracer = Silent()
+            status = HTTPStatus.INTERNAL_SERVER_ERROR.value
             try:
                 owner = door.owner(_asking(request))
                 alloy = await run_in_threadpool(engine)
-                return await handler(request, alloy.as_user(owner))
+                tracer = alloy.wayside
+                response = await handler(request, alloy.as_user(owner))
+                status = response.status_code
             except AlloyError as error:
-                return problem(error, posted=handler is create)
+                response = problem(error)
+                status = response.status_code
+            finally:
+                _trace(tracer, handler.__name__, status)
+            return response
 
         return Route(path, endpoint, methods=[method], name=handler.__name__)
 
@@ -62,7 +76,9 @@ def routes(engine: Callable[[], Alloy], access: Access | None = None) -> list[Ro
         try:
             alloy = await run_in_threadpool(engine)
         except StorageError:
+            _trace(Silent(), "health", HTTPStatus.SERVICE_UNAVAILABLE)
             return JSONResponse({"ok": False}, HTTPStatus.SERVICE_UNAVAILABLE)
+        _trace(alloy.wayside, "health", HTTPStatus.OK)
         return await _health(alloy, in_full=door.may_know(_asking(request)))
 
     return [
@@ -78,9 +94,10 @@ def routes(engine: Callable[[], Alloy], access: Access | None = None) -> list[Ro
 
 async def create(request: Request, alloy: Alloy) -> Response:
     """201 with Location; 422 with every fault; the same Idempotency-Key gives the same program (200)."""
-    document = await _body(request)
-    asked = {"2.0": {"A": 1}}
-    created = await run_in_threadpool(alloy.create, document, door="http", key=_key(request), asked=asked)
+    document = await _body(request, alloy.wayside)
+    key = _key(request, alloy.wayside)
+    created = await run_in_threadpool(alloy.create, document, door="http", key=key)
+    alloy.wayside.take("2.1", "B" if created.repeated else "A" if key else "C")
     location = f"/programs/{created.id}"
     content = {
         "id": created.id,
@@ -142,20 +159,41 @@ async def _health(alloy: Alloy, *, in_full: bool) -> Response:
     return JSONResponse(content, status)
 
 
-async def _body(request: Request) -> object:
+def _trace(tracer: Tracer, asked: str, status: int) -> None:
+    """Which route was asked for, and what the answer was. asked: the handler's name."""
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        tracer.take("3.1", "C")
+    if asked == create.__name__:
+        tracer.take("2.0", CREATED[status])
+    else:
+        tracer.take("2.3", ROUTES[asked])
+        tracer.take("2.4", "A" if status < HTTPStatus.BAD_REQUEST else ANSWERED[status])
+
+
+async def _body(request: Request, tracer: Tracer) -> object:
     """The JSON body, read no further than it may be long."""
     content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > LARGEST_BODY:
-            raise too_large("body")
-    return read_json(bytes(content), "body")
+    try:
+        async for chunk in request.stream():
+            content += chunk
+            if len(content) > LARGEST_BODY:
+                raise too_large("body")
+        document = read_json(bytes(content), "body")
+    except TooLarge:
+        tracer.take("2.2", "B")
+        raise
+    except InvalidRequest:
+        tracer.take("2.2", "C")
+        raise
+    tracer.take("2.2", "A")
+    return document
 
 
-def _key(request: Request) -> str | None:
+def _key(request: Request, tracer: Tracer) -> str | None:
     """The idempotency key; a fault unless it is short and visible ASCII."""
     key = request.headers.get("idempotency-key")
     if key is not None and not (0 < len(key) <= LONGEST_KEY and all("!" <= sign <= "~" for sign in key)):
+        tracer.take("2.1", "D")
         accepted = f"1 to {LONGEST_KEY} letters, digits or signs without spaces"
         raise InvalidRequest([Fault("Idempotency-Key", key, "is not usable", accepted)])
     return key

@@ -1,4 +1,4 @@
-"""What an error becomes over HTTP: a problem document (RFC 9457), and the way a refused request went."""
+"""What an error becomes over HTTP: a problem document (RFC 9457)."""
 
 from __future__ import annotations
 
@@ -18,42 +18,20 @@ from alloy_engine.errors import (
     TokenRefused,
     TooLarge,
 )
-from alloy_engine.flow import Silent
 from alloy_engine.services.log import logger
 
 PROBLEM = "application/problem+json"
-# Of fork 2.0, by status; anything else is E.
-BRANCHES = {
-    HTTPStatus.UNPROCESSABLE_ENTITY: "B",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "B",
-    HTTPStatus.UNAUTHORIZED: "C",
-    HTTPStatus.FORBIDDEN: "C",
-    HTTPStatus.CONFLICT: "D",
-}
 
 
-def problem(error: AlloyError, *, posted: bool) -> Response:
-    """posted: the request was for a new program."""
+def problem(error: AlloyError) -> Response:
     status, title = _status_of(error)
-    _trace(status, posted)
+    logger("http").info("http.refused", status=int(status))
     content: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": str(error)}
     if isinstance(error, InvalidRequest):
         content["detail"] = f"{len(error.faults)} fault(s) in the request; nothing was stored"
         content["faults"] = [fault.as_json() for fault in error.faults]
     headers = {"WWW-Authenticate": 'Bearer realm="alloy"'} if status == HTTPStatus.UNAUTHORIZED else None
     return JSONResponse(content, status, headers, media_type=PROBLEM)
-
-
-def _trace(status: HTTPStatus, posted: bool) -> None:
-    """A refused request makes no program that its trace could be kept with, so the log says where it went."""
-    tracer, taken = Silent(), {}
-    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        tracer.take("3.1", "C")
-        taken["3.1"] = "C"
-    if posted:
-        taken["2.0"] = BRANCHES.get(status, "E")
-        tracer.take("2.0", taken["2.0"])
-    logger("http").info("http.refused", status=int(status), forks=taken)
 
 
 def _status_of(error: AlloyError) -> tuple[HTTPStatus, str]:

@@ -19,6 +19,7 @@ def show(program: str, *, polling: bool) -> None:
         status = alloy().status(program)
         if polling == status.terminal:
             st.rerun()
+        header.trace(status, alloy().wayside)
         document = alloy().program(program)
         header.show(document)
         actions.show(document, alloy())

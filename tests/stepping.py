@@ -47,7 +47,7 @@ def vanish_after(sessions: int) -> Callable[[], bool]:
 
 
 def workshop_of(alloy: Alloy) -> Workshop:
-    return Workshop(alloy.database, alloy.materials, alloy.settings, SystemClock())
+    return Workshop(alloy.database, alloy.materials, alloy.settings, SystemClock(), alloy.wayside)
 
 
 def bench_of(alloy: Alloy) -> Compute:

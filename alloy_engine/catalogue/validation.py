@@ -20,6 +20,18 @@ from alloy_engine.errors import Fault, InvalidRequest
 from alloy_engine.flow import Tracer
 
 Document = Mapping[str, Any]
+UNKNOWN = "no such movement"
+# What each fork below 1.3 looks at, by the first part of a fault's field.
+FIELDS_OF_FORK: Mapping[str, tuple[str, ...]] = {
+    "1.3.1": ("goals",),
+    "1.3.2": ("duration_weeks",),
+    "1.3.3": ("days_per_week", "session_minutes"),
+    "1.3.6": ("athlete",),
+    "1.3.8": ("microcycle_length_days", "progression_style", "deload_every_weeks", "disciplines", "activities"),
+    "1.3.9": ("name", "persona", "start_date", "seed"),
+}
+SPLIT_FIELDS = ("split", "hybrid")
+ALL_FIELDS = frozenset(ProgramRequest.model_fields)
 DEFAULT_MICROCYCLE_DAYS = ProgramRequest.model_fields["microcycle_length_days"].default
 
 
@@ -39,10 +51,31 @@ def validate(
     if isinstance(document, Mapping):
         for check in CHECKS:
             faults += check(document, catalogue, presets)
-    tracer.take("1.3", "B" if faults else "A")
+    _trace(document, faults, tracer)
     if faults or request is None:
         raise InvalidRequest(sorted(faults, key=lambda fault: (fault.field, fault.message)))
     return request
+
+
+def _trace(document: object, faults: Sequence[Fault], tracer: Tracer) -> None:
+    """Forks 1.3 and below: what was asked, and where the faults lie."""
+    tracer.take("1.3", "B" if faults else "A")
+    faulty = {fault.field.partition(".")[0] for fault in faults}
+    for fork, fields in FIELDS_OF_FORK.items():
+        tracer.take(fork, "A" if faulty.isdisjoint(fields) else "B")
+    split = document.get("split", SplitTemplate.AUTO) if isinstance(document, Mapping) else None
+    hybrid = isinstance(document, Mapping) and document.get("hybrid") is not None
+    if split == SplitTemplate.HYBRID:
+        tracer.take("1.3.4", "C" if not hybrid else "G" if "hybrid" in faulty else "B")
+    elif hybrid:
+        tracer.take("1.3.4", "E")
+    elif not faulty.isdisjoint(SPLIT_FIELDS):
+        tracer.take("1.3.4", "F")
+    else:
+        tracer.take("1.3.4", "D" if split == SplitTemplate.AUTO else "A")
+    unknown = any(fault.message == UNKNOWN and fault.field.startswith("movement_rules") for fault in faults)
+    tracer.take("1.3.5", "B" if unknown else "C" if "movement_rules" in faulty else "A")
+    tracer.take("1.3.7", "B" if faulty - ALL_FIELDS else "A")
 
 
 Check = Callable[[Document, Catalogue, Mapping[str, frozenset[Equipment]]], Iterator[Fault]]
@@ -129,7 +162,7 @@ CHECKS: tuple[Check, ...] = (_preset, _limitations, _focus, _known_maxes, _rules
 
 def _unknown_movement(field: str, movement: str, catalogue: Catalogue) -> Fault:
     near = ", ".join(catalogue.suggest(movement))
-    return Fault(field, movement, "no such movement", f"a movement id, such as {near}")
+    return Fault(field, movement, UNKNOWN, f"a movement id, such as {near}")
 
 
 def _at(document: Document, *path: str) -> Any:

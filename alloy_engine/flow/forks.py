@@ -8,7 +8,10 @@ from __future__ import annotations
 from alloy_engine.flow.chapters.asking import ASKING, CREATING
 from alloy_engine.flow.chapters.choosing import CHOOSING
 from alloy_engine.flow.chapters.closing import CLOSING, PRESCRIBING
-from alloy_engine.flow.chapters.working import SESSION, WORKING
+from alloy_engine.flow.chapters.doors import HTTP, READING
+from alloy_engine.flow.chapters.working import SESSION, WATCHING, WORKING
 from alloy_engine.flow.registry import Registry
 
-REGISTRY = Registry([*ASKING, *CREATING, *WORKING, *SESSION, *CHOOSING, *PRESCRIBING, *CLOSING])
+REGISTRY = Registry(
+    [*ASKING, *HTTP, *CREATING, *WORKING, *WATCHING, *SESSION, *CHOOSING, *PRESCRIBING, *CLOSING, *READING]
+)

@@ -6,7 +6,7 @@ The core is handed a tracer and never looks at a clock itself: `Recorder` gets o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
@@ -130,7 +130,12 @@ class Recorder:
 
     def branch_counts(self) -> dict[str, dict[str, int]]:
         """Fork id → branch → how often, sorted; the shape that is stored."""
-        counts: dict[str, dict[str, int]] = {}
-        for (fork, branch), times in sorted(self.branches.items()):
-            counts.setdefault(fork, {})[branch] = times
-        return counts
+        return by_fork(self.branches)
+
+
+def by_fork(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
+    """Fork id → branch → how often, sorted."""
+    nested: dict[str, dict[str, int]] = {}
+    for (fork, branch), times in sorted(counts.items()):
+        nested.setdefault(fork, {})[branch] = times
+    return nested

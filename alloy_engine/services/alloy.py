@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.decision import Decision
 from alloy_engine.domain.owner import LOCAL
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import Equipment
-from alloy_engine.errors import Fault, InvalidRequest, StorageError
-from alloy_engine.flow import Silent
+from alloy_engine.errors import Conflict, Fault, InvalidRequest, NotFound, StorageError
+from alloy_engine.flow import Silent, by_fork
 from alloy_engine.generate import plan_structure
 from alloy_engine.quality.reachability import Reachability
 from alloy_engine.services import upkeep
@@ -31,6 +33,7 @@ from alloy_engine.services.documents import (
 from alloy_engine.services.materials import Materials
 from alloy_engine.services.planning import check_document, plan_document
 from alloy_engine.services.recompute import Recomputed, kept, recompute
+from alloy_engine.services.wayside import Wayside
 from alloy_engine.services.worker import Worker
 from alloy_engine.services.workshop import Workshop
 from alloy_engine.settings import Settings
@@ -39,6 +42,7 @@ from alloy_engine.storage.material_rows import keep_materials
 from alloy_engine.storage.owned import Owned, hand_over
 from alloy_engine.storage.queue.jobs import queue_length, ring
 from alloy_engine.storage.traces import Branches
+from alloy_engine.storage.wayside import load_wayside
 from alloy_engine.version import ENGINE_VERSION
 
 
@@ -56,7 +60,8 @@ class Alloy:
         self.owner = LOCAL
         self._mine = Owned(database, self.owner)
         self._clock = SystemClock()
-        workshop = Workshop(database, materials, settings, self._clock)
+        self.wayside = Wayside()
+        workshop = Workshop(database, materials, settings, self._clock, self.wayside)
         self._worker = Worker(workshop, [ComputeProcess(settings) for _ in range(concurrency)])
         if concurrency:
             self._worker.start()
@@ -84,6 +89,8 @@ class Alloy:
         """Stop the worker after its session in hand, then the database; may be called twice. False if the
         worker did not end in time."""
         ended = self._worker.stop()
+        with suppress(StorageError):  # these counts are no reason not to close
+            self.wayside.store(self.database)
         self.database.close()
         return ended
 
@@ -125,7 +132,7 @@ class Alloy:
     def check(self, document: object) -> tuple[Fault, ...]:
         """All faults of a request document; none if it is fine."""
         try:
-            self.materials.brief(document, Silent(), today=self._clock.today())
+            self.materials.brief(document, self.wayside, today=self._clock.today())
         except InvalidRequest as error:
             return error.faults
         return ()
@@ -149,7 +156,15 @@ class Alloy:
     ) -> Created:
         """Store a program and have it generated. See `create_program` for arguments and errors."""
         created = create_program(
-            self.database, self.materials, self._clock, document, owner=self.owner, door=door, key=key, asked=asked
+            self.database,
+            self.materials,
+            self._clock,
+            document,
+            owner=self.owner,
+            door=door,
+            key=key,
+            asked=asked,
+            wayside=self.wayside,
         )
         if not created.repeated:
             self._worker.keep_trace(created.id, created.trace)
@@ -165,7 +180,7 @@ class Alloy:
         return upkeep.read_program(self._mine, program)
 
     def status(self, program: str) -> StatusDocument:
-        return upkeep.read_status(self._mine, program)
+        return upkeep.read_status(self._mine, program, self.wayside)
 
     def timing(self, program: str) -> tuple[SpanRow, ...]:
         return upkeep.read_timing(self._mine, program)
@@ -185,41 +200,71 @@ class Alloy:
         """How the catalogue became one movement, slot by slot, of all sessions or those. Raises NotFound."""
         return upkeep.read_funnels(self._mine, program, microcycle, session)
 
+    def wayside_counts(self) -> dict[str, dict[str, int]]:
+        """Fork → branch → how often, of what no program keeps: this process's and all that is stored."""
+        with self.database.connect() as connection:
+            counts = Counter(load_wayside(connection))
+        counts.update(self.wayside.counted())
+        return by_fork(counts)
+
     def decisions(self, program: str, session: str) -> tuple[Decision, ...]:
         return upkeep.read_decisions(self._mine, program, session)
 
     def recompute(self, program: str, session: str) -> Recomputed:
         """The full record of a session, planned again with the materials of its day. See `recompute`."""
-        return recompute(self._mine, program, session)
+        result = recompute(self._mine, program, session)
+        self.wayside.take("11.4", "A" if result.matches else "B")
+        return result
 
     def regenerate_session(self, program: str, session: str) -> None:
-        upkeep.regenerate(self._mine, program, session)
-        ring(self.database)
+        with self._afterwards("A"):
+            upkeep.regenerate(self._mine, program, session, tracer=self.wayside)
+            ring(self.database)
 
     def regenerate(self, program: str) -> None:
-        upkeep.regenerate(self._mine, program)
-        ring(self.database)
+        with self._afterwards("B"):
+            upkeep.regenerate(self._mine, program, tracer=self.wayside)
+            ring(self.database)
 
     def rename(self, program: str, name: str) -> None:
-        upkeep.rename(self._mine, program, name)
+        with self._afterwards("H"):
+            upkeep.rename(self._mine, program, name)
 
     def duplicate(self, program: str, *, door: str = "library") -> Created:
         """A new program from the same request (another name, the same seed)."""
-        original = self.program(program)
+        with self._afterwards("K"):
+            original = self.program(program)
         copy = original.request.model_copy(update={"name": f"{original.name} (copy)"[:100]})
         return self.create(copy.model_dump(mode="json"), door=door)
 
     def archive(self, program: str, archived: bool = True) -> None:
-        upkeep.archive(self._mine, program, archived)
+        with self._afterwards("I" if archived else "J"):
+            upkeep.archive(self._mine, program, archived)
 
     def is_archived(self, program: str) -> bool:
         return upkeep.is_archived(self._mine, program)
 
     def delete(self, program: str) -> None:
-        upkeep.delete(self._mine, program)
+        with self._afterwards("F"):
+            upkeep.delete(self._mine, program)
 
     def cancel(self, program: str) -> None:
-        upkeep.cancel(self._mine, program)
+        with self._afterwards("G"):
+            upkeep.cancel(self._mine, program)
+
+    @contextmanager
+    def _afterwards(self, action: str) -> Iterator[None]:
+        """What is done with a program that exists, and whether its state allows it: forks 11.2 and 11.3."""
+        self.wayside.take("11.2", action)
+        try:
+            yield
+        except NotFound:
+            self.wayside.take("11.3", "C")
+            raise
+        except (Conflict, InvalidRequest):
+            self.wayside.take("11.3", "B")
+            raise
+        self.wayside.take("11.3", "A")
 
     def health(self) -> Health:
         """Never raises: a database that is down is an answer."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from alloy_engine.catalogue.briefing import default_name
 from alloy_engine.domain.owner import LOCAL
-from alloy_engine.errors import Busy, ConstraintRefused, DatabaseUnavailable, Fault, InvalidRequest
+from alloy_engine.errors import AlloyError, Busy, ConstraintRefused, DatabaseUnavailable, Fault, InvalidRequest
 from alloy_engine.flow import Recorder
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.log import logger
 from alloy_engine.services.materials import Materials
+from alloy_engine.services.wayside import Wayside
 from alloy_engine.storage.creation import Inserted, insert_program
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import new_program_id
@@ -50,11 +51,13 @@ def create_program(
     door: str = "library",
     key: str | None = None,
     asked: Branches | None = None,
+    wayside: Wayside,
 ) -> Created:
     """Store the program with all its microcycles and days, and the job that will generate it.
 
     owner: whose it will be. door: app, http, cli or library. key: idempotency key, 1 to 200 printable characters;
-    the owner's same key gives the same program. asked: branches already taken on the way here (the wizard's).
+    the owner's same key gives the same program. asked: branches already taken on the way here (the wizard's),
+    which go with the program. wayside: keeps the branches of a creation that stored nothing.
     Raises InvalidRequest (nothing stored), DatabaseUnavailable, ConstraintRefused; Busy if another request
     with the same key does not come to an end.
     """
@@ -62,22 +65,23 @@ def create_program(
     log.info("create.entered")
     started, began = clock.now(), clock.nanoseconds()
     tracer = Recorder(clock.nanoseconds)
-    for fork, branches in (asked or {}).items():
-        for branch, times in branches.items():
-            tracer.take(fork, branch, times)
     try:
         with tracer.phase("create"):
             _check_key(key)
             new = prepared(materials, tracer, document, owner, door, key, clock)
             inserted = _written(database, new, tracer)
-    except InvalidRequest as error:
-        log.info("create.refused", faults=[fault.field for fault in error.faults])
+    except AlloyError as error:
+        if isinstance(error, InvalidRequest):
+            log.info("create.refused", faults=[fault.field for fault in error.faults])
+        wayside.absorb(tracer.branch_counts())
         raise
     milliseconds = (clock.nanoseconds() - began) / 1e6
     tracer.take("1.2", "A" if inserted.created else "B")
     if inserted.created:
         ring(database)
-        tracer.take("3.5", "C" if not inserted.active else "B" if inserted.retired else "A")
+        _trace(inserted, asked or {}, tracer)
+    else:
+        wayside.absorb(tracer.branch_counts())
     phases = {name: round(ms, 3) for name, ms in tracer.milliseconds().items()}
     log.info(
         "create.done", program=inserted.id, repeated=not inserted.created, ms=round(milliseconds, 2), phases=phases
@@ -86,6 +90,15 @@ def create_program(
         log.info("create.job_scheduled", program=inserted.id)
     trace = Trace(started, tracer.spans, tracer.branch_counts(), CREATION_RUN, tracer.taken)
     return Created(inserted.id, new.name, milliseconds, repeated=not inserted.created, trace=trace)
+
+
+def _trace(inserted: Inserted, asked: Branches, tracer: Recorder) -> None:
+    """A new program's place among the athlete's, its job, and the way that led here."""
+    tracer.take("3.5", "C" if not inserted.active else "B" if inserted.retired else "A")
+    tracer.take("3.7", "A")
+    for fork, branches in asked.items():
+        for branch, times in branches.items():
+            tracer.take(fork, branch, times)
 
 
 def _check_key(key: str | None) -> None:
@@ -139,6 +152,9 @@ def _written(database: Database, new: NewProgram, tracer: Recorder) -> Inserted:
             raise
         except DatabaseUnavailable:
             tracer.take("3.6", "C")
+            raise
+        except Busy:
+            tracer.take("3.6", "D")
             raise
     tracer.take("3.6", "A")
     return inserted

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
-from alloy_engine.errors import AlloyError, NotFound
+from alloy_engine.errors import AlloyError, DatabaseUnavailable, NotFound
 from alloy_engine.flow import Recorder
 from alloy_engine.generate import rest_day
 from alloy_engine.services.compute.desk import Desk
@@ -26,7 +26,7 @@ from alloy_engine.storage import programs, sessions, status, structures
 from alloy_engine.storage.database import Connection
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.queue.jobs import Ticket
-from alloy_engine.storage.traces import Trace, save_trace
+from alloy_engine.storage.traces import Trace, add_branches, save_trace
 
 __all__ = ["Interrupted", "JobLost", "fail_program", "generate_program", "hand_back"]
 
@@ -61,17 +61,30 @@ def generate_program(workshop: Workshop, ticket: Ticket, compute: Compute, stopp
     CannotCompute (try again later); AlloyError for a program that cannot be generated at all. A session's
     own failure is recorded with it and never ends the run.
     """
+    tracer = Recorder(workshop.clock.nanoseconds)
+    try:
+        _generate(workshop, ticket, compute, stopping, tracer)
+    except BaseException:
+        workshop.wayside.absorb(tracer.branch_counts())  # no program keeps what a broken run traced
+        raise
+
+
+def _generate(
+    workshop: Workshop, ticket: Ticket, compute: Compute, stopping: Callable[[], bool], tracer: Recorder
+) -> None:
     log = logger("generation").bind(program=ticket.program_id, job=ticket.job)
-    started, tracer = workshop.clock.now(), Recorder(workshop.clock.nanoseconds)
+    started = workshop.clock.now()
     try:
         opened = _open(workshop, ticket, tracer)
     except NotFound:
         tracer.take("4.1", "B")
         log.info("generation.program_gone")
-        return
+        opened = None
+    except JobLost:
+        tracer.take("4.0", "D")
+        raise
     if opened is None:
-        tracer.take("4.0", "C")
-        log.info("generation.nothing_to_do")
+        workshop.wayside.absorb(tracer.branch_counts())
         return
     log.info("generation.started", run=opened.layout.run, resumed=opened.resumed)
     desk = Desk(compute, workshop.settings, opened.layout, stopping)
@@ -97,6 +110,9 @@ def fail_program(workshop: Workshop, ticket: Ticket, error: Exception) -> None:
         if status.take(connection, ticket.program_id) is not None:
             reason = f"{type(error).__name__}: {error}"
             status.finish(connection, ticket.program_id, GenerationStatus.FAILED, reason)
+            ended = Recorder(workshop.clock.nanoseconds)
+            ended.take("10.1", "D")
+            add_branches(connection, ticket.program_id, ended.branch_counts())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +131,8 @@ def _open(workshop: Workshop, ticket: Ticket, tracer: Recorder) -> _Opened | Non
     with tracer.phase("open"), fenced(workshop.database, ticket) as connection:
         taken = status.take(connection, program)
         if taken is None:
+            tracer.take("4.0", "C")
+            logger("generation").info("generation.nothing_to_do", program=program)
             return None
         orders = programs.load_orders(connection, program)
         structure = structures.load_structure(connection, program)
@@ -122,7 +140,9 @@ def _open(workshop: Workshop, ticket: Ticket, tracer: Recorder) -> _Opened | Non
         pending = {day.key.text: day for day in sessions.pending_days(connection, program)}
     tracer.take("4.0", "B" if taken.resumed else "A")
     tracer.take("4.1", "A")
-    if taken.attempts > HOPELESS_STARTS and not orders.structure_assigned:
+    hopeless = taken.attempts > HOPELESS_STARTS and not orders.structure_assigned
+    tracer.take("4.3", "B" if hopeless else "A")
+    if hopeless:
         raise AlloyError(f"it was begun {taken.attempts - 1} times, and the worker was lost each time")
     planned = {key: session for key, session in stored.items() if key not in pending}
     layout = LayOut(orders.request, structure, orders.structure_assigned, planned, workshop.clock.today(), taken.run)
@@ -180,6 +200,9 @@ def _save(run: Run, begins: Sequence[DayPlan]) -> None:
     except JobLost:
         run.tracer.take("6.3", "B")
         run.tracer.take("9.5", "B")
+        raise
+    except DatabaseUnavailable:
+        run.tracer.take("9.5", "C")
         raise
     run.tracer.take("6.3", "A")
     run.tracer.take("9.5", "A")

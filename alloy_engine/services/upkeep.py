@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from alloy_engine.domain.decision import Decision
 from alloy_engine.domain.program import ProgramDocument
-from alloy_engine.domain.vocabulary import SessionType
-from alloy_engine.errors import Conflict, Fault, InvalidRequest
+from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
+from alloy_engine.errors import Conflict, Fault, InvalidRequest, NotFound
+from alloy_engine.flow import Recorder, Tracer
 from alloy_engine.services.documents import Choice, CurrentSession, Funnel, ProgramCard, SpanRow, StatusDocument, Visit
 from alloy_engine.storage import decisions, programs, progress, sessions, status, traces
 from alloy_engine.storage.keys import SessionKey
@@ -19,6 +20,7 @@ from alloy_engine.storage.queue.jobs import call_off, enqueue
 
 LONGEST_NAME = 100
 LARGEST_PAGE = 200
+POLLED = {GenerationStatus.PENDING: "A", GenerationStatus.IN_PROGRESS: "B"}
 
 
 def list_programs(mine: Owned, *, limit: int, after: str | None, archived: bool, name: str) -> tuple[ProgramCard, ...]:
@@ -31,9 +33,14 @@ def read_program(mine: Owned, program: str) -> ProgramDocument:
         return programs.load_program(connection, program)
 
 
-def read_status(mine: Owned, program: str) -> StatusDocument:
-    with mine.reading(program) as connection:
-        state = progress.load_progress(connection, program)
+def read_status(mine: Owned, program: str, tracer: Tracer) -> StatusDocument:
+    try:
+        with mine.reading(program) as connection:
+            state = progress.load_progress(connection, program)
+    except NotFound:
+        tracer.take("11.0", "D")
+        raise
+    tracer.take("11.0", POLLED.get(state.status, "C"))
     return StatusDocument(
         id=state.id,
         status=state.status,
@@ -90,7 +97,7 @@ def read_decisions(mine: Owned, program: str, session: str) -> tuple[Decision, .
         return sessions.load_decisions(connection, SessionKey.parse(program, session))
 
 
-def regenerate(mine: Owned, program: str, session: str | None = None) -> None:
+def regenerate(mine: Owned, program: str, session: str | None = None, *, tracer: Tracer) -> None:
     """Plan one session (or all) anew, with other movements where there are others.
 
     Raises NotFound; Conflict while the program is being generated.
@@ -100,7 +107,8 @@ def regenerate(mine: Owned, program: str, session: str | None = None) -> None:
         keys: Sequence[SessionKey] | None = [SessionKey.parse(program, session)] if session else None
         if not sessions.reset_sessions(connection, program, keys):
             raise Conflict(f"session {session} is a recovery day: there is nothing to regenerate")
-        enqueue(connection, program)
+        fresh = enqueue(connection, program)
+    tracer.take("3.7", "A" if fresh else "B")
 
 
 def rename(mine: Owned, program: str, name: str) -> None:
@@ -129,6 +137,9 @@ def delete(mine: Owned, program: str) -> None:
 
 def cancel(mine: Owned, program: str) -> None:
     """Stop now; what is done stays, the session in hand is dropped. Conflict if nothing is running or waiting."""
+    ended = Recorder(lambda: 0)
     with mine.changing(program) as connection:
         call_off(connection, program)  # before the rows: a worker that saves holds its job, then its rows
         status.cancel(connection, program)
+        ended.take("10.1", "C")
+        traces.add_branches(connection, program, ended.branch_counts())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.materials import Materials
+from alloy_engine.services.wayside import Wayside
 from alloy_engine.settings import Settings
 from alloy_engine.storage.database import Database
 
@@ -16,3 +17,4 @@ class Workshop:
     materials: Materials
     settings: Settings
     clock: SystemClock
+    wayside: Wayside = field(default_factory=Wayside)

@@ -36,6 +36,8 @@ def finish(
     with tracer.phase("fit"):
         fitted = _fit(composition, _grouped(composition, doses), day, pool, history, tracer)
     used = {placed.dose.slot.index for block in fitted.blocks for placed in block.exercises}
+    for block in fitted.blocks:
+        tracer.take("9.6", block.role.value, len(block.exercises))
     session = assemble(fitted, picks, day, pool, composition.unplaced)
     return Finished(session, frozenset(dose.slot.index for dose in doses if dose.slot.index not in used))
 

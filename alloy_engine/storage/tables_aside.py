@@ -142,6 +142,18 @@ spans = Table(
     Index("spans_session_idx", "program_id", "microcycle", "day"),
 )
 
+# Wayside of forks that no program keeps, all processes together.
+wayside_branches = Table(
+    "wayside_branches",
+    metadata,
+    need("fork", Text),
+    need("branch", Text),
+    need("times", BigInteger),
+    moment("last_at", default=True),
+    PrimaryKeyConstraint("fork", "branch"),
+    CheckConstraint("times > 0", name="times"),
+)
+
 audits = Table(
     "audits",
     metadata,

@@ -70,12 +70,17 @@ class Visit(NamedTuple):
 
 def save_trace(c: Connection, program_id: str, trace: Trace) -> None:
     """Store a trace of the program as a whole; its branch counts are added to those already there."""
+    add_branches(c, program_id, trace.branches)
+    insert_spans(c, {"program_id": program_key(program_id), "microcycle": None, "day": None}, trace)
+
+
+def add_branches(c: Connection, program_id: str, branches: Branches) -> None:
+    """Add branch counts to those of the program as a whole. Raises NotFound."""
     key = program_key(program_id)
     counts = c.execute(select(programs.c.branches).where(programs.c.id == key).with_for_update()).scalar_one_or_none()
     if counts is None:
         raise NotFound("program", program_id)
-    c.execute(update(programs).where(programs.c.id == key).values(branches=_added(counts, trace.branches)))
-    insert_spans(c, {"program_id": key, "microcycle": None, "day": None}, trace)
+    c.execute(update(programs).where(programs.c.id == key).values(branches=_added(counts, branches)))
 
 
 def insert_spans(c: Connection, key: Mapping[str, object], trace: Trace) -> None:

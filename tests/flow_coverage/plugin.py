@@ -64,5 +64,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def _is_whole(config: pytest.Config) -> bool:
     """Whether nothing was chosen or left out."""
     chosen = [config.option.keyword, config.option.markexpr, getattr(config.option, "lf", False)]
-    everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return everything and not any(chosen) and not config.option.maxfail and not config.option.collectonly
+    named = {(config.invocation_params.dir / each).resolve() for each in config.args}
+    everything = {(config.rootpath / each).resolve() for each in config.getini("testpaths")}
+    return everything <= named and not any(chosen) and not config.option.maxfail and not config.option.collectonly

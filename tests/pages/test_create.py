@@ -144,6 +144,21 @@ def test_what_is_not_json_is_said_so(wizard: AppTest) -> None:
     assert "is not JSON" in wizard.error[0].value
 
 
+def test_starting_over_begins_a_new_draft_and_every_step_is_counted(wizard: AppTest, engine: Alloy) -> None:
+    new = _document(wizard)
+    _by(wizard, "goals.strength.less").click().run()
+    wizard.button("next").click().run()
+    _by(wizard, "goals.mobility.more").click().run()
+    wizard.button("next").click().run()
+    wizard.button("start-over").click().run()
+    assert _document(wizard) == new
+    counts = engine.wayside_counts()
+    assert counts["1.1"] == {"A": 5, "B": 1}
+    assert counts["1.1.1"] == {"A": 1, "B": 1}
+    assert counts["1.1.2"] == {"A": 1, "B": 1, "C": 5}
+    assert counts["1.3.1"] == counts["1.6"] == {"A": 4, "B": 2}
+
+
 def test_create_opens_the_program(wizard: AppTest, engine: Alloy) -> None:
     wizard.button("step-3").click().run()
     wizard.button("create").click().run()

@@ -10,6 +10,7 @@ from procrastinate.schema import SchemaManager
 from sqlalchemy import text
 
 from alloy_engine.domain.vocabulary import GenerationStatus
+from alloy_engine.services.wayside import Wayside
 from alloy_engine.services.worker.tending import Tending
 from alloy_engine.storage import programs, status
 from alloy_engine.storage.database import Database
@@ -205,7 +206,7 @@ def test_many_workers_share_the_jobs_without_taking_one_twice(store: Database) -
 
 def test_looking_after_the_forgotten_where_there_are_none_does_nothing(store: Database) -> None:
     program = stored_program(store)
-    Tending(store, Rhythm()).look()
+    Tending(store, Rhythm(), Wayside()).look()
     with store.connect() as c:
         assert queue_length(c) == 1
         assert programs.load_orders(c, program.id).status is GenerationStatus.PENDING

@@ -7,6 +7,7 @@ import streamlit as st
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import GenerationStatus
+from alloy_engine.flow import Tracer
 from alloy_engine.reporting.wording import counted, date_of, duration, title, words
 from alloy_engine.services import StatusDocument
 from ui.marks import status_badge
@@ -44,6 +45,17 @@ def _equipment(request: ProgramRequest) -> str:
     if isinstance(equipment, str):
         return plain(equipment)
     return counted(len(equipment), "piece of equipment", "pieces of equipment") if equipment else "bodyweight"
+
+
+def trace(status: StatusDocument, tracer: Tracer) -> None:
+    """Fork 11.1: what the page of a program in this state shows."""
+    failed = status.status is GenerationStatus.FAILED or status.totals.get(GenerationStatus.FAILED, 0)
+    if not status.terminal:
+        tracer.take("11.1", "B" if status.sessions_done else "A")
+    elif failed:
+        tracer.take("11.1", "D")
+    else:
+        tracer.take("11.1", "E" if status.status is GenerationStatus.CANCELLED else "C")
 
 
 def progress(status: StatusDocument) -> None:

@@ -24,12 +24,11 @@ LAST = len(STEPS) - 1
 
 
 def show(alloy: Alloy) -> None:
-    draft = state.draft()
-    document = drafts.document(draft)
+    document = drafts.document(state.opened(alloy))
     form = Form(alloy.check(document))
     step = st.session_state[state.STEP]
-    state.recorder().take("1.1", STEPS[step][2])
-    _step_bar(form, step)
+    state.take(alloy, "1.1", STEPS[step][2])
+    _step_bar(form, step, alloy)
     edited, seen = st.columns([3, 2], gap="large")
     with edited:
         STEPS[step][1].show(form, alloy)
@@ -39,7 +38,7 @@ def show(alloy: Alloy) -> None:
         preview.show(document, alloy)
 
 
-def _step_bar(form: Form, step: int) -> None:
+def _step_bar(form: Form, step: int, alloy: Alloy) -> None:
     with st.container(horizontal=True, gap="small"):
         for index, (name, module, _) in enumerate(STEPS):
             mark = "!" if index in st.session_state[state.TRIED] and form.faults_of(*module.FIELDS) else str(index + 1)
@@ -48,20 +47,20 @@ def _step_bar(form: Form, step: int) -> None:
                 key=f"step-{index}",
                 type="primary" if index == step else "secondary",
                 on_click=leave,
-                args=(form, step, index),
+                args=(form, step, index, alloy),
             )
 
 
-def leave(form: Form, step: int, target: int) -> None:
+def leave(form: Form, step: int, target: int, alloy: Alloy) -> None:
     """Go to another step: back always, forward only when no step on the way has faults."""
     for index in range(step, target):
         if form.faults_of(*STEPS[index][1].FIELDS):
             st.session_state[state.TRIED].add(index)
             st.session_state[state.STEP] = index
-            state.recorder().take("1.1.1", "B")
+            state.take(alloy, "1.1.1", "B")
             return
     st.session_state[state.STEP] = target
-    state.recorder().take("1.1.1", "A")
+    state.take(alloy, "1.1.1", "A")
 
 
 def _stray_faults(form: Form, step: int) -> None:
@@ -79,15 +78,17 @@ def _footer(form: Form, step: int, document: dict, alloy: Alloy) -> None:
     st.space("small")
     with st.container(horizontal=True, vertical_alignment="center"):
         if step:
-            st.button("Back", key="back", on_click=leave, args=(form, step, step - 1))
+            st.button("Back", key="back", on_click=leave, args=(form, step, step - 1, alloy))
         if step < LAST:
             following = STEPS[step + 1][0]
-            st.button(f"Next: {following}", key="next", type="primary", on_click=leave, args=(form, step, step + 1))
+            st.button(
+                f"Next: {following}", key="next", type="primary", on_click=leave, args=(form, step, step + 1, alloy)
+            )
         else:
             pressed = st.button("Create program", key="create", type="primary", disabled=bool(form.faults))
             if pressed:
                 _create(document, alloy)
-        st.button("Start over", key="start-over", type="tertiary", on_click=lambda: state.begin(drafts.new()))
+        st.button("Start over", key="start-over", type="tertiary", on_click=state.start_over, args=(alloy,))
 
 
 def _create(document: dict, alloy: Alloy) -> None:

@@ -21,8 +21,10 @@ def show(document: dict, alloy: Alloy) -> None:
     try:
         preview = alloy.preview(document)
     except InvalidRequest:
+        alloy.wayside.take("1.6", "B")
         st.info("The week appears here as soon as the request has no faults.")
         return
+    alloy.wayside.take("1.6", "A")
     first = preview.structure.microcycles[0]
     st.caption(f"First microcycle, from {long_date_of(first.start_date)} {first.start_date.year}")
     st.table(week_table(first.days), border="horizontal", hide_index=True, hide_header=True)

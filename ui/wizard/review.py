@@ -106,8 +106,10 @@ def _fill(text: str, alloy: Alloy) -> tuple[Fault, ...]:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
+        state.take(alloy, "1.1.3", "C")
         return (Fault("request", None, f"is not JSON: {error}", "a request document"),)
     faults = alloy.check(document)
+    state.take(alloy, "1.1.3", "B" if faults else "A")
     if not faults:
         state.fill(document)
     return faults

@@ -11,6 +11,7 @@ import streamlit as st
 
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.flow import Recorder
+from alloy_engine.services import Alloy
 from ui import draft as drafts
 from ui.draft import Draft
 
@@ -61,6 +62,23 @@ def remove_row(name: str, index: int) -> None:
 def idempotency_key() -> str:
     """The same for as long as the draft is not touched: pressing Create twice makes one program."""
     return st.session_state[KEY]
+
+
+def opened(alloy: Alloy) -> Draft:
+    """This session's draft, for the wizard that shows it."""
+    take(alloy, "1.1.2", "C" if DRAFT in st.session_state else "A")
+    return draft()
+
+
+def start_over(alloy: Alloy) -> None:
+    take(alloy, "1.1.2", "B")
+    begin(drafts.new())
+
+
+def take(alloy: Alloy, fork: str, branch: str) -> None:
+    """A branch of the wizard: counted at once, and kept for the program it may lead to."""
+    alloy.wayside.take(fork, branch)
+    recorder().take(fork, branch)
 
 
 def recorder() -> Recorder:

@@ -8,17 +8,18 @@ WORKING = [
     fork(
         "4.0",
         "Worker takes the job",
-        "services.generation:_open",
-        "3.6",
-        makes_do="B C",
+        "services.generation:_open services.generation:_generate",
+        "3.7 4.4",
+        makes_do="B C D",
         A="first time",
         B="resumed",
-        C="cancelled before the start",
+        C="ended before the start: cancelled for one",
+        D="another worker has it",
     ),
     fork(
         "4.1",
         "Program still there",
-        "services.generation:generate_program",
+        "services.generation:_generate services.generation:_open",
         "4.0",
         makes_do="B",
         A="yes",
@@ -62,7 +63,36 @@ WORKING = [
         C="moved for an activity",
         D="a rule yields",
     ),
-    fork("4.2.6", "Weekday placement", "structure.placement:place", "4.2.2", A="even", B="moved for an activity"),
+    fork(
+        "4.2.6",
+        "Weekday placement",
+        "structure.placement:place structure.skeleton:_positions",
+        "4.2.2",
+        A="even",
+        B="moved for an activity",
+    ),
+]
+
+WATCHING = [
+    fork(
+        "4.3",
+        "Lost before its first session, again and again",
+        "services.generation:_open",
+        "4.1",
+        fails="B",
+        A="no: goes on",
+        B="given up, with the reason",
+    ),
+    fork(
+        "4.4",
+        "Watch over the queue",
+        "services.worker.tending:look services.worker.tending:rescue",
+        "3.7",
+        makes_do="B C",
+        A="every unfinished program has its job",
+        B="taken over from a lost worker",
+        C="a job was missing: enqueued",
+    ),
 ]
 
 SESSION = [
@@ -78,6 +108,16 @@ SESSION = [
         D="recovery: rest or activity",
         E="none left",
     ),
+    fork(
+        "5.1",
+        "What the days before used",
+        "services.compute.bench:_before",
+        "5.0",
+        makes_do="B",
+        A="known of every day",
+        B="a failed session is left out",
+    ),
+    fork("5.2", "Fatigue", "generate:plan_session", "5.1", A="fresh", B="muscles with their week's sets behind them"),
     fork(
         "5.3", "Session kind", "session.compose:compose", "5.0", A="lifting", B="cardio", C="conditioning", D="mobility"
     ),
@@ -106,7 +146,7 @@ SESSION = [
     fork(
         "6.0",
         "Timeout",
-        "services.compute.one_session:plan_with_fallback",
+        "services.compute.one_session:plan_with_fallback services.compute.one_session:from_template",
         "5.0",
         fails="B",
         A="in time",
@@ -115,10 +155,12 @@ SESSION = [
     fork(
         "6.1",
         "Error",
-        "services.compute.one_session:plan_with_fallback",
+        "services.compute.one_session:plan_with_fallback services.compute.one_session:from_template "
+        "services.worker.jobs:work",
         "6.0",
-        fails="C D",
+        fails="B C D",
         A="none",
+        B="of database or machine: tried again later",
         C="in the session: fallback",
         D="it killed its process: quarantined",
     ),

@@ -102,16 +102,16 @@ class _Program:
         self._days = {day.key: day for day in self.structure.days}
         self._order = [day.key for day in self.structure.days]
         self._stored = dict(order.stored)
-        self._history, self._recalled = History(), 0
+        self._history, self._recalled, self._gaps = History(), 0, 0
         self._gates: dict[int, tuple[Gate, ...]] = {}
 
     def plan(self, wanted: PlanDay, engine: Engine, tracer: Recorder) -> Planned:
         day = self._days[wanted.key]
-        return self._kept(day, plan_with_fallback(engine, self._pool, day, self._before(day), wanted, tracer))
+        return self._kept(day, plan_with_fallback(engine, self._pool, day, self._before(day, tracer), wanted, tracer))
 
     def fall_back(self, wanted: FallBack, engine: Engine, tracer: Recorder) -> Planned:
         day = self._days[wanted.key]
-        return self._kept(day, from_template(engine, self._pool, day, self._before(day), wanted, tracer))
+        return self._kept(day, from_template(engine, self._pool, day, self._before(day, tracer), wanted, tracer))
 
     def judge(self, index: int, tracer: Recorder) -> Judged:
         microcycle = next(m for m in self.structure.microcycles if m.index == index)
@@ -138,14 +138,17 @@ class _Program:
                 self._stored[day.key] = rest_day(day)
         return [self._stored[day.key] for day in days]
 
-    def _before(self, day: DayPlan) -> History:
+    def _before(self, day: DayPlan, tracer: Recorder) -> History:
         """What the days before used: the same whether they were planned here or read back."""
         while self._recalled < day.sequence:
             earlier = self._days[self._order[self._recalled]]
             session = self._stored.get(earlier.key)
             if session is not None and session.status is GenerationStatus.COMPLETED:
                 self._history = self._history.then(earlier, session)
+            else:
+                self._gaps += 1
             self._recalled += 1
+        tracer.take("5.1", "B" if self._gaps else "A")
         return self._history
 
     def _kept(self, day: DayPlan, planned: Planned) -> Planned:

@@ -21,6 +21,7 @@ def work(workshop: Workshop, ticket: Ticket, compute: Compute, stopping: Callabl
         logger("worker").info("worker.job_lost", program=ticket.program_id, reason=str(error))
         return Outcome.DROPPED
     except StorageError as error:
+        workshop.wayside.take("6.1", "B")
         logger("worker").warning("worker.database_trouble", program=ticket.program_id, error=str(error))
         return Outcome.LATER
 
@@ -32,6 +33,7 @@ def _worked(workshop: Workshop, ticket: Ticket, compute: Compute, stopping: Call
         hand_back(workshop, ticket)
         return Outcome.AGAIN
     except CannotCompute as error:
+        workshop.wayside.take("6.1", "B")
         logger("worker").warning("worker.cannot_compute", program=ticket.program_id, error=str(error))
         hand_back(workshop, ticket)
         return Outcome.LATER

@@ -36,7 +36,7 @@ class Worker:
     def __init__(self, workshop: Workshop, computes: list[ComputeProcess], rhythm: Rhythm | None = None) -> None:
         self._workshop = workshop
         self._rhythm = rhythm or Rhythm()
-        self._tending = Tending(workshop.database, self._rhythm)
+        self._tending = Tending(workshop.database, self._rhythm, workshop.wayside)
         self._concurrency = len(computes)
         self._all = tuple(computes)
         self._free: queue.SimpleQueue[ComputeProcess] = queue.SimpleQueue()

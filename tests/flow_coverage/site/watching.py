@@ -16,6 +16,7 @@ from typing import Any
 FOLDER = "ALLOY_FLOW_TAKEN"  # where to write; nothing is watched without it
 TEST = "PYTEST_CURRENT_TEST"  # pytest's own: the test that runs, or that started this process
 TRACER = "alloy_engine.flow.tracer"
+PASSING_ON = (TRACER, "alloy_engine.services.wayside")  # who takes a branch in another's name
 
 
 def begin() -> None:
@@ -58,12 +59,20 @@ def _watched(take: Any) -> Any:
     def watched(self: object, fork: str, branch: str, times: int = 1) -> None:
         take(self, fork, branch, times)
         if times:
-            taken = fork, branch, sys._getframe(1).f_globals["__name__"]
+            taken = fork, branch, _taker()
             if taken not in seen:
                 seen.add(taken)
                 _write(*taken)
 
     return watched
+
+
+def _taker() -> str:
+    """The module that decided."""
+    depth = 2
+    while (name := sys._getframe(depth).f_globals["__name__"]) in PASSING_ON:
+        depth += 1
+    return name
 
 
 def _write(*taken: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alloy_engine.catalogue import Catalogue
-from alloy_engine.catalogue.validation import validate
+from alloy_engine.catalogue.validation import FIELDS_OF_FORK, SPLIT_FIELDS, validate
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import Equipment, Goal
 from alloy_engine.errors import Fault, InvalidRequest
@@ -147,7 +148,61 @@ def test_both_outcomes_are_traced(catalogue: Catalogue, presets: Presets) -> Non
     validate({"goals": {"strength": 10}}, catalogue, presets, tracer)
     with pytest.raises(InvalidRequest):
         validate({}, catalogue, presets, tracer)
-    assert tracer.branch_counts() == {"1.3": {"A": 1, "B": 1}}
+    assert tracer.branch_counts()["1.3"] == {"A": 1, "B": 1}
+
+
+FORKS: list[tuple[dict[str, Any], str, str]] = [
+    ({}, "1.3.1", "A"),
+    ({"goals": {"strength": 9}}, "1.3.1", "B"),
+    ({}, "1.3.2", "A"),
+    ({"duration_weeks": 9}, "1.3.2", "B"),
+    ({}, "1.3.3", "A"),
+    ({"session_minutes": 20}, "1.3.3", "B"),
+    ({"days_per_week": 1}, "1.3.3", "B"),
+    ({"split": "ppl"}, "1.3.4", "A"),
+    ({"split": "hybrid", "hybrid": {"blocks": [{"kind": "full_body", "days": 3}]}}, "1.3.4", "B"),
+    ({"split": "hybrid"}, "1.3.4", "C"),
+    ({}, "1.3.4", "D"),
+    ({"hybrid": {"blocks": [{"kind": "full_body", "days": 3}]}}, "1.3.4", "E"),
+    ({"split": "sideways"}, "1.3.4", "F"),
+    ({"split": "hybrid", "hybrid": {"blocks": [{"kind": "full_body", "days": 13}]}}, "1.3.4", "G"),
+    ({"movement_rules": [{"movement": "back_squat", "rule": "hard_yes"}]}, "1.3.5", "A"),
+    ({"movement_rules": [{"movement": "back_squid", "rule": "hard_yes"}]}, "1.3.5", "B"),
+    ({"movement_rules": [{"movement": "back_squat", "rule": "perhaps"}]}, "1.3.5", "C"),
+    ({}, "1.3.6", "A"),
+    ({"athlete": {"equipment": "castle"}}, "1.3.6", "B"),
+    ({}, "1.3.7", "A"),
+    ({"colour": "red"}, "1.3.7", "B"),
+    ({}, "1.3.8", "A"),
+    ({"deload_every_weeks": 2}, "1.3.8", "B"),
+    ({}, "1.3.9", "A"),
+    ({"persona": {"tone": "shrill"}}, "1.3.9", "B"),
+]
+
+
+@pytest.mark.parametrize(("change", "fork", "branch"), FORKS)
+def test_what_was_asked_and_where_the_faults_lie_is_traced(
+    change: dict[str, Any], fork: str, branch: str, catalogue: Catalogue, presets: Presets
+) -> None:
+    tracer = Recorder(lambda: 0)
+    with suppress(InvalidRequest):
+        validate({"goals": {"strength": 10}, **change}, catalogue, presets, tracer)
+    taken = tracer.branch_counts()
+    assert taken[fork] == {branch: 1}
+    elsewhere = {each: set(taken[each]) for each in taken if each.startswith("1.3.") and each != fork}
+    assert all(found <= {"A", "D"} for found in elsewhere.values()), elsewhere
+
+
+def test_what_is_no_document_is_traced_too(catalogue: Catalogue, presets: Presets) -> None:
+    tracer = Recorder(lambda: 0)
+    with pytest.raises(InvalidRequest):
+        validate(["goals"], catalogue, presets, tracer)
+    assert tracer.branch_counts()["1.3.7"] == {"B": 1}
+
+
+def test_every_field_has_its_fork() -> None:
+    told = [field for fields in FIELDS_OF_FORK.values() for field in fields]
+    assert sorted([*told, *SPLIT_FIELDS, "movement_rules"]) == sorted(ProgramRequest.model_fields)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
