@@ -18,6 +18,7 @@ from alloy_engine.reporting.flow.visits import Scope
 from alloy_engine.reporting.wording import title, words
 from alloy_engine.services import ProgramCard
 
+WIDTH = 168  # pixels: two beside each other on a phone
 ALL, NOW, NOTHING = "all", "now", "nothing"
 OUTCOMES = {
     ALL: "Any outcome",
@@ -43,7 +44,8 @@ class View:
 
 
 def show(program: str, visits: pd.DataFrame, cards: Sequence[ProgramCard]) -> View:
-    """Two rows of choices. visits: of the program, all runs. cards: programs it can be held against."""
+    """A row of choices, in as many lines as it takes. visits: of the program, all runs. cards: what it can be held
+    against."""
     runs = taken.runs(visits)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         scope = _scope(visits, runs)
@@ -52,11 +54,10 @@ def show(program: str, visits: pd.DataFrame, cards: Sequence[ProgramCard]) -> Vi
             "Heat", [one.value for one in Heat], default=Heat.COUNT.value, required=True, key="heat",
             bind="query-params", width="content",
         )  # fmt: skip
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        text = st.text_input("Find", key="find", bind="query-params", placeholder="title, id, branch, code", width=230)
-        outcome = _select("Outcome", list(OUTCOMES), "outcome", OUTCOMES.__getitem__, 170)
+        text = st.text_input("Find", key="find", bind="query-params", placeholder="title, branch, code", width=WIDTH)
+        outcome = _select("Outcome", list(OUTCOMES), "outcome", OUTCOMES.__getitem__)
         chapters = sorted({fork.chapter for fork in REGISTRY})
-        chapter = _select("Zoom to", [0, *chapters], "chapter", _chapter, 260)
+        chapter = _select("Zoom to", [0, *chapters], "chapter", _chapter)
         detailed = st.toggle("Branches", value=True, key="branches", bind="query-params")
     return View(
         scope=scope,
@@ -69,12 +70,12 @@ def show(program: str, visits: pd.DataFrame, cards: Sequence[ProgramCard]) -> Vi
     )
 
 
-def _select(label: str, options: Sequence[Any], key: str, named: Callable[[Any], str], width: int) -> Any:
+def _select(label: str, options: Sequence[Any], key: str, named: Callable[[Any], str]) -> Any:
     """A choice the address keeps by its value, not (as a bound widget would) by its wording; the first is left out."""
     asked = st.query_params.get(key)
     if key not in st.session_state and asked is not None:
         st.session_state[key] = next((one for one in options if str(one) == asked), options[0])
-    picked = st.selectbox(label, options, key=key, format_func=named, width=width)
+    picked = st.selectbox(label, options, key=key, format_func=named, width=WIDTH)
     if picked == options[0]:
         st.query_params.pop(key, None)
     elif asked != str(picked):
@@ -86,10 +87,10 @@ def _scope(visits: pd.DataFrame, runs: Sequence[int]) -> Scope:
     sessions = taken.sessions(visits)
     kinds = dict(zip(sessions["session"], sessions["session_type"], strict=True))
     weeks = list(dict.fromkeys(key.split("-")[0] for key in kinds))
-    picked = _select("Looking at", [ALL, *weeks, *kinds], "scope", lambda one: _named(one, kinds), 230)
+    picked = _select("Looking at", [ALL, *weeks, *kinds], "scope", lambda one: _named(one, kinds))
     run: str | int = NOW
     if len(runs) > 1:
-        run = _select("Run", [NOW, *runs], "run", lambda one: "As it stands" if one == NOW else f"Run {one}", 140)
+        run = _select("Run", [NOW, *runs], "run", lambda one: "As it stands" if one == NOW else f"Run {one}")
     return Scope(
         run=None if run == NOW else int(run),
         microcycle=int(picked) if picked in weeks else None,
@@ -101,7 +102,7 @@ def _other(program: str, scope: Scope, runs: Sequence[int], cards: Sequence[Prog
     """The same part of another program, or of another run of this one."""
     names = {card.id: card.name for card in cards if card.id != program}
     own = [f"run {run}" for run in runs if len(runs) > 1 and run != scope.run]
-    picked = _select("Held against", [NOTHING, *own, *names], "against", lambda one: _against(one, names), 230)
+    picked = _select("Held against", [NOTHING, *own, *names], "against", lambda one: _against(one, names))
     if picked in names:
         return picked, Scope(None, scope.microcycle, scope.session)
     if picked in own:

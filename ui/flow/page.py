@@ -33,7 +33,10 @@ def show(program: str, status: StatusDocument, cards: tuple[ProgramCard, ...]) -
     if not counts["times"].any():
         st.info("Nothing is decided yet. The graph fills as the first session is planned.")
     difference = _difference(counts, view, program, stamp)
-    graph.show(_data(view, visits, counts, difference), key="flow-graph", on_pick=pick)
+    data = _data(view, visits, counts, difference)
+    graph.show(data, key="flow-graph", on_pick=pick)
+    if all(look["faded"] for look in data["nodes"].values()):
+        st.caption("No fork is like that: all of them are faded. Look for something else, or for any outcome.")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         shown = st.segmented_control(
             "Below", VIEWS, default=VIEWS[0], required=True, key="below", bind="query-params",

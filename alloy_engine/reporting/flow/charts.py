@@ -41,7 +41,8 @@ def sankey(links: pd.DataFrame) -> go.Figure:
             },
         )
     )
-    return plain(figure, SANKEY_HEIGHT)
+    # the lowest label hangs below its node
+    return plain(figure, SANKEY_HEIGHT).update_layout(margin={"b": 24})
 
 
 def spread(took: pd.DataFrame) -> go.Figure:

@@ -35,12 +35,11 @@ const arrange = async ({ groups, nodes, edges }, detailed, base, wide) => {
     for (const node of nodes.filter(own)) {
       byId.set(node.id, { id: node.id, of: node, width: CARD.width, height: cardHeight(node, detailed) });
     }
-    const root = {
-      id: "all",
-      children: [],
-      edges: within.map(([from, to], index) => ({ id: `e${index}`, sources: [from], targets: [to] })),
-      layoutOptions: LAYERED,
-    };
+    const root = { id: "all", children: [], layoutOptions: LAYERED };
+    const nested = groups.some((group) => group.id !== chapter.id && own(group));
+    const holder = nested ? root : byId.get(chapter.id);
+    holder.edges = within.map(([from, to], index) => ({ id: `e${index}`, sources: [from], targets: [to] }));
+    holder.layoutOptions = nested ? LAYERED : { ...WRAPPED, ...INSIDE };
     for (const { id, of } of byId.values()) (byId.get(of.parent) ?? root).children.push(byId.get(id));
     return flattened(await layout.layout(stripped(root)), byId);
   }));
@@ -61,6 +60,15 @@ const LAYERED = {
   "elk.spacing.nodeNode": "16",
   "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
+};
+
+// A long chain goes on in a next line; elk can do that only where no group is nested.
+const WRAPPED = {
+  ...LAYERED,
+  "elk.hierarchyHandling": "SEPARATE_CHILDREN",
+  "elk.aspectRatio": "1.9",
+  "elk.layered.wrapping.strategy": "MULTI_EDGE",
+  "elk.layered.wrapping.additionalEdgeSpacing": "16",
 };
 
 // The chapter every group and fork belongs to.
@@ -87,7 +95,7 @@ const flattened = (root, byId) => {
     }
   };
   walk(root, 0);
-  for (const edge of root.edges) {
+  for (const edge of [root, ...(root.children ?? [])].flatMap((one) => one.edges ?? [])) {
     const [left, top] = corner.get(edge.container ?? "all");
     for (const { startPoint, bendPoints = [], endPoint } of edge.sections ?? []) {
       const points = [startPoint, ...bendPoints, endPoint].map(({ x, y }) => [x + left, y + top]);
