@@ -12,6 +12,7 @@ from alloy_engine.flow import BranchTaken
 from alloy_engine.storage import sessions, status
 from alloy_engine.storage.counting import count_statements
 from alloy_engine.storage.database import Database
+from alloy_engine.storage.decisions import load_choices, load_funnels
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.progress import load_progress
 from alloy_engine.storage.status import Taken
@@ -204,3 +205,23 @@ def test_progress_follows_a_program_from_the_queue_to_its_end(store: Database) -
     with store.connect() as c:
         ended, later = load_progress(c, program.id), load_progress(c, program.id)
     assert (ended.status, ended.error, ended.elapsed_ms) == (FAILED, "1 of 4 failed", later.elapsed_ms)
+
+
+def test_choices_and_funnels_are_read_for_the_whole_program_or_a_part(store: Database) -> None:
+    program = stored_program(store)
+    first, second = (SessionKey(program.id, 1, day) for day in (1, 3))
+    sessions_of = {day.day: a_session(day) for day in program.structure.days[:7]}
+    with store.begin() as c:
+        save(c, second, sessions_of[3], (a_decision(0, chosen=None),))
+        save(c, first, sessions_of[1], (a_decision(0), a_decision(1, hold="kept from last week")))
+    with store.connect() as c:
+        choices = load_choices(c, program.id)
+        funnels = load_funnels(c, program.id)
+        assert [f.session for f in load_funnels(c, program.id, microcycle=1, day=3)] == ["1-3"]
+        assert load_funnels(c, program.id, microcycle=2) == ()
+    assert [(one.session, one.slot, one.chosen) for one in choices] == [
+        ("1-1", 0, "movement_0"), ("1-1", 1, "movement_1"), ("1-3", 0, None),
+    ]  # fmt: skip
+    assert choices[0].sequence < choices[2].sequence
+    stages = (("hard_no", 3, 297), ("equipment", 120, 177))
+    assert [(one.slot, one.stages) for one in funnels] == [(0, stages), (1, ()), (0, stages)]

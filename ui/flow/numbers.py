@@ -1,4 +1,7 @@
-"""What the flow page reads of a program, kept until the program changes."""
+"""What the flow page reads of a program, kept until the program changes.
+
+What is kept is shared by everybody: whoever asks has read the program's status before, which only its owner can.
+"""
 
 from __future__ import annotations
 
