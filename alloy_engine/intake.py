@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any, NoReturn
 
 from alloy_engine.errors import Fault, InvalidRequest, TooLarge
@@ -21,7 +22,7 @@ def read_json(content: bytes, field: str, value: str | None = None) -> Any:
     if len(content) > LARGEST_BODY:
         raise too_large(field, value)
     try:
-        document = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
+        document = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite)
     except RecursionError:
         raise TooLarge([_too_deep(field, value)]) from None
     except ValueError as error:
@@ -66,6 +67,12 @@ def _too_long(field: str, value: str | None, length: int) -> Fault:
 
 def _too_deep(field: str, value: str | None) -> Fault:
     return Fault(field, value, "is nested too deeply", f"at most {DEEPEST} levels")
+
+
+def _finite(text: str) -> float:
+    if math.isinf(number := float(text)):
+        raise ValueError(f"{text[:20]} is too large a number")
+    return number
 
 
 def _no_number(name: str) -> NoReturn:

@@ -68,7 +68,9 @@ def test_faults_are_a_problem_document_and_nothing_is_stored(client: TestClient)
     assert client.get("/programs").json()["programs"] == []
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"null", b'"x"', b'{"seed": NaN}', b'{"name": "\\ud800"}'])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"\xff\xfe", b"null", b'"x"', b'{"seed": NaN}', b'{"seed": -1e999}', b'{"name": "\\ud800"}']
+)
 def test_what_is_no_request_is_422(client: TestClient, body: bytes) -> None:
     answer = client.post("/programs", content=body)
     assert answer.status_code == 422

@@ -100,7 +100,7 @@ class Doors:
     def judge(self, door: str, asked: object, status: int, kind: str, content: str, before: tuple[int, ...]) -> None:
         """One answer over HTTP."""
         self.tally.note(door, str(status))
-        if status == 503 and '"ok":false' in content:
+        if status == 503 and ('"ok":false' in content or (isinstance(asked, Sent) and asked.method == "HEAD")):
             return  # health: no worker runs here
         if status >= 500 or "Traceback" in content:
             self.tally.accuse(f"{status}: {content[:300]}", asked)
