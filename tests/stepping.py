@@ -16,7 +16,8 @@ from alloy_engine.services.generation import generate_program
 from alloy_engine.services.worker.jobs import work
 from alloy_engine.services.workshop import Workshop
 from alloy_engine.storage.database import Database
-from alloy_engine.storage.queue.jobs import QUEUE, Ticket
+from alloy_engine.storage.lab.writes import take_job
+from alloy_engine.storage.queue.jobs import Ticket
 from alloy_engine.storage.queue.loop import Outcome
 
 
@@ -57,12 +58,7 @@ def bench_of(alloy: Alloy) -> Compute:
 def fetched(database: Database) -> Ticket | None:
     """The next job, taken with the queue's own functions; None if none waits."""
     with database.begin() as connection:
-        worker = connection.execute(text("SELECT worker_id FROM queue.procrastinate_register_worker_v1()")).scalar_one()
-        row = connection.execute(
-            text("SELECT id, attempts, args FROM queue.procrastinate_fetch_job_v2(ARRAY[:queue], :worker)"),
-            {"queue": QUEUE, "worker": worker},
-        ).one()
-    return None if row.id is None else Ticket(row.id, row.attempts, row.args["program_id"])
+        return take_job(connection)
 
 
 def settled(database: Database, ticket: Ticket, outcome: Outcome) -> None:

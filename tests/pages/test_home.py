@@ -27,6 +27,17 @@ def test_an_example_becomes_a_program_and_opens(engine: Alloy, open_page: Open) 
     assert page.title[0].value == "Muscle at home"
 
 
+def test_an_example_pressed_twice_is_one_program_and_later_another(engine: Alloy, open_page: Open) -> None:
+    page = open_page()
+    key = page.session_state["pressing-home-hypertrophy"]
+    page.button("example-home-hypertrophy").click().run()
+    assert engine.create(REQUEST, key=key).repeated, "a second press under way has the first one's key"
+    page.switch_page("app.py").run()
+    page.button("example-home-hypertrophy").click().run()
+    assert not page.exception
+    assert len(engine.programs()) == 2
+
+
 def test_a_waiting_program_shows_how_far_it_is(engine: Alloy, open_page: Open) -> None:
     engine.create(REQUEST)
     page = open_page()
