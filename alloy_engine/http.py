@@ -23,10 +23,10 @@ from alloy_engine.flow import Silent, Tracer
 from alloy_engine.intake import LARGEST_BODY, read_json, too_large
 from alloy_engine.problem import problem
 from alloy_engine.services import Alloy, ProgramCard, close_shared, shared
+from alloy_engine.services.create import check_key
 from alloy_engine.services.log import logger
 from alloy_engine.settings import Settings
 
-LONGEST_KEY = 200
 LARGEST_PAGE = 200
 DEFAULT_PAGE = 20
 REOPEN_SECONDS = 2.0
@@ -192,10 +192,11 @@ async def _body(request: Request, tracer: Tracer) -> object:
 def _key(request: Request, tracer: Tracer) -> str | None:
     """The idempotency key; a fault unless it is short and visible ASCII."""
     key = request.headers.get("idempotency-key")
-    if key is not None and not (0 < len(key) <= LONGEST_KEY and all("!" <= sign <= "~" for sign in key)):
+    try:
+        check_key(key, "Idempotency-Key")
+    except InvalidRequest:
         tracer.take("2.1", "D")
-        accepted = f"1 to {LONGEST_KEY} letters, digits or signs without spaces"
-        raise InvalidRequest([Fault("Idempotency-Key", key, "is not usable", accepted)])
+        raise
     return key
 
 

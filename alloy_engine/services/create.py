@@ -55,7 +55,7 @@ def create_program(
 ) -> Created:
     """Store the program with all its microcycles and days, and the job that will generate it.
 
-    owner: whose it will be. door: app, http, cli or library. key: idempotency key, 1 to 200 printable characters;
+    owner: whose it will be. door: app, http, cli or library. key: idempotency key, 1 to 200 visible characters;
     the owner's same key gives the same program. asked: branches already taken on the way here (the wizard's),
     which go with the program. wayside: keeps the branches of a creation that stored nothing.
     Raises InvalidRequest (nothing stored), DatabaseUnavailable, ConstraintRefused; Busy if another request
@@ -67,7 +67,7 @@ def create_program(
     tracer = Recorder(clock.nanoseconds)
     try:
         with tracer.phase("create"):
-            _check_key(key)
+            check_key(key)
             new = prepared(materials, tracer, document, owner, door, key, clock)
             inserted = _written(database, new, tracer)
     except AlloyError as error:
@@ -101,10 +101,11 @@ def _trace(inserted: Inserted, asked: Branches, tracer: Recorder) -> None:
             tracer.take(fork, branch, times)
 
 
-def _check_key(key: str | None) -> None:
-    if key is not None and not (key.isprintable() and key.strip() and len(key) <= LONGEST_KEY):
-        accepted = f"1 to {LONGEST_KEY} printable characters, a new key for every program that is wanted"
-        raise InvalidRequest([Fault("idempotency_key", key, "cannot be used as a key", accepted)])
+def check_key(key: str | None, field: str = "idempotency_key") -> None:
+    """Raises InvalidRequest, naming `field`, for a key that is not short and visible ASCII."""
+    if key is not None and not (0 < len(key) <= LONGEST_KEY and all("!" <= sign <= "~" for sign in key)):
+        accepted = f"1 to {LONGEST_KEY} letters, digits or signs without spaces"
+        raise InvalidRequest([Fault(field, key, "is not usable", accepted)])
 
 
 def prepared(

@@ -131,14 +131,6 @@ def test_the_same_key_at_the_same_moment_is_the_same_program(client: TestClient)
     assert len(client.get("/programs").json()["programs"]) == 1
 
 
-@pytest.mark.parametrize("key", ["", " ", "x" * 201])
-def test_what_is_no_key_is_a_fault(key: str, client: TestClient) -> None:
-    answer = client.post("/programs", json=REQUEST, headers={"Idempotency-Key": key})
-    assert answer.status_code == 422
-    assert [fault["field"] for fault in answer.json()["faults"]] == ["idempotency_key"]
-    assert client.get("/programs").json()["programs"] == []
-
-
 @pytest.mark.parametrize("key", ["00000000-0000-0000-0000-000000000000", "not-an-id", "%00"])
 def test_what_does_not_exist_is_404(client: TestClient, key: str) -> None:
     for path in (f"/programs/{key}", f"/programs/{key}/generation-status"):
