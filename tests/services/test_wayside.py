@@ -124,8 +124,10 @@ def test_what_is_done_with_a_program_is_counted_with_whether_it_could_be(opened:
         alloy.rename(program, "")
     with pytest.raises(NotFound):
         alloy.archive(NOBODY)
-    assert alloy.wayside_counts()["11.2"] == {"B": 1, "H": 2, "I": 1}
-    assert alloy.wayside_counts()["11.3"] == {"A": 1, "B": 2, "C": 1}
+    alloy.archive(program)
+    alloy.archive(program, archived=False)
+    assert alloy.wayside_counts()["11.2"] == {"B": 1, "H": 2, "I": 2, "J": 1}
+    assert alloy.wayside_counts()["11.3"] == {"A": 3, "B": 2, "C": 1}
 
 
 def test_asking_again_while_a_job_waits_makes_no_second_one(opened: Opener) -> None:
