@@ -12,6 +12,7 @@ from alloy_engine.services import Alloy
 from alloy_engine.storage import status
 from tests.pages.conftest import REQUEST, Open, text_of
 from tests.stepping import work_off, work_partly
+from ui.flow.source import ROOT, code_of
 
 PAGE = "pages/4_Flow.py"
 
@@ -161,3 +162,12 @@ def test_a_program_that_broke_off_says_so(engine: Alloy, open_page: Open) -> Non
     assert not page.exception
     assert "Generation broke off" in text_of(page)
     assert graph(page)["nodes"]["7.1"]["tone"] == "untaken"
+
+
+def test_the_source_of_every_fork_can_be_read() -> None:
+    for fork in REGISTRY:
+        for where in fork.places:
+            code = code_of(where)
+            assert code is not None, where
+            assert f"def {where.split(':')[1].split('.')[-1]}(" in code.text
+            assert (ROOT / code.path).read_text().splitlines()[code.line - 1].strip() == code.text.splitlines()[0]

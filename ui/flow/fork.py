@@ -71,12 +71,18 @@ def _neighbours(fork: Fork, pick: Callable[[str], None]) -> None:
 
 
 def _code(fork: Fork) -> None:
-    code = code_of(fork.where)
-    function = fork.where.split(":")[1]
+    """Of the place that decides; where there are several, of the one picked."""
+    where = fork.where
+    if fork.also:
+        where = st.pills(
+            "Decided in", fork.places, default=fork.where, required=True, key=f"code-{fork.id}",
+            format_func=lambda place: place.split(":")[1],
+        ) or fork.where  # fmt: skip
+    code = code_of(where)
     if code is None:
-        st.caption(f"`{fork.where}`: its source cannot be read here.")
+        st.caption(f"`{where}`: its source cannot be read here.")
         return
-    st.markdown(f"**The code:** `{function}` in `{code.path}`, line {code.line}")
+    st.markdown(f"**The code:** `{where.split(':')[1]}` in `{code.path}`, line {code.line}")
     st.code(code.text, language="python", line_numbers=True, height=min(CODE_HEIGHT, 60 + 22 * code.text.count("\n")))
 
 

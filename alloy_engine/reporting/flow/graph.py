@@ -183,7 +183,7 @@ def _standing(fork: Fork, parts: Mapping[str, Mapping[str, Any]], sieve: Sieve) 
 
 def matches(fork: Fork, text: str) -> bool:
     """Whether every word of the text occurs in the fork's id, title, branches or place."""
-    hay = " ".join((fork.id, fork.title, fork.where, *fork.branches, *fork.branches.values())).lower()
+    hay = " ".join((fork.id, fork.title, *fork.places, *fork.branches, *fork.branches.values())).lower()
     return all(word in hay for word in text.lower().split())
 
 
