@@ -4,10 +4,16 @@ const TOOLS = 48; // pixels at the top that the buttons cover
 
 const camera = (svg, plan, world) => {
   const view = { x: 0, y: 0, scale: 1 };
+  let named = null; // the size chapters are written in
   const apply = () => {
     world.setAttribute("transform", `translate(${view.x},${view.y}) scale(${view.scale})`);
-    svg.classList.toggle("far", view.scale < 0.42);
-    svg.style.setProperty("--unscale", String(Math.min(3.4, 0.62 / view.scale)));
+    const far = view.scale < 0.42;
+    svg.classList.toggle("far", far);
+    const size = far ? 14 * Math.min(3.8, 0.66 / view.scale) : 14;
+    if (size === named) return;
+    named = size;
+    svg.style.setProperty("--chapter", `${size}px`);
+    nameGroups(svg, size);
   };
   const size = () => [svg.clientWidth || 900, svg.clientHeight || 540];
 

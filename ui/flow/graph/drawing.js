@@ -63,8 +63,16 @@ const draw = (svg, plan, detailed) => {
 const drawGroup = (world, group) => {
   const { x, y, width, height, depth } = group;
   shape("rect", { class: `ground depth-${depth}`, x, y, width, height, rx: 10 }, world);
-  const label = shape("text", { class: `chapter depth-${depth}`, x: x + 14, y: y + 24 }, world);
-  label.textContent = cut(group.label, width - 24, "600 14px sans-serif");
+  const place = { x: x + 14, y: y + 24, "data-whole": group.label, "data-room": width - 24 };
+  shape("text", { class: `chapter depth-${depth}`, ...place }, world);
+};
+
+// Chapters keep a readable size however far the picture is; what does not fit their ground is cut.
+const nameGroups = (svg, size) => {
+  for (const label of svg.querySelectorAll(".chapter")) {
+    const font = label.classList.contains("depth-0") ? size : 12;
+    label.textContent = cut(label.dataset.whole, Number(label.dataset.room), `600 ${font}px sans-serif`);
+  }
 };
 
 const drawFork = (world, node, detailed) => {

@@ -24,6 +24,7 @@ const plainColour = (colour) => {
 const picture = (svg, plan) => {
   const far = svg.classList.contains("far");
   svg.classList.remove("far");
+  nameGroups(svg, 14);
   const copy = svg.cloneNode(true);
   const copies = copy.querySelectorAll("*");
   svg.querySelectorAll("*").forEach((element, index) => {
@@ -32,6 +33,7 @@ const picture = (svg, plan) => {
     copies[index].setAttribute("style", written.map((pair) => pair.join(":")).join(";"));
   });
   svg.classList.toggle("far", far);
+  if (far) nameGroups(svg, parseFloat(svg.style.getPropertyValue("--chapter")));
   for (const ring of copy.querySelectorAll(".ring")) ring.remove();
   copy.querySelector(".world").removeAttribute("transform");
   const margin = 16;
