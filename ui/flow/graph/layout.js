@@ -26,7 +26,9 @@ const cardHeight = (node, detailed) => CARD.head + (detailed ? node.branches.len
 const arrange = async ({ groups, nodes, edges }, detailed, base, wide) => {
   const layout = await elk(base);
   const chapters = groups.filter((group) => !group.parent);
-  const home = homes(groups, nodes);
+  const above = new Map([...groups, ...nodes].map((one) => [one.id, one.parent]));
+  const home = homes(above);
+  const sweeps = edges.filter(([from, to]) => home.get(from) !== home.get(to));
   const plans = await Promise.all(chapters.map(async (chapter) => {
     const own = (one) => home.get(one.id) === chapter.id;
     const within = edges.filter(([from, to]) => home.get(from) === chapter.id && home.get(to) === chapter.id);
@@ -38,13 +40,17 @@ const arrange = async ({ groups, nodes, edges }, detailed, base, wide) => {
     const root = { id: "all", children: [], layoutOptions: LAYERED };
     const nested = groups.some((group) => group.id !== chapter.id && own(group));
     const holder = nested ? root : byId.get(chapter.id);
-    holder.edges = within.map(([from, to], index) => ({ id: `e${index}`, sources: [from], targets: [to] }));
+    const { laid, swept } = fanned(within, above);
+    sweeps.push(...swept);
+    holder.edges = laid.map(([from, to, hidden], index) => (
+      { id: `${hidden ? HIDDEN : "e"}${index}`, sources: [from], targets: [to] }
+    ));
     holder.layoutOptions = nested ? LAYERED : { ...WRAPPED, ...INSIDE };
     for (const { id, of } of byId.values()) (byId.get(of.parent) ?? root).children.push(byId.get(id));
     return flattened(await layout.layout(stripped(root)), byId);
   }));
   const plan = inRows(plans, wide);
-  plan.edges.push(...bridges(plan, edges.filter(([from, to]) => home.get(from) !== home.get(to))));
+  plan.edges.push(...bridges(plan, sweeps));
   return plan;
 };
 
@@ -72,10 +78,32 @@ const WRAPPED = {
 };
 
 // The chapter every group and fork belongs to.
-const homes = (groups, nodes) => {
-  const above = new Map([...groups, ...nodes].map((one) => [one.id, one.parent]));
+const homes = (above) => {
   const top = (id) => (above.get(id) ? top(above.get(id)) : id);
   return new Map([...above.keys()].map((id) => [id, top(id)]));
+};
+
+const HIDDEN = "hidden";
+const COLUMN = 4; // forks below one another, of those that follow a single one
+
+// Many forks that follow one would make a tower. They are laid out in columns, as if each followed the one to its
+// left; the way that is really there is swept across.
+const fanned = (edges, above) => {
+  const into = new Map();
+  for (const [, to] of edges) into.set(to, (into.get(to) ?? 0) + 1);
+  const [laid, swept, fans] = [[], [], new Map()];
+  for (const [from, to] of edges) {
+    if (into.get(to) > 1 || above.get(from) !== above.get(to)) laid.push([from, to]);
+    else fans.set(from, [...(fans.get(from) ?? []), to]);
+  }
+  for (const [from, targets] of fans) {
+    targets.forEach((to, index) => {
+      if (index < COLUMN) return laid.push([from, to]);
+      laid.push([targets[index - COLUMN], to, true]);
+      return swept.push([from, to]);
+    });
+  }
+  return { laid, swept };
 };
 
 // What goes to the worker is plain data.
@@ -96,6 +124,7 @@ const flattened = (root, byId) => {
   };
   walk(root, 0);
   for (const edge of [root, ...(root.children ?? [])].flatMap((one) => one.edges ?? [])) {
+    if (edge.id.startsWith(HIDDEN)) continue;
     const [left, top] = corner.get(edge.container ?? "all");
     for (const { startPoint, bendPoints = [], endPoint } of edge.sections ?? []) {
       const points = [startPoint, ...bendPoints, endPoint].map(({ x, y }) => [x + left, y + top]);
@@ -107,15 +136,16 @@ const flattened = (root, byId) => {
 
 const GAP = { across: 40, down: 44 };
 
-// Chapters stand in reading order, in rows whose width makes the whole about as wide to high as asked for.
+// Chapters stand in reading order, in rows whose width lets the whole be seen as large as can be.
+// wide: how much wider than high the picture is.
 const inRows = (plans, wide) => {
   const widest = Math.max(...plans.map((plan) => plan.width));
   const all = plans.reduce((sum, plan) => sum + plan.width + GAP.across, 0);
   let best = null;
   for (let limit = widest; limit <= all; limit += 120) {
     const made = rowsOf(plans, limit);
-    const miss = Math.abs(Math.log(made.width / made.height / wide));
-    if (!best || miss < best.miss) best = { ...made, miss };
+    const size = Math.max(made.width / wide, made.height);
+    if (!best || size < best.size) best = { ...made, size };
   }
   const plan = { width: best.width, height: best.height, groups: [], nodes: [], edges: [] };
   plans.forEach((one, index) => {
