@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -34,8 +33,23 @@ def plans_of(database: Database, sent: Iterable[tuple[str, Any]]) -> list[dict[s
                 c.exec_driver_sql(sql)
             else:
                 answer = c.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {sql}", values).scalar_one()
-                plans.append((json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"])
+                plans.append(answer[0]["Plan"])
     return plans
+
+
+def blocks_of(database: Database, sent: Iterable[tuple[str, Any]]) -> int | None:
+    """Blocks of 8 KB that the statements touch, done once more; None if one of them writes."""
+    touched = 0
+    with database.connect() as c:
+        for sql, values in sent:
+            if sql.startswith("SET LOCAL"):
+                c.exec_driver_sql(sql)
+            elif sql.lstrip().startswith("SELECT") and "FOR " not in sql:
+                (told,) = c.exec_driver_sql(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", values).scalar_one()
+                touched += told["Plan"]["Shared Hit Blocks"] + told["Plan"]["Shared Read Blocks"]
+            else:
+                return None
+    return touched
 
 
 def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import text
 
 from alloy_engine.services import Alloy, StatusDocument
 from alloy_engine.storage.embedded import EmbeddedServer
@@ -22,6 +26,8 @@ REQUEST: Mapping[str, Any] = {
     "session_minutes": 60,
     "start_date": "2026-01-05",
 }
+SESSIONS = 84
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @contextlib.contextmanager
@@ -50,3 +56,34 @@ def finish(alloy: Alloy, program: str) -> StatusDocument:
     while not (status := alloy.status(program)).terminal:
         time.sleep(0.05)
     return status
+
+
+@contextlib.contextmanager
+def workers(alloy: Alloy, url: str, number: int, *, wait: bool = True) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """So many worker processes, ended at the end. wait: until each of them is there."""
+    there = _present(alloy)
+    environment = {**os.environ, "DATABASE_URL": url, "ALLOY_LOG_LEVEL": "ERROR"}
+    command = [sys.executable, "-m", "alloy_engine", "worker"]
+    started = [subprocess.Popen(command, cwd=ROOT, env=environment) for _ in range(number)]
+    try:
+        while wait and _present(alloy) < there + number:
+            if any(process.poll() is not None for process in started):
+                raise RuntimeError("a worker process ended before it began; it says why above")
+            time.sleep(0.05)
+        yield started
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait()
+
+
+def _present(alloy: Alloy) -> int:
+    with alloy.database.connect() as c:
+        return c.execute(PRESENT).scalar_one()
+
+
+PRESENT = text("""
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND application_name = 'alloy-worker-presence'
+""")
