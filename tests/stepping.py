@@ -48,11 +48,11 @@ def vanish_after(sessions: int) -> Callable[[], bool]:
 
 
 def workshop_of(alloy: Alloy) -> Workshop:
-    return Workshop(alloy.database, alloy.materials, alloy.settings, SystemClock(), alloy.wayside)
+    return Workshop(alloy.database, alloy.stock, alloy.settings, SystemClock(), alloy.wayside)
 
 
 def bench_of(alloy: Alloy) -> Compute:
-    return AtHand(Bench(alloy.materials, SystemClock()))
+    return AtHand(Bench(alloy.stock.base, SystemClock()))
 
 
 def fetched(database: Database) -> Ticket | None:

@@ -7,7 +7,8 @@ from typing import NoReturn
 import streamlit as st
 
 HOME, CREATE, PROGRAM = "app.py", "pages/1_Create.py", "pages/2_Program.py"
-TIMING, FLOW, LAB = "pages/3_Timing.py", "pages/4_Flow.py", "pages/8_Lab.py"
+TIMING, FLOW = "pages/3_Timing.py", "pages/4_Flow.py"
+CATALOGUE, LAB = "pages/7_Catalogue.py", "pages/8_Lab.py"
 # path, label, whether the page is about one program
 PAGES = (
     (HOME, "Programs", False),
@@ -15,6 +16,7 @@ PAGES = (
     (PROGRAM, "Program", True),
     (TIMING, "Timing", True),
     (FLOW, "Flow", True),
+    (CATALOGUE, "Catalogue", False),
     (LAB, "Transaction lab", False),
 )
 LAST = "last_program"

@@ -40,7 +40,7 @@ def load_catalogue(folder: Path) -> Catalogue:
             else:
                 reads.append(found)
                 problems += found.problems
-    problems += [*_double_ids(reads), *_double_names(reads), *_bad_links(reads)]
+    problems += between(reads)
     if problems:
         lines = "\n".join(str(problem) for problem in sorted(problems, key=lambda p: (p.file, p.row, p.column)))
         raise CatalogueError(f"{len(problems)} faults in the movement catalogue\n{lines}")
@@ -62,6 +62,11 @@ def _rows(file: str, text: str) -> Iterator[Read | Problem]:
                 yield Problem(file, lines.line_num, "row", ",".join(cells), f"{len(HEADER)} columns")
     except csv.Error as error:
         yield Problem(file, lines.line_num, "row", str(error), "well-formed CSV")
+
+
+def between(reads: Sequence[Read]) -> list[Problem]:
+    """What is wrong between rows: ids and names used twice, links that lead nowhere or the wrong way."""
+    return [*_double_ids(reads), *_double_names(reads), *_bad_links(reads)]
 
 
 def _double_ids(reads: Sequence[Read]) -> Iterator[Problem]:

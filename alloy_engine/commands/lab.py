@@ -47,7 +47,7 @@ def lab(options: argparse.Namespace) -> int:
         print("\n".join(simulated), flush=True)
     found: list[Trial] = []
     with open_engine(worker=False) as alloy:
-        for trial in run_lab(alloy.database, alloy.materials, alloy.settings, asked, report=_progress):
+        for trial in run_lab(alloy.database, alloy.stock.base, alloy.settings, asked, report=_progress):
             found.append(trial)
             if not options.json:
                 print(report.trials_text(report.trials([trial])), flush=True)

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 
 from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.decision import Decision
+from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.owner import LOCAL
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import Equipment
@@ -30,20 +31,21 @@ from alloy_engine.services.documents import (
     StatusDocument,
     Visit,
 )
+from alloy_engine.services.health import health
 from alloy_engine.services.materials import Materials
 from alloy_engine.services.planning import check_document, plan_document
-from alloy_engine.services.recompute import Recomputed, kept, recompute
+from alloy_engine.services.recompute import Recomputed, recompute
+from alloy_engine.services.stock import Stock
 from alloy_engine.services.wayside import Wayside
 from alloy_engine.services.worker import Worker
 from alloy_engine.services.workshop import Workshop
 from alloy_engine.settings import Settings
 from alloy_engine.storage.database import POOL, Database
-from alloy_engine.storage.material_rows import keep_materials
+from alloy_engine.storage.own_movements import Use
 from alloy_engine.storage.owned import Owned, hand_over
-from alloy_engine.storage.queue.jobs import queue_length, ring
+from alloy_engine.storage.queue.jobs import ring
 from alloy_engine.storage.traces import Branches
 from alloy_engine.storage.wayside import load_wayside
-from alloy_engine.version import ENGINE_VERSION
 
 
 class Alloy:
@@ -53,15 +55,15 @@ class Alloy:
     user; `as_user` gives the same engine to another.
     """
 
-    def __init__(self, settings: Settings, database: Database, materials: Materials, concurrency: int) -> None:
+    def __init__(self, settings: Settings, database: Database, stock: Stock, concurrency: int) -> None:
         self.settings = settings
         self.database = database
-        self.materials = materials
+        self.stock = stock
         self.owner = LOCAL
         self._mine = Owned(database, self.owner)
         self._clock = SystemClock()
         self.wayside = Wayside()
-        workshop = Workshop(database, materials, settings, self._clock, self.wayside)
+        workshop = Workshop(database, stock, settings, self._clock, self.wayside)
         self._worker = Worker(workshop, [ComputeProcess(settings) for _ in range(concurrency)])
         if concurrency:
             self._worker.start()
@@ -74,16 +76,15 @@ class Alloy:
 
         Raises DatabaseUnavailable, EmbeddedServerError, CatalogueError, PolicyError.
         """
-        materials = Materials.load(settings.data)
+        stock = Stock(Materials.load(settings.data))
         database = Database.open(settings.database_url or settings.home, pool=POOL + concurrency - 1)
         try:
             database.migrate()
-            with database.begin() as connection:
-                keep_materials(connection, kept(materials))
+            stock.refresh(database)
         except BaseException:
             database.close()
             raise
-        return cls(settings, database, materials, concurrency if worker else 0)
+        return cls(settings, database, stock, concurrency if worker else 0)
 
     def close(self) -> bool:
         """Stop the worker after its session in hand, then the database; may be called twice. False if the
@@ -116,6 +117,11 @@ class Alloy:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def materials(self) -> Materials:
+        """What is planned with just now; a new one after a movement was added or removed."""
+        return self.stock.materials
 
     @property
     def catalogue(self) -> Catalogue:
@@ -266,24 +272,21 @@ class Alloy:
             raise
         self.wayside.take("11.3", "A")
 
+    def add_movement(self, cells: Mapping[str, str]) -> Movement:
+        """A movement of the coach's own, usable at once. cells: column → text, as in a row of data/movements.
+
+        Raises InvalidRequest with every fault.
+        """
+        return self.stock.add(self.database, cells)
+
+    def remove_movement(self, movement: str) -> None:
+        """Raises NotFound, also for a movement that is not of the coach's own; Conflict while it is used."""
+        self.stock.remove(self.database, movement)
+
+    def uses_of(self, movement: str, *, limit: int = 10) -> tuple[Use, ...]:
+        """The newest programs with that movement in them."""
+        return self._mine.uses_of(movement, limit=limit)
+
     def health(self) -> Health:
         """Never raises: a database that is down is an answer."""
-        queue, database, detail = 0, True, ""
-        try:
-            detail = self.database.ping()
-            with self.database.connect() as connection:
-                queue = queue_length(connection)
-        except StorageError as error:
-            database, detail = False, str(error)
-        worker, worker_detail = self._worker.state
-        return Health(
-            database=database,
-            database_detail=detail,
-            worker=worker,
-            worker_detail=worker_detail,
-            version=ENGINE_VERSION,
-            catalogue_version=self.catalogue.version,
-            policy_version=self.policy.version,
-            queue=queue,
-            checked_at=self._clock.now(),
-        )
+        return health(self.database, self._worker, self.materials, self._clock)

@@ -37,7 +37,7 @@ HOPELESS_STARTS = 20
 @dataclass(slots=True)
 class Run:
     """One run over one program. unsaved: steps answered and not yet stored, in order. wrote: what the
-    recorder's zero is as a moment."""
+    recorder's zero is as a moment. version: of the materials it is planned with."""
 
     workshop: Workshop
     ticket: Ticket
@@ -45,6 +45,7 @@ class Run:
     desk: Desk
     tracer: Recorder
     started: dt.datetime
+    version: str
     warnings: tuple[str, ...]
     unsaved: list[tuple[Step, Answer]] = field(default_factory=list)
 
@@ -88,7 +89,8 @@ def _generate(
         return
     log.info("generation.started", run=opened.layout.run, resumed=opened.resumed)
     desk = Desk(compute, workshop.settings, opened.layout, stopping)
-    run = Run(workshop, ticket, opened.layout.run, desk, tracer, started, opened.warnings)
+    layout = opened.layout
+    run = Run(workshop, ticket, layout.run, desk, tracer, started, layout.version, opened.warnings)
     try:
         end = _work(run, opened)
     finally:
@@ -128,6 +130,7 @@ class _Opened:
 def _open(workshop: Workshop, ticket: Ticket, tracer: Recorder) -> _Opened | None:
     """Take the program up and read what is stored. None: it has ended, by being cancelled for one."""
     program = ticket.program_id
+    materials = workshop.stock.refresh(workshop.database)
     with tracer.phase("open"), fenced(workshop.database, ticket) as connection:
         taken = status.take(connection, program)
         if taken is None:
@@ -145,7 +148,16 @@ def _open(workshop: Workshop, ticket: Ticket, tracer: Recorder) -> _Opened | Non
     if hopeless:
         raise AlloyError(f"it was begun {taken.attempts - 1} times, and the worker was lost each time")
     planned = {key: session for key, session in stored.items() if key not in pending}
-    layout = LayOut(orders.request, structure, orders.structure_assigned, planned, workshop.clock.today(), taken.run)
+    layout = LayOut(
+        orders.request,
+        structure,
+        orders.structure_assigned,
+        planned,
+        workshop.clock.today(),
+        taken.run,
+        materials.version,
+        workshop.stock.own,
+    )
     return _Opened(layout, taken.resumed, orders.warnings, pending)
 
 
@@ -225,7 +237,7 @@ def _write(run: Run, connection: Connection) -> None:
 
 
 def _write_session(run: Run, connection: Connection, day: DayPlan, planned: Planned, trace: Trace) -> None:
-    key, version = SessionKey.parse(run.program, day.key), run.workshop.materials.version
+    key, version = SessionKey.parse(run.program, day.key), run.version
     if planned.session.status is GenerationStatus.FAILED:
         sessions.fail_session(connection, key, planned.session, trace, planned_with=version)
         return

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alloy_engine.catalogue import Catalogue, Policy, load_catalogue, load_policy, load_presets
 from alloy_engine.catalogue.briefing import brief
+from alloy_engine.catalogue.own import Cells, extended
 from alloy_engine.catalogue.servable import main_patterns
 from alloy_engine.catalogue.validation import validate
 from alloy_engine.domain.brief import Brief
@@ -34,6 +35,10 @@ class Materials:
     def load(cls, data: Path) -> Materials:
         """Raises CatalogueError or PolicyError naming file, row and field."""
         return cls(load_catalogue(data / "movements"), load_policy(data / "policy"), load_presets(data))
+
+    def with_own(self, rows: Sequence[Cells]) -> Materials:
+        """The same with own movements in the catalogue; rows that do not fit it are left out."""
+        return replace(self, catalogue=extended(self.catalogue, rows).catalogue) if rows else self
 
     @property
     def version(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.materials import Materials
+from alloy_engine.services.stock import Stock
 from alloy_engine.services.wayside import Wayside
 from alloy_engine.settings import Settings
 from alloy_engine.storage.database import Database
@@ -14,7 +15,12 @@ from alloy_engine.storage.database import Database
 @dataclass(frozen=True, slots=True)
 class Workshop:
     database: Database
-    materials: Materials
+    stock: Stock
     settings: Settings
     clock: SystemClock
     wayside: Wayside = field(default_factory=Wayside)
+
+    @property
+    def materials(self) -> Materials:
+        """What is planned with just now."""
+        return self.stock.materials

@@ -16,6 +16,7 @@ from alloy_engine.errors import NotFound
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import program_key
 from alloy_engine.storage.listing import ProgramRow, list_programs
+from alloy_engine.storage.own_movements import Use, uses_of
 
 
 class Owned:
@@ -49,6 +50,11 @@ class Owned:
         """One page of all of them. See `list_programs`."""
         with self._database.connect() as connection:
             return list_programs(connection, self._owner, limit=limit, after=after, archived=archived, name=name)
+
+    def uses_of(self, movement: str, *, limit: int) -> tuple[Use, ...]:
+        """The newest of them with that movement in them."""
+        with self._database.connect() as connection:
+            return uses_of(connection, self._owner, movement, limit)
 
     def _prove(self, connection: Connection, program: str) -> None:
         if connection.execute(MINE, {"id": program_key(program), "owner": self._owner}).one_or_none() is None:

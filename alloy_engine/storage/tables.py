@@ -269,6 +269,8 @@ exercises = Table(
     Column("note", Text),
     PrimaryKeyConstraint("program_id", "microcycle", "day", "block", "position"),
     of_session("exercises_session_fkey"),
+    # Where a movement is used, the newest program first.
+    Index("exercises_movement_idx", "movement", "program_id"),
     one_of("role", ExerciseRole),
     one_of("pattern", MovementPattern),
     one_of("primary_muscle", Muscle),

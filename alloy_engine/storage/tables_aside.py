@@ -86,6 +86,14 @@ movements = Table(
     Index("movements_search_idx", "search", postgresql_using="gin", postgresql_ops={"search": "gin_trgm_ops"}),
 )
 
+own_movements = Table(
+    "own_movements",
+    metadata,
+    Column("id", Text, primary_key=True),
+    need("cells", JSONB),  # column → text, as in a row of data/movements
+    moment("created_at", default=True),
+)
+
 decisions = Table(
     "decisions",
     metadata,

@@ -126,7 +126,7 @@ def test_the_lab_has_a_database_of_its_own_and_leaves_none_behind(opened: Opener
         connection.execute(text(f"CREATE DATABASE {left_over} TEMPLATE template0"))
     seen: list[Moment] = []
     asked = LabOptions(strategies=("default", "commit_first"), **SMALL)
-    trials = list(run_lab(alloy.database, alloy.materials, alloy.settings, asked, report=seen.append))
+    trials = list(run_lab(alloy.database, alloy.stock.base, alloy.settings, asked, report=seen.append))
     assert tuple(trial.strategy for trial in trials) == asked.strategies
     assert {trial.end for trial in trials} == {"completed"}
     assert {moment.strategy for moment in seen} == set(asked.strategies)

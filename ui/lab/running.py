@@ -41,7 +41,7 @@ class Running:
         try:
             self.trials.extend(
                 run_lab(
-                    alloy.database, alloy.materials, alloy.settings, self.options, report=self._note,
+                    alloy.database, alloy.stock.base, alloy.settings, self.options, report=self._note,
                     cancelled=self._cancelled.is_set,
                 )
             )  # fmt: skip

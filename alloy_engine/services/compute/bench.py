@@ -16,6 +16,7 @@ from alloy_engine.services.compute.one_session import ENGINE, Engine, from_templ
 from alloy_engine.services.compute.requests import (
     Answer,
     Broken,
+    CannotCompute,
     Closed,
     CloseMicrocycle,
     CloseProgram,
@@ -39,10 +40,13 @@ class Bench:
         self._program: _Program | None = None
 
     def do(self, request: Request) -> Answer:
-        """Raises Broken for a defect outside any session; a session's own is part of its answer."""
+        """Raises Broken for a defect outside any session (a session's own is part of its answer), CannotCompute
+        for a program that is to be planned with something else than what is here."""
         started, tracer = self._clock.now(), Recorder(self._clock.nanoseconds)
         try:
             value = self._value(request, tracer)
+        except CannotCompute:
+            raise
         except Exception as error:  # the process's boundary: whoever asked is told of the defect, in words
             raise Broken(f"{type(error).__name__}: {error}") from error
         run = self._program.run if self._program else 1
@@ -50,7 +54,7 @@ class Bench:
 
     def _value(self, request: Request, tracer: Recorder) -> Structure | Planned | Judged | Closed:
         if isinstance(request, LayOut):
-            self._program = _Program(self._materials, request, tracer)
+            self._program = _Program(self._materials_for(request), request, tracer)
             return self._program.structure
         if self._program is None:
             raise Broken("nothing is on the bench")
@@ -63,6 +67,13 @@ class Bench:
                 return self._program.judge(request.index, tracer)
             case CloseProgram():
                 return self._program.close(tracer)
+
+    def _materials_for(self, order: LayOut) -> Materials:
+        """Ours with the order's own movements. Raises CannotCompute if the order is to be planned with others."""
+        materials = self._materials.with_own(order.own)
+        if materials.version != order.version:
+            raise CannotCompute("the data folder has changed since the worker was started: start it again")
+        return materials
 
 
 class AtHand:

@@ -19,7 +19,8 @@ from alloy_engine.storage.traces import Trace
 @dataclass(frozen=True, slots=True)
 class LayOut:
     """Put this program on the bench. settled: its focus patterns are laid out already. stored: the sessions
-    that are planned, by day key. today: the coach's, for a request that names no start."""
+    that are planned, by day key. today: the coach's, for a request that names no start. own: movements of
+    the coaches' own, as rows, to join to the data folder; version: of the materials that must make."""
 
     request: ProgramRequest
     structure: Structure
@@ -27,6 +28,8 @@ class LayOut:
     stored: Mapping[str, PlannedSession]
     today: dt.date
     run: int
+    version: str
+    own: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

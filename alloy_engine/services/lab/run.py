@@ -13,13 +13,12 @@ from alloy_engine.services.lab.options import LabOptions
 from alloy_engine.services.lab.results import Moment, Trial
 from alloy_engine.services.lab.trial import Arena, run_trial
 from alloy_engine.services.materials import Materials
-from alloy_engine.services.recompute import kept
+from alloy_engine.services.stock import Stock
 from alloy_engine.services.workshop import Workshop
 from alloy_engine.settings import Settings
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.lab.ground import own_database
 from alloy_engine.storage.lab.writes import clear
-from alloy_engine.storage.material_rows import keep_materials
 
 
 def run_lab(
@@ -33,15 +32,15 @@ def run_lab(
 ) -> Iterator[Trial]:
     """One trial after the other, each as it ends. Nothing is written to `database` itself.
 
+    materials: of the data folder alone: no movement is added in a lab.
     report: told several times a second how far a trial is, from this thread. cancelled: asked as often; True ends
     the trial in hand, and no other begins.
     Raises InvalidRequest for options that cannot be; DatabaseUnavailable, also if no database may be made.
     """
     options.check()
     with own_database(database) as own:
-        shop = Workshop(own, materials, settings, SystemClock())
-        with own.begin() as connection:
-            keep_materials(connection, kept(materials))
+        shop = Workshop(own, Stock(materials), settings, SystemClock())
+        shop.stock.refresh(own)
         compute = ComputeProcess(settings)
         try:
             compute.ready()

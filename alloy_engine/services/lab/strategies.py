@@ -71,7 +71,7 @@ class InOneTransaction:
             ticket = writes.take_job(connection, new.id)
             if ticket is not None:
                 one = writes.OneTransaction(place.database, connection)
-                workshop = Workshop(one, shop.materials, shop.settings, shop.clock)
+                workshop = Workshop(one, shop.stock, shop.settings, shop.clock)
                 generate_program(workshop, ticket, compute, place.stopping)
                 writes.end_job(connection, ticket)
 

@@ -72,7 +72,7 @@ class Arena:
         return line.open(self.shop.database, pool)
 
     def at(self, database: Database) -> Workshop:
-        return Workshop(database, self.shop.materials, self.shop.settings, self.shop.clock)
+        return Workshop(database, self.shop.stock, self.shop.settings, self.shop.clock)
 
 
 def run_trial(arena: Arena, report: Callable[[Moment], None]) -> Trial:

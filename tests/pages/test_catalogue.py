@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from alloy_engine.errors import NotFound
+from alloy_engine.services import Alloy
+from tests.pages.conftest import REQUEST, Open, text_of
+from tests.stepping import work_off
+
+PAGE = "pages/7_Catalogue.py"
+
+
+def test_a_search_forgives_slips_and_a_card_tells_all(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE, q="gobet sqaut", movement="goblet_squat")
+    assert not page.exception
+    assert page.dataframe[0].value["id"].iloc[0] == "goblet_squat"
+    said = text_of(page)
+    assert "Goblet Squat" in [one.value for one in page.subheader]
+    assert "kettlebell, or dumbbell" in said
+    assert "In no program yet" in said
+
+
+def test_relations_lead_on_and_uses_lead_to_programs(engine: Alloy, open_page: Open) -> None:
+    program = engine.create(REQUEST)
+    work_off(engine)
+    used = engine.program(program.id).microcycles[0].sessions[0].blocks[1].exercises[0].movement
+    page = open_page(PAGE, movement=used)
+    assert not page.exception
+    assert "In no program yet" not in text_of(page)
+    page = open_page(PAGE, movement="goblet_squat")
+    harder = engine.catalogue["goblet_squat"].harder[0]
+    page.button(f"Harder-{harder}").click().run()
+    assert not page.exception
+    assert engine.catalogue[harder].name in [one.value for one in page.subheader]
+
+
+def test_nothing_found_and_an_unknown_movement_say_so(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE, q="xyzzyx")
+    assert "No movement fits" in text_of(page)
+    page = open_page(PAGE, movement="no_such")
+    assert "There is no movement" in text_of(page)
+    assert not page.exception
+
+
+def test_filters_narrow_the_list(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE)
+    assert len(page.dataframe[0].value) == len(engine.catalogue)
+    page.multiselect("patterns").set_value(["vertical_pull"]).run()
+    page.selectbox("place").set_value("bodyweight").run()
+    assert not page.exception
+    rows = page.dataframe[0].value
+    assert 0 < len(rows) < 20
+    assert set(rows["pattern"]) == {"Vertical pull"}
+
+
+def test_coverage_and_new_equipment_answer(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE)
+    assert len(page.get("plotly_chart")) == 2
+    page.selectbox("owned-preset").set_value("bodyweight").run()
+    page.multiselect("new-kit").set_value(["pull_up_bar"]).run()
+    assert not page.exception
+    assert any("more movements with pull-up bar" in one.value for one in page.success)
+
+
+def test_an_own_movement_is_added_found_and_removed(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE)
+    page.selectbox("like").set_value("goblet_squat").run()
+    _named(page, "Garden Squat")
+    assert not page.exception
+    assert any("Garden Squat" in one.value for one in page.success)
+    assert engine.catalogue["garden_squat"].pattern == "squat"
+    assert "867" in page.caption[0].value
+    page.button("remove-garden_squat").click().run()
+    assert not page.exception
+    with pytest.raises(NotFound):
+        engine.catalogue["garden_squat"]
+
+
+def test_what_an_own_movement_lacks_is_told_and_nothing_is_added(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE)
+    page.selectbox("like").set_value("goblet_squat").run()
+    _named(page, "Back Squat")
+    assert not page.exception
+    assert any(one.value.startswith("**Name**") for one in page.error)
+    assert len(engine.catalogue) == 866
+
+
+def _named(page: AppTest, name: str) -> None:
+    next(one for one in page.text_input if one.label == "Name").set_value(name)
+    next(one for one in page.button if one.label == "Add it").click().run()
