@@ -13,9 +13,11 @@ from alloy_engine.services import Alloy
 from alloy_engine.services.generation import JobLost, generate_program
 from alloy_engine.services.wayside import Wayside
 from alloy_engine.services.worker.jobs import work
+from alloy_engine.services.worker.tending import Tending
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.queue.jobs import enqueue
 from alloy_engine.storage.queue.loop import Outcome
+from alloy_engine.storage.queue.rhythm import Rhythm
 from tests.stepping import bench_of, fetched, never, work_off, work_partly, workshop_of
 
 REQUEST: dict[str, Any] = {
@@ -138,6 +140,20 @@ def test_asking_again_while_a_job_waits_makes_no_second_one(opened: Opener) -> N
         assert enqueue(c, program)
     alloy.regenerate(program)
     assert alloy.wayside_counts()["3.7"] == {"B": 1}
+
+
+def test_what_the_watch_over_the_queue_finds_is_counted(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    alloy.create(REQUEST)
+    tending = Tending(alloy.database, Rhythm(), alloy.wayside)
+    tending.look()
+    assert fetched(alloy.database) is not None  # by a worker of whom nothing more is heard
+    tending.rescue(everything=True)
+    with alloy.database.begin() as c:
+        c.execute(text("DELETE FROM queue.procrastinate_jobs"))
+        c.execute(text("UPDATE programs SET asked_at = asked_at - interval '1 minute'"))
+    tending.look()
+    assert alloy.wayside_counts()["4.4"] == {"A": 1, "B": 1, "C": 1}
 
 
 def test_a_cancelled_program_says_how_it_ended(opened: Opener) -> None:
