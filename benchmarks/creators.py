@@ -20,7 +20,7 @@ from typing import Any
 from alloy_engine.services import Alloy, configure_log
 from alloy_engine.settings import Settings
 from alloy_engine.storage.watch import Watch
-from benchmarks.__main__ import REQUEST, home
+from benchmarks.surroundings import REQUEST, home
 
 ROUNDS = 3
 CREATORS = (1, 16, 64)
