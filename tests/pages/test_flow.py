@@ -171,3 +171,15 @@ def test_the_source_of_every_fork_can_be_read() -> None:
             assert code is not None, where
             assert f"def {where.split(':')[1].split('.')[-1]}(" in code.text
             assert (ROOT / code.path).read_text().splitlines()[code.line - 1].strip() == code.text.splitlines()[0]
+
+
+def test_a_choice_that_another_program_does_not_have_is_dropped(engine: Alloy, open_page: Open) -> None:
+    long, short = finished(engine, days_per_week=5), finished(engine)
+    theirs = {one.session for one in engine.choices(short)}
+    own = next(one.session for one in engine.choices(long) if one.session not in theirs)
+    page = open_page(PAGE, id=long, scope=own)
+    assert page.selectbox("scope").value == own
+    page.query_params["id"] = short
+    page.run()
+    assert not page.exception
+    assert page.selectbox("scope").value == "all"
