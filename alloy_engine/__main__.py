@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from alloy_engine.commands import explain, handover, lab
+from alloy_engine.commands import explain, handover, lab, slow, work
 from alloy_engine.commands.console import BAD_INPUT, DONE, FAILED, open_engine, print_json, read_document
 from alloy_engine.commands.optimum import judge_of
 from alloy_engine.errors import AlloyError, InvalidRequest
@@ -89,10 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     add("flow", flow, "every decision point of the engine, as a document")
     sub = add("schema", schema, "JSON Schemas, and the HTTP door as OpenAPI", json_flag=False)
     sub.add_argument("which", nargs="?", choices=["request", "program", "openapi"], help="default: all")
-    sub = add(
-        "worker", worker, "generate programs until stopped, beside the app or on another machine", json_flag=False
-    )
-    sub.add_argument("--concurrency", metavar="N", type=int, default=1, help="programs at the same time; default 1")
+    work.declare(add("worker", work.work, work.ABOUT, json_flag=False))
+    slow.declare(add("slow", slow.slow, slow.ABOUT))
     sub = add("db", db, "the embedded PostgreSQL", json_flag=False)
     sub.add_argument("action", choices=["start", "stop", "url"])
     return parser
@@ -204,15 +202,6 @@ def schema(options: argparse.Namespace) -> int:
     }
     print_json(schemas[options.which] if options.which else schemas)
     return DONE
-
-
-def worker(options: argparse.Namespace) -> int:
-    from alloy_engine.services.log import configure_log
-    from alloy_engine.services.worker.command import run_worker
-
-    settings = Settings.from_environment()
-    configure_log(settings.log_level)
-    return DONE if run_worker(settings, options.concurrency) else FAILED
 
 
 def db(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ as whom, is `access`'s to say; a handler gets the engine as that user has it and
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -25,6 +26,7 @@ from alloy_engine.problem import problem
 from alloy_engine.services import Alloy, ProgramCard, close_shared, shared
 from alloy_engine.services.create import check_key
 from alloy_engine.services.log import logger
+from alloy_engine.services.metrics import CONTENT_TYPE, Metrics
 from alloy_engine.settings import Settings
 
 LARGEST_PAGE = 200
@@ -32,7 +34,8 @@ DEFAULT_PAGE = 20
 REOPEN_SECONDS = 2.0
 # Branches of forks 2.0, 2.3 and 2.4.
 CREATED = {201: "A", 200: "F", 422: "B", 413: "B", 401: "C", 403: "C", 409: "D", 500: "E", 503: "G"}
-ROUTES = {"list_programs": "A", "read": "B", "delete": "C", "generation_status": "D", "regenerate": "E", "health": "F"}
+ROUTES = {"list_programs": "A", "read": "B", "delete": "C", "generation_status": "D", "regenerate": "E", "health": "F",
+          "metrics": "G"}  # fmt: skip
 ANSWERED = {404: "B", 409: "C", 422: "D", 503: "E", 500: "F", 401: "G", 403: "G"}
 
 Handler = Callable[[Request, Alloy], Awaitable[Response]]
@@ -55,11 +58,12 @@ def routes(engine: Callable[[], Alloy], access: Access | None = None) -> list[Ro
         async def endpoint(request: Request) -> Response:
             # Who is refused opens no engine, so that nobody keeps it but the log.
             tracer: Tracer = Silent()
-            status = HTTPStatus.INTERNAL_SERVER_ERROR.value
+            told: Metrics | None = None
+            status, began = HTTPStatus.INTERNAL_SERVER_ERROR.value, time.perf_counter()
             try:
                 owner = door.owner(_asking(request))
                 alloy = await run_in_threadpool(engine)
-                tracer = alloy.wayside
+                tracer, told = alloy.wayside, alloy.metrics
                 response = await handler(request, alloy.as_user(owner))
                 status = response.status_code
             except AlloyError as error:
@@ -67,6 +71,8 @@ def routes(engine: Callable[[], Alloy], access: Access | None = None) -> list[Ro
                 status = response.status_code
             finally:
                 _trace(tracer, handler.__name__, status)
+                if told is not None:
+                    told.answered(method, path, status, time.perf_counter() - began)
             return response
 
         return Route(path, endpoint, methods=[method], name=handler.__name__)
@@ -89,6 +95,7 @@ def routes(engine: Callable[[], Alloy], access: Access | None = None) -> list[Ro
         route("/programs/{id}/generation-status", "GET", generation_status),
         route("/programs/{id}/sessions/{sid}/regenerate", "POST", regenerate),
         Route("/health", health, methods=["GET"]),
+        route("/metrics", "GET", metrics),
     ]
 
 
@@ -157,6 +164,11 @@ async def _health(alloy: Alloy, *, in_full: bool) -> Response:
         "policy_version": state.policy_version,
     }
     return JSONResponse(content, status)
+
+
+async def metrics(_: Request, alloy: Alloy) -> Response:
+    """Prometheus' text format; what only the database knows is left out while it does not answer."""
+    return Response(await run_in_threadpool(alloy.metrics.text), media_type=CONTENT_TYPE)
 
 
 def _trace(tracer: Tracer, asked: str, status: int) -> None:

@@ -42,6 +42,7 @@ def document() -> dict[str, Any]:
             },
             f"{program}/sessions/{{sid}}/regenerate": {"post": _regenerate()},
             "/health": {"get": _health()},
+            "/metrics": {"get": _metrics()},
         },
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
@@ -90,6 +91,11 @@ def _regenerate() -> dict[str, Any]:
     sid = {"type": "string", "description": "microcycle and day, such as 3-2"}
     answers = {202: _json("It will be planned anew", "Accepted")}
     return _on_program("Plan one session anew", answers, [_path("sid", sid)], _problems(404, 409))
+
+
+def _metrics() -> dict[str, Any]:
+    text = {"description": "Text format of Prometheus", "content": {"text/plain": {"schema": {"type": "string"}}}}
+    return {"summary": "Figures for Prometheus", "responses": {"200": text, **_problems()}}
 
 
 def _health() -> dict[str, Any]:

@@ -14,6 +14,8 @@ from alloy_engine.errors import SettingsError
 SHORTEST_TOKEN = 16
 DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
 
+OFF = frozenset({"off", "0", "false", "no"})
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -23,6 +25,7 @@ class Settings:
     data: catalogue, policy and presets. session_timeout: seconds one session may take to plan.
     conditioning_timeout: the same for a conditioning session. log_level: of the diagnostic log. compute: the
     module that is run as a compute process. tokens: bearer token → owner whose programs it opens over HTTP.
+    tracing: whether times and branches are kept. otlp_endpoint: an OpenTelemetry collector that gets them as well.
     """
 
     home: Path
@@ -33,10 +36,13 @@ class Settings:
     log_level: str = "INFO"
     compute: str = "alloy_engine.services.compute.serve"
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    tracing: bool = True
+    otlp_endpoint: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """DATABASE_URL, ALLOY_HOME, ALLOY_LOG_LEVEL, ALLOY_TOKEN, ALLOY_TOKENS; what is missing has a default.
+        """DATABASE_URL, ALLOY_HOME, ALLOY_LOG_LEVEL, ALLOY_TOKEN, ALLOY_TOKENS, ALLOY_TRACING,
+        OTEL_EXPORTER_OTLP_ENDPOINT; what is missing has a default.
 
         Raises SettingsError.
         """
@@ -47,6 +53,8 @@ class Settings:
             database_url=env.get("DATABASE_URL") or None,
             log_level=(env.get("ALLOY_LOG_LEVEL") or "INFO").upper(),
             tokens=_tokens(env),
+            tracing=(env.get("ALLOY_TRACING") or "on").lower() not in OFF,
+            otlp_endpoint=env.get("OTEL_EXPORTER_OTLP_ENDPOINT") or None,
         )
 
 

@@ -60,7 +60,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale")
     parser.add_argument("--programs", type=int, default=100_000, help="in the large database")
     parser.add_argument("--small", type=int, default=400, help="in the small one")
-    parser.add_argument("--details", type=int, default=400, help="one in so many has exercises, decisions and spans")
+    parser.add_argument("--details", type=int, default=400, help="one in so many has exercises, decisions and traces")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     configure_log("ERROR")

@@ -2,7 +2,7 @@
 
 Every row is one the schema accepted before; its program's id, athlete, name and moments are new. Each copy has
 its own row, all microcycles, all days, replaced sessions and its audit. What a session holds (exercises,
-decisions, spans) is by far the most, so only one copy in `details` has it. Fifty copies still wait, each with a job.
+decisions, traces) is by far the most, so only one copy in `details` has it. Fifty copies still wait, each with a job.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from alloy_engine.storage.keys import new_program_id
 from alloy_engine.storage.queue.jobs import lock_of
 
 SKELETON = ("microcycles", "sessions", "past_sessions", "audits")
-DETAILS = ("exercises", "decisions", "spans")
+DETAILS = ("exercises", "decisions", "traces")
 JOBS = "queue.procrastinate_jobs"
 BATCH = 250  # programs a transaction
 YEARS = 3  # over which they were created

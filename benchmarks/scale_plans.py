@@ -12,7 +12,7 @@ from alloy_engine.storage.database import Database
 
 # Those that grow with the number of programs.
 BIG = frozenset(
-    {"programs", "athletes", "microcycles", "sessions", "exercises", "decisions", "past_sessions", "spans", "audits"}
+    {"programs", "athletes", "microcycles", "sessions", "exercises", "decisions", "past_sessions", "traces", "audits"}
 )
 PLANNED = ("SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "SET LOCAL")
 

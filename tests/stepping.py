@@ -14,7 +14,6 @@ from alloy_engine.services.compute.bench import AtHand, Bench
 from alloy_engine.services.compute.requests import Compute
 from alloy_engine.services.generation import generate_program
 from alloy_engine.services.worker.jobs import work
-from alloy_engine.services.workshop import Workshop
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.lab.writes import take_job
 from alloy_engine.storage.queue.jobs import Ticket
@@ -47,10 +46,6 @@ def vanish_after(sessions: int) -> Callable[[], bool]:
     return stopping
 
 
-def workshop_of(alloy: Alloy) -> Workshop:
-    return Workshop(alloy.database, alloy.stock, alloy.settings, SystemClock(), alloy.wayside)
-
-
 def bench_of(alloy: Alloy) -> Compute:
     return AtHand(Bench(alloy.stock.base, SystemClock()))
 
@@ -78,7 +73,7 @@ def work_off(alloy: Alloy, stopping: Callable[[], bool] = never) -> list[Outcome
     """Do in this thread what the worker would do in its own, until no job waits or one is put back."""
     outcomes: list[Outcome] = []
     while (ticket := fetched(alloy.database)) is not None:
-        outcomes.append(work(workshop_of(alloy), ticket, bench_of(alloy), stopping))
+        outcomes.append(work(alloy.workshop, ticket, bench_of(alloy), stopping))
         settled(alloy.database, ticket, outcomes[-1])
         if outcomes[-1] is Outcome.AGAIN:
             break
@@ -90,4 +85,4 @@ def work_partly(alloy: Alloy, sessions: int) -> None:
     ticket = fetched(alloy.database)
     assert ticket is not None
     with pytest.raises(Vanished):
-        generate_program(workshop_of(alloy), ticket, bench_of(alloy), vanish_after(sessions))
+        generate_program(alloy.workshop, ticket, bench_of(alloy), vanish_after(sessions))

@@ -1,6 +1,9 @@
 """Decision points, declared once (`forks`), taken through a tracer (`tracer`), written down (`grain`)."""
 
 from alloy_engine.flow.registry import Fork, Outcome, Registry
-from alloy_engine.flow.tracer import BranchTaken, Recorder, Silent, Span, Tracer, by_fork
+from alloy_engine.flow.tracer import PHASE, SQL, WAIT, BranchTaken, Recorder, Silent, Span, Tracer, by_fork, recording
 
-__all__ = ["BranchTaken", "Fork", "Outcome", "Recorder", "Registry", "Silent", "Span", "Tracer", "by_fork"]
+__all__ = [
+    "PHASE", "SQL", "WAIT", "BranchTaken", "Fork", "Outcome", "Recorder", "Registry", "Silent", "Span", "Tracer",
+    "by_fork", "recording",
+]  # fmt: skip

@@ -5,25 +5,32 @@ The core is handed a tracer and never looks at a clock itself: `Recorder` gets o
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from alloy_engine.flow.forks import REGISTRY
 
+# What a span is: work of a phase, a statement the database was sent, or time spent waiting for somebody.
+PHASE, SQL, WAIT = "phase", "sql", "wait"
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One finished phase. start_ns / duration_ns: nanoseconds, start relative to the recorder's first
+    """Something finished. start_ns / duration_ns: nanoseconds, start relative to the recorder's first
     look at its clock. parent: index of the enclosing span in the recorder's list, None at the top.
+    rows: of a statement, read or written; None where that is not known.
     """
 
     name: str
     parent: int | None
     start_ns: int
     duration_ns: int
+    kind: str = PHASE
+    rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class Recorder:
         self._zero = clock()
         self._open: list[int] = []
         self._spans: list[Span | None] = []
+        self._begun: dict[int, tuple[str, str, int | None, int]] = {}
         self.branches: Counter[tuple[str, str]] = Counter()
         # of every branch in `branches`: when it was first taken, and in which phase
         self._first: dict[tuple[str, str], tuple[int, int | None]] = {}
@@ -86,25 +94,43 @@ class Recorder:
             self.branches[fork, branch] += times
 
     @contextmanager
-    def phase(self, name: str) -> Iterator[None]:
-        index = len(self._spans)
-        parent = self._open[-1] if self._open else None
-        self._spans.append(None)
-        self._open.append(index)
-        start = self._clock()
+    def phase(self, name: str, kind: str = PHASE) -> Iterator[None]:
+        index = self.begin(name, kind)
         try:
             yield
         finally:
-            end = self._clock()
-            self._open.pop()
-            self._spans[index] = Span(name, parent, start - self._zero, end - start)
+            self.end(index)
+
+    def begin(self, name: str, kind: str) -> int:
+        """Open a span inside the one that is open now; returns what `end` wants."""
+        index = len(self._spans)
+        self._spans.append(None)
+        self._begun[index] = (name, kind, self._open[-1] if self._open else None, self._clock())
+        self._open.append(index)
+        return index
+
+    def end(self, index: int, rows: int | None = None) -> None:
+        """Close the innermost open span."""
+        end = self._clock()
+        name, kind, parent, start = self._begun.pop(index)
+        self._open.remove(index)
+        self._spans[index] = Span(name, parent, start - self._zero, end - start, kind, rows)
+
+    def wait(self, name: str, around: int | None, start_ns: int, duration_ns: int) -> None:
+        """Add a wait that was measured elsewhere. around: the finished span it happened in, and which it cannot
+        outlast, start_ns counted from its beginning; None: from the recorder's first look at its clock."""
+        span = None if around is None else self._spans[around]
+        if span is not None:
+            duration_ns = max(0, min(duration_ns, span.duration_ns - start_ns))
+            start_ns += span.start_ns
+        self._spans.append(Span(name, around, start_ns, duration_ns, WAIT))
 
     def absorb(self, spans: Sequence[Span], taken: Sequence[BranchTaken], offset_ns: int) -> None:
         """Take over what another recorder saw; `offset_ns` is where its zero lies on this one's scale."""
         first, around = len(self._spans), self._open[-1] if self._open else None
         for span in spans:
             parent = around if span.parent is None else span.parent + first
-            self._spans.append(Span(span.name, parent, span.start_ns + offset_ns, span.duration_ns))
+            self._spans.append(replace(span, parent=parent, start_ns=span.start_ns + offset_ns))
         for one in taken:
             within = around if one.span is None else one.span + first
             self._first.setdefault((one.fork, one.branch), (one.at_ns + offset_ns, within))
@@ -121,16 +147,45 @@ class Recorder:
         """The finished spans in order of their start; asked for while one is open, that one is missing."""
         return tuple(span for span in self._spans if span is not None)
 
+    def since(self, index: int) -> tuple[Span, ...]:
+        """The spans from that one on, up to the first that is still open."""
+        news = self._spans[index:]
+        return tuple(itertools.takewhile(lambda span: span is not None, news))  # type: ignore[arg-type]
+
     def milliseconds(self) -> dict[str, float]:
-        """Total time by phase name, in ms."""
+        """Total time by phase name, in ms; statements and waits are part of the phase around them."""
         total: dict[str, float] = {}
         for span in self.spans:
-            total[span.name] = total.get(span.name, 0.0) + span.duration_ns / 1e6
+            if span.kind == PHASE:
+                total[span.name] = total.get(span.name, 0.0) + span.duration_ns / 1e6
         return total
 
     def branch_counts(self) -> dict[str, dict[str, int]]:
         """Fork id → branch → how often, sorted; the shape that is stored."""
         return by_fork(self.branches)
+
+
+class Deaf(Recorder):
+    """Checks branches and keeps nothing, where somebody wants a recorder and nobody the record."""
+
+    keeps = False
+
+    def take(self, fork: str, branch: str, times: int = 1) -> None:
+        REGISTRY.check(fork, branch)
+
+    def begin(self, name: str, kind: str) -> int:
+        return 0
+
+    def end(self, index: int, rows: int | None = None) -> None:
+        """Nothing was begun."""
+
+    def wait(self, name: str, around: int | None, start_ns: int, duration_ns: int) -> None:
+        """Nobody wants to know."""
+
+
+def recording(clock: Callable[[], int], *, listening: bool) -> Recorder:
+    """One that keeps what it is told, or one that does not."""
+    return Recorder(clock) if listening else Deaf(clock)
 
 
 def by_fork(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:

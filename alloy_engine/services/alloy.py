@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from alloy_engine.catalogue import Catalogue, Policy
+from alloy_engine.catalogue.policies.retention import load_retention
 from alloy_engine.domain.decision import Decision
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.owner import LOCAL
@@ -30,12 +31,14 @@ from alloy_engine.services.documents import (
     SpanRow,
     StatusDocument,
     Visit,
-)
-from alloy_engine.services.health import health
+)  # fmt: skip
+from alloy_engine.services.health import health, present
 from alloy_engine.services.materials import Materials
+from alloy_engine.services.metrics import Metrics
 from alloy_engine.services.planning import check_document, plan_document
 from alloy_engine.services.recompute import Recomputed, recompute
 from alloy_engine.services.stock import Stock
+from alloy_engine.services.telemetry import telemetry_of
 from alloy_engine.services.wayside import Wayside
 from alloy_engine.services.worker import Worker
 from alloy_engine.services.workshop import Workshop
@@ -44,6 +47,7 @@ from alloy_engine.storage.database import POOL, Database
 from alloy_engine.storage.own_movements import Use
 from alloy_engine.storage.owned import Owned, hand_over
 from alloy_engine.storage.queue.jobs import ring
+from alloy_engine.storage.statements import Statements, load_statements
 from alloy_engine.storage.traces import Branches
 from alloy_engine.storage.wayside import load_wayside
 
@@ -62,9 +66,13 @@ class Alloy:
         self.owner = LOCAL
         self._mine = Owned(database, self.owner)
         self._clock = SystemClock()
-        self.wayside = Wayside()
-        workshop = Workshop(database, stock, settings, self._clock, self.wayside)
-        self._worker = Worker(workshop, [ComputeProcess(settings) for _ in range(concurrency)])
+        self.wayside, self.metrics = Wayside(), Metrics()
+        retention = load_retention(settings.data / "policy")
+        self.workshop = Workshop(
+            database, stock, settings, self._clock, telemetry_of(settings), self.metrics, self.wayside
+        )
+        self._worker = Worker(self.workshop, retention, [ComputeProcess(settings) for _ in range(concurrency)])
+        self.metrics.watch(lambda: present(database, self._worker))
         if concurrency:
             self._worker.start()
 
@@ -92,6 +100,7 @@ class Alloy:
         ended = self._worker.stop()
         with suppress(StorageError):  # these counts are no reason not to close
             self.wayside.store(self.database)
+        self.workshop.telemetry.close()
         self.database.close()
         return ended
 
@@ -162,17 +171,11 @@ class Alloy:
     ) -> Created:
         """Store a program and have it generated. See `create_program` for arguments and errors."""
         created = create_program(
-            self.database,
-            self.materials,
-            self._clock,
-            document,
-            owner=self.owner,
-            door=door,
-            key=key,
-            asked=asked,
-            wayside=self.wayside,
-        )
+            self.database, self.materials, self._clock, document, owner=self.owner, door=door, key=key, asked=asked,
+            wayside=self.wayside, tracing=self.settings.tracing,
+        )  # fmt: skip
         if not created.repeated:
+            self.metrics.created(created.milliseconds / 1e3)
             self._worker.keep_trace(created.id, created.trace)
         return created
 
@@ -290,3 +293,8 @@ class Alloy:
     def health(self) -> Health:
         """Never raises: a database that is down is an answer."""
         return health(self.database, self._worker, self.materials, self._clock)
+
+    def slow_statements(self, most: int = 20) -> Statements:
+        """What the database spent its time on, where it counts that."""
+        with self.database.connect() as connection:
+            return load_statements(connection, most)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from alloy_engine.catalogue.briefing import default_name
 from alloy_engine.domain.owner import LOCAL
 from alloy_engine.errors import AlloyError, Busy, ConstraintRefused, DatabaseUnavailable, Fault, InvalidRequest
-from alloy_engine.flow import Recorder
+from alloy_engine.flow import Recorder, recording
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.log import logger
 from alloy_engine.services.materials import Materials
@@ -18,13 +18,12 @@ from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import new_program_id
 from alloy_engine.storage.program_rows import NewProgram
 from alloy_engine.storage.queue.jobs import ring
-from alloy_engine.storage.traces import Branches, Trace
+from alloy_engine.storage.traces import CREATION_RUN, Branches, Trace
 from alloy_engine.structure import goal_warnings, skeleton
 from alloy_engine.version import ENGINE_VERSION
 
 LONGEST_KEY = 200
 TRIES, PAUSE_SECONDS = 500, 0.01
-CREATION_RUN = 0  # before the job's first run
 DOORS = {"app": "A", "http": "B", "cli": "C", "library": "D"}
 
 
@@ -52,19 +51,20 @@ def create_program(
     key: str | None = None,
     asked: Branches | None = None,
     wayside: Wayside,
+    tracing: bool = True,
 ) -> Created:
     """Store the program with all its microcycles and days, and the job that will generate it.
 
     owner: whose it will be. door: app, http, cli or library. key: idempotency key, 1 to 200 visible characters;
     the owner's same key gives the same program. asked: branches already taken on the way here (the wizard's),
-    which go with the program. wayside: keeps the branches of a creation that stored nothing.
+    which go with the program. wayside: keeps those of a creation that stored nothing. tracing: whether any are kept.
     Raises InvalidRequest (nothing stored), DatabaseUnavailable, ConstraintRefused; Busy if another request
     with the same key does not come to an end.
     """
     log = logger("create").bind(door=door)
     log.info("create.entered")
     started, began = clock.now(), clock.nanoseconds()
-    tracer = Recorder(clock.nanoseconds)
+    tracer = recording(clock.nanoseconds, listening=tracing)
     try:
         with tracer.phase("create"):
             check_key(key)
@@ -88,7 +88,7 @@ def create_program(
     )
     if inserted.created:
         log.info("create.job_scheduled", program=inserted.id)
-    trace = Trace(started, tracer.spans, tracer.branch_counts(), CREATION_RUN, tracer.taken)
+    trace = Trace(started, tracer.spans, tracer.branch_counts(), CREATION_RUN, taken=tracer.taken)
     return Created(inserted.id, new.name, milliseconds, repeated=not inserted.created, trace=trace)
 
 
@@ -147,7 +147,7 @@ def _written(database: Database, new: NewProgram, tracer: Recorder) -> Inserted:
     tracer.take("3.0", "A")
     with tracer.phase("write"):
         try:
-            inserted = insisted(database, new)
+            inserted = insisted(database, new, tracer)
         except ConstraintRefused:
             tracer.take("3.6", "B")
             raise
@@ -161,13 +161,13 @@ def _written(database: Database, new: NewProgram, tracer: Recorder) -> Inserted:
     return inserted
 
 
-def insisted(database: Database, new: NewProgram) -> Inserted:
+def insisted(database: Database, new: NewProgram, recorder: Recorder | None = None) -> Inserted:
     """No connection is held between two tries. Raises Busy after the last."""
     for _ in range(TRIES - 1):
         try:
-            with database.begin() as connection:
+            with database.begin(recorder) as connection:
                 return insert_program(connection, new)
         except Busy:
             time.sleep(PAUSE_SECONDS)
-    with database.begin() as connection:
+    with database.begin(recorder) as connection:
         return insert_program(connection, new)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
@@ -20,15 +20,16 @@ from alloy_engine.services.compute.desk import Desk
 from alloy_engine.services.compute.requests import Answer, Closed, Compute, Interrupted, Judged, LayOut, Planned
 from alloy_engine.services.compute.steps import Step, steps_of
 from alloy_engine.services.fence import JobLost, fenced
+from alloy_engine.services.journal import Batch, Journal
 from alloy_engine.services.log import logger
 from alloy_engine.services.workshop import Workshop
 from alloy_engine.storage import programs, sessions, status, structures
 from alloy_engine.storage.database import Connection
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.queue.jobs import Ticket
-from alloy_engine.storage.traces import Trace, add_branches, save_trace
+from alloy_engine.storage.traces import Trace, add_branches, next_index
 
-__all__ = ["Interrupted", "JobLost", "fail_program", "generate_program", "hand_back"]
+__all__ = ["Interrupted", "JobLost", "generate_program"]
 
 # A program whose worker is lost so often before its first session has begun is given up.
 HOPELESS_STARTS = 20
@@ -36,15 +37,13 @@ HOPELESS_STARTS = 20
 
 @dataclass(slots=True)
 class Run:
-    """One run over one program. unsaved: steps answered and not yet stored, in order. wrote: what the
-    recorder's zero is as a moment. version: of the materials it is planned with."""
+    """One run over one program. unsaved: steps answered and not yet stored, in order. version: of the materials it
+    is planned with."""
 
     workshop: Workshop
     ticket: Ticket
-    number: int
     desk: Desk
-    tracer: Recorder
-    started: dt.datetime
+    journal: Journal
     version: str
     warnings: tuple[str, ...]
     unsaved: list[tuple[Step, Answer]] = field(default_factory=list)
@@ -52,6 +51,10 @@ class Run:
     @property
     def program(self) -> str:
         return self.ticket.program_id
+
+    @property
+    def tracer(self) -> Recorder:
+        return self.journal.tracer
 
 
 def generate_program(workshop: Workshop, ticket: Ticket, compute: Compute, stopping: Callable[[], bool]) -> None:
@@ -62,59 +65,47 @@ def generate_program(workshop: Workshop, ticket: Ticket, compute: Compute, stopp
     CannotCompute (try again later); AlloyError for a program that cannot be generated at all. A session's
     own failure is recorded with it and never ends the run.
     """
-    tracer = Recorder(workshop.clock.nanoseconds)
+    journal = Journal.begun(workshop, ticket.program_id)
     try:
-        _generate(workshop, ticket, compute, stopping, tracer)
+        _generate(workshop, ticket, compute, stopping, journal)
     except BaseException:
-        workshop.wayside.absorb(tracer.branch_counts())  # no program keeps what a broken run traced
+        workshop.wayside.absorb(journal.tracer.branch_counts())  # no program keeps what a broken run traced
         raise
 
 
 def _generate(
-    workshop: Workshop, ticket: Ticket, compute: Compute, stopping: Callable[[], bool], tracer: Recorder
+    workshop: Workshop, ticket: Ticket, compute: Compute, stopping: Callable[[], bool], journal: Journal
 ) -> None:
     log = logger("generation").bind(program=ticket.program_id, job=ticket.job)
-    started = workshop.clock.now()
     try:
-        opened = _open(workshop, ticket, tracer)
+        opened = _open(workshop, ticket, journal)
     except NotFound:
-        tracer.take("4.1", "B")
+        journal.tracer.take("4.1", "B")
         log.info("generation.program_gone")
         opened = None
     except JobLost:
-        tracer.take("4.0", "D")
+        journal.tracer.take("4.0", "D")
         raise
     if opened is None:
-        workshop.wayside.absorb(tracer.branch_counts())
+        workshop.wayside.absorb(journal.tracer.branch_counts())
         return
     log.info("generation.started", run=opened.layout.run, resumed=opened.resumed)
     desk = Desk(compute, workshop.settings, opened.layout, stopping)
-    layout = opened.layout
-    run = Run(workshop, ticket, layout.run, desk, tracer, started, layout.version, opened.warnings)
+    run = Run(workshop, ticket, desk, journal, opened.layout.version, opened.warnings)
     try:
         end = _work(run, opened)
+    except Interrupted:
+        journal.flush()
+        raise
     finally:
         compute.abandon()
-    log.info("generation.ended", status=end.value, ms=round(sum(tracer.milliseconds().values()), 1))
-
-
-def hand_back(workshop: Workshop, ticket: Ticket) -> None:
-    """Leave the program to whoever comes next; what is planned stays. Raises JobLost."""
-    with fenced(workshop.database, ticket) as connection:
-        status.put_back(connection, ticket.program_id, lost=False)
-    logger("generation").info("generation.handed_back", program=ticket.program_id)
-
-
-def fail_program(workshop: Workshop, ticket: Ticket, error: Exception) -> None:
-    """End a program that cannot be generated: it says why, its finished sessions stay. Raises JobLost."""
-    with fenced(workshop.database, ticket) as connection:
-        status.put_back(connection, ticket.program_id, lost=False)
-        if status.take(connection, ticket.program_id) is not None:
-            reason = f"{type(error).__name__}: {error}"
-            status.finish(connection, ticket.program_id, GenerationStatus.FAILED, reason)
-            ended = Recorder(workshop.clock.nanoseconds)
-            ended.take("10.1", "D")
-            add_branches(connection, ticket.program_id, ended.branch_counts())
+    journal.flush()
+    ended = workshop.clock.now()
+    workshop.telemetry.ended(ticket.program_id, journal.run, end.value, journal.started, ended)
+    workshop.metrics.generated(end, (ended - journal.started).total_seconds())
+    log.info(
+        "generation.ended", status=end.value, ms=round((ended - journal.started) / dt.timedelta(milliseconds=1), 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +118,25 @@ class _Opened:
     pending: dict[str, sessions.PendingDay]
 
 
-def _open(workshop: Workshop, ticket: Ticket, tracer: Recorder) -> _Opened | None:
+def _open(workshop: Workshop, ticket: Ticket, journal: Journal) -> _Opened | None:
     """Take the program up and read what is stored. None: it has ended, by being cancelled for one."""
-    program = ticket.program_id
+    program, tracer = ticket.program_id, journal.tracer
     materials = workshop.stock.refresh(workshop.database)
-    with tracer.phase("open"), fenced(workshop.database, ticket) as connection:
+    with tracer.phase("open"), fenced(workshop.database, ticket, tracer) as connection:
         taken = status.take(connection, program)
         if taken is None:
             tracer.take("4.0", "C")
             logger("generation").info("generation.nothing_to_do", program=program)
             return None
+        journal.run = taken.run
+        if taken.resumed:
+            journal.first = next_index(connection, program, taken.run)
         orders = programs.load_orders(connection, program)
         structure = structures.load_structure(connection, program)
         stored = sessions.load_sessions(connection, program)
         pending = {day.key.text: day for day in sessions.pending_days(connection, program)}
+    if not taken.resumed:
+        journal.queued(taken.queued_ms)
     tracer.take("4.0", "B" if taken.resumed else "A")
     tracer.take("4.1", "A")
     hopeless = taken.attempts > HOPELESS_STARTS and not orders.structure_assigned
@@ -157,6 +153,7 @@ def _open(workshop: Workshop, ticket: Ticket, tracer: Recorder) -> _Opened | Non
         taken.run,
         materials.version,
         workshop.stock.own,
+        workshop.settings.tracing,
     )
     return _Opened(layout, taken.resumed, orders.warnings, pending)
 
@@ -197,7 +194,7 @@ def _trace_days(run: Run, opened: _Opened) -> None:
 def _begin(run: Run, first: Step, *, settled: bool) -> None:
     """Store the focus patterns if they are new, and show what is being planned."""
     run.tracer.take("4.2", "B" if settled else "A")
-    with run.tracer.phase("save structure"), fenced(run.workshop.database, run.ticket) as connection:
+    with run.tracer.phase("save structure"), fenced(run.workshop.database, run.ticket, run.tracer) as connection:
         if not settled:
             structures.save_focus(connection, run.program, run.desk.structure)
         status.begin_sessions(connection, _keys(run, first.begins))
@@ -206,8 +203,11 @@ def _begin(run: Run, first: Step, *, settled: bool) -> None:
 def _save(run: Run, begins: Sequence[DayPlan]) -> None:
     """Everything answered and not saved yet, in one transaction that proves the job is still ours."""
     try:
-        with fenced(run.workshop.database, run.ticket) as connection:
-            _write(run, connection)
+        with (
+            run.journal.timed("save", _first_key(run)) as recorder,
+            fenced(run.workshop.database, run.ticket, recorder) as connection,
+        ):
+            batch = _write(run, connection)
             status.begin_sessions(connection, _keys(run, begins))
     except JobLost:
         run.tracer.take("6.3", "B")
@@ -218,10 +218,19 @@ def _save(run: Run, begins: Sequence[DayPlan]) -> None:
         raise
     run.tracer.take("6.3", "A")
     run.tracer.take("9.5", "A")
+    _told(run, batch)
+
+
+def _told(run: Run, batch: Batch) -> None:
+    """What was written is committed: it need not be kept, and whoever listens may hear of it."""
+    run.journal.settle(batch)
+    for _, answer in run.unsaved:
+        if isinstance(answer.value, Planned):
+            run.workshop.metrics.session_saved(answer.value.session.status, answer.value.session.fallback)
     run.unsaved.clear()
 
 
-def _write(run: Run, connection: Connection) -> None:
+def _write(run: Run, connection: Connection, *, closing: bool = False) -> Batch:
     for step, answer in run.unsaved:
         for day in step.begins:
             if day.type is SessionType.RECOVERY:
@@ -234,10 +243,13 @@ def _write(run: Run, connection: Connection) -> None:
                     connection, run.program, judged.index, status=judged.status, gates=judged.gates
                 )
                 _absorb(run, answer)
+    return run.journal.write(connection, closing=closing)
 
 
 def _write_session(run: Run, connection: Connection, day: DayPlan, planned: Planned, trace: Trace) -> None:
     key, version = SessionKey.parse(run.program, day.key), run.version
+    run.journal.keep(key, trace)
+    trace = replace(trace, spans=())  # they go with the batch
     if planned.session.status is GenerationStatus.FAILED:
         sessions.fail_session(connection, key, planned.session, trace, planned_with=version)
         return
@@ -261,20 +273,26 @@ def _close(run: Run, step: Step, answer: Answer) -> GenerationStatus:
     failed = closed.status is GenerationStatus.FAILED
     run.tracer.take("10.1", "D" if failed else "B" if closed.failures else "A")
     error = f"{closed.failures} of {closed.training} sessions failed" if closed.failures else None
-    trace = Trace(run.started, run.tracer.spans, run.tracer.branch_counts(), run.number, run.tracer.taken)
-    with fenced(run.workshop.database, run.ticket) as connection:
-        run.unsaved.append((step, answer))
-        _write(run, connection)
+    run.unsaved.append((step, answer))
+    with run.tracer.phase("close"), fenced(run.workshop.database, run.ticket, run.tracer) as connection:
+        batch = _write(run, connection, closing=True)
         programs.save_findings(connection, run.program, warnings=run.warnings, unmet=closed.unmet, audit=closed.audit)
         status.finish(connection, run.program, closed.status, error)
-        save_trace(connection, run.program, trace)
+        add_branches(connection, run.program, run.tracer.branch_counts())
+    _told(run, batch)
     return closed.status
 
 
 def _absorb(run: Run, answer: Answer) -> None:
     """What the bench traced for the program as a whole joins what was traced here."""
-    offset = (answer.trace.started_at - run.started) / dt.timedelta(microseconds=1) * 1000
+    offset = (answer.trace.started_at - run.journal.started) / dt.timedelta(microseconds=1) * 1000
     run.tracer.absorb(answer.trace.spans, answer.trace.taken, max(0, round(offset)))
+
+
+def _first_key(run: Run) -> SessionKey | None:
+    """Whose saving it is, when several things are saved at once."""
+    days = (step.day for step, _ in run.unsaved if step.day is not None)
+    return next((SessionKey.parse(run.program, day.key) for day in days), None)
 
 
 def _keys(run: Run, days: Sequence[DayPlan]) -> list[SessionKey]:

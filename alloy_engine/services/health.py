@@ -1,14 +1,18 @@
-"""Use case: how database and worker are doing."""
+"""Use case: how database and worker are doing, for whoever asks whether all is well or watches the figures."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from alloy_engine.errors import StorageError
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.documents import Health
 from alloy_engine.services.materials import Materials
+from alloy_engine.services.metrics import Present
 from alloy_engine.services.worker import Worker
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.queue.jobs import queue_length
+from alloy_engine.storage.tallies import tally
 from alloy_engine.version import ENGINE_VERSION
 
 
@@ -33,3 +37,19 @@ def health(database: Database, worker: Worker, materials: Materials, clock: Syst
         queue=queue,
         checked_at=clock.now(),
     )
+
+
+def present(database: Database, worker: Worker) -> Present:
+    """Never raises either: what only the database knows is left out."""
+    state = Present(ENGINE_VERSION, worker.state[0], database.pool)
+    try:
+        with database.connect() as connection:
+            return replace(
+                state,
+                database=True,
+                queue=queue_length(connection),
+                programs=tally(connection, "programs"),
+                sessions=tally(connection, "sessions"),
+            )
+    except StorageError:
+        return state

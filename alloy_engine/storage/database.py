@@ -6,14 +6,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import psycopg
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import Connection, Engine, create_engine, exc, make_url, text
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, exc, make_url, text
 
 from alloy_engine.errors import ConstraintRefused, DatabaseUnavailable, StorageError
+from alloy_engine.flow import SQL, Recorder
 from alloy_engine.storage.embedded import EmbeddedServer
+from alloy_engine.storage.locks import LockWatch
 from alloy_engine.storage.migrate import migrate_to_newest
+from alloy_engine.storage.statements import keep_statistics
+from alloy_engine.storage.watching import COMMIT, lent, listen
 
 __all__ = ["Connection", "Database", "normalised_url"]
 
@@ -53,6 +58,7 @@ class Database:
 
     def __init__(self, engine: Engine, url: str, server: EmbeddedServer | None = None) -> None:
         self.engine, self.url, self.server = engine, url, server
+        self._locks = LockWatch(self._beside)
 
     @classmethod
     def open(cls, where: str | Path, *, pool: int = POOL) -> Database:
@@ -63,14 +69,23 @@ class Database:
         """
         if isinstance(where, Path):
             server = EmbeddedServer(where)
-            return cls(_engine(url := server.start(), pool), url, server)
-        return cls(_engine(where, pool), where)
+            database = cls(_engine(url := server.start(), pool), url, server)
+        else:
+            database = cls(_engine(where, pool), where)
+        listen(database.engine, database._locks)
+        return database
 
     @contextmanager
-    def begin(self) -> Iterator[Connection]:
-        """One transaction: committed at the end, rolled back on any error."""
-        with _translated(), self.engine.begin() as connection:
+    def begin(self, recorder: Recorder | None = None) -> Iterator[Connection]:
+        """One transaction: committed at the end, rolled back on any error.
+
+        recorder: is told of the wait for a connection, of every statement, of waits for locks.
+        """
+        with _translated(), lent(self.engine, recorder) as connection, connection.begin() as transaction:
             yield connection
+            if recorder is not None:
+                with recorder.phase(COMMIT, SQL):
+                    transaction.commit()
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
@@ -100,6 +115,15 @@ class Database:
         with self.begin() as connection:
             connection.execute(NO_LIMITS)
             migrate_to_newest(connection)
+        if self.server is not None:
+            with self.begin() as connection:
+                keep_statistics(connection)
+
+    @property
+    def pool(self) -> tuple[int, int]:
+        """Connections in use, and the most there may be."""
+        pool = self.engine.pool
+        return (pool.checkedout(), pool.size()) if isinstance(pool, QueuePool) else (0, 0)
 
     @property
     def conninfo(self) -> str:
@@ -120,9 +144,15 @@ class Database:
 
     def close(self) -> None:
         """Give every connection back and our share of the embedded server up. Idempotent."""
+        self._locks.close()
         self.engine.dispose()
         if self.server is not None:
             self.server.close()
+
+    def _beside(self) -> psycopg.Connection[Any]:
+        """A connection outside the pool, for looking on."""
+        named: dict[str, Any] = {**self.connect_args, "application_name": "alloy-locks"}
+        return psycopg.connect(self.conninfo, autocommit=True, **named)
 
 
 def normalised_url(url: str) -> str:

@@ -70,10 +70,9 @@ WHERE programs.id = :id
 """)
 
 PHASES = text("""
-SELECT name, CAST(sum(duration_ns) AS bigint) FROM (
-    SELECT name, duration_ns, run, max(run) OVER (PARTITION BY microcycle, day) AS newest
-    FROM spans WHERE program_id = :id
-) AS numbered
+SELECT name, CAST(sum(CAST(ns AS bigint)) AS bigint) FROM (
+    SELECT phases, run, max(run) OVER (PARTITION BY microcycle, day) AS newest FROM traces WHERE program_id = :id
+) AS numbered CROSS JOIN LATERAL json_each_text(phases) AS phase (name, ns)
 WHERE run = newest
 GROUP BY name ORDER BY name COLLATE "C"
 """)

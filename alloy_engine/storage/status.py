@@ -12,7 +12,7 @@ end is written together with everything else about it: see `sessions.save_sessio
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sqlalchemy import Connection, text
@@ -40,10 +40,12 @@ ENDS = "sessions.status = 'in_progress'"
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A program a worker has taken up. run: 1 for the first generation, one more each time the coach asks
-    again. attempts: how often this run was taken up, now included."""
+    again. attempts: how often this run was taken up, now included. queued_ms: from being asked for to being
+    taken up for the first time."""
 
     run: int
     attempts: int
+    queued_ms: float = field(default=0.0, compare=False)
 
     @property
     def resumed(self) -> bool:
@@ -59,7 +61,7 @@ def take(c: Connection, program_id: str) -> Taken | None:
     if row is None:
         _status(c, program_id)
         return None
-    return Taken(row.run, row.attempts)
+    return Taken(row.run, row.attempts, float(row.queued_ms))
 
 
 def begin_sessions(c: Connection, keys: Sequence[SessionKey]) -> None:
@@ -122,7 +124,7 @@ def _status(c: Connection, program_id: str) -> GenerationStatus:
 TAKE = text(f"""
 UPDATE programs SET status = 'in_progress', attempts = attempts + 1, started_at = coalesce(started_at, now())
 WHERE id = :id AND status IN {UNFINISHED}
-RETURNING run, attempts
+RETURNING run, attempts, 1000 * extract(epoch FROM started_at - asked_at) AS queued_ms
 """)
 
 BEGIN_SESSIONS = text(f"""

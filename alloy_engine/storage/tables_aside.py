@@ -1,4 +1,4 @@
-"""The records beside the plan: what it was made with, decisions, replaced sessions, spans, audits."""
+"""The records beside the plan: what it was made with, decisions, replaced sessions, traces, audits."""
 
 from __future__ import annotations
 
@@ -126,28 +126,24 @@ past_sessions = Table(
     CheckConstraint("saved < superseded", name="order"),
 )
 
-spans = Table(
-    "spans",
+traces = Table(
+    "traces",
     metadata,
     Column("id", BigInteger, Identity(always=False), primary_key=True),
     program_id(),
-    # Both null for a span of the program as a whole.
+    # Both null for a trace of the program as a whole.
     Column("microcycle", SmallInteger),
     Column("day", SmallInteger),
     need("run", Integer),
-    need("index", Integer),
-    Column("parent", Integer),
-    need("name", Text),
+    need("first", Integer),
     moment("started_at", default=True),
-    need("offset_ns", BigInteger),
-    need("duration_ns", BigInteger),
-    # With the first span of a trace: [fork, branch, times, first moment in ns, index of the phase] for each
-    # branch taken, in the order of those moments.
-    Column("taken", JSONB),
-    of_session("spans_session_fkey"),
+    need("spans", JSON),  # [[name, kind, parent, start_ns, duration_ns, rows], …], see `traces`
+    need("phases", JSON),  # {name: ns in all}, so that whoever polls need not read the spans
+    # [fork, branch, times, first moment in ns, index of the span] for each branch taken, in that order.
+    Column("taken", JSON(none_as_null=True)),
+    of_session("traces_session_fkey"),
     CheckConstraint("(microcycle IS NULL) = (day IS NULL)", name="session"),
-    CheckConstraint("duration_ns >= 0", name="duration"),
-    Index("spans_session_idx", "program_id", "microcycle", "day"),
+    Index("traces_session_idx", "program_id", "microcycle", "day"),
 )
 
 # Wayside of forks that no program keeps, all processes together.

@@ -1,4 +1,7 @@
-"""Spans and branch counts as they are stored: how long each phase took, which fork took which branch."""
+"""Spans and branch counts as they are stored: how long each phase took, which fork took which branch.
+
+A trace is one row, its spans a list in it: a row for each of them would cost more than what it tells about.
+"""
 
 from __future__ import annotations
 
@@ -11,31 +14,35 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select, text, update
 
 from alloy_engine.errors import NotFound
-from alloy_engine.flow.tracer import BranchTaken, Span
+from alloy_engine.flow import PHASE, BranchTaken, Span
 from alloy_engine.storage.documents import insert_rows
 from alloy_engine.storage.keys import SessionKey, program_key
 from alloy_engine.storage.tables import programs
-from alloy_engine.storage.tables_aside import spans as span_rows
+from alloy_engine.storage.tables_aside import traces as trace_rows
 
+CREATION_RUN = 0  # before the job's first run
 Branches = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
     """What a recorder saw. started_at: wall time (aware) of its zero. run: which run of the job it was.
-    taken: the same branches in the order of their first moments, kept with the first span."""
+    first: index of the first span, where others of the same session and run are stored before it. taken: the
+    same branches in the order of their first moments."""
 
     started_at: dt.datetime
     spans: tuple[Span, ...] = ()
     branches: Branches = field(default_factory=dict)
     run: int = 1
+    first: int = 0
     taken: tuple[BranchTaken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SpanRow:
     """A stored span. session: "m-d", None for the program as a whole. parent: index of the span around it,
-    within the same session and run. offset_ms: from the start of the program's first span shown."""
+    within the same session and run. kind: phase, sql or wait. rows: of a statement. offset_ms: from the start
+    of the program's first span shown."""
 
     session: str | None
     session_type: str | None
@@ -44,7 +51,8 @@ class SpanRow:
     index: int
     parent: int | None
     name: str
-    started_at: dt.datetime
+    kind: str
+    rows: int | None
     offset_ms: float
     duration_ms: float
 
@@ -69,29 +77,56 @@ class Visit(NamedTuple):
 
 
 def save_trace(c: Connection, program_id: str, trace: Trace) -> None:
-    """Store a trace of the program as a whole; its branch counts are added to those already there."""
-    add_branches(c, program_id, trace.branches)
-    insert_spans(c, {"program_id": program_key(program_id), "microcycle": None, "day": None}, trace)
+    """Store a trace of the program as a whole; its branch counts are added to those already there. NotFound."""
+    if not save_traces(c, [(program_id, trace)]):
+        raise NotFound("program", program_id)
+
+
+def save_traces(c: Connection, traces: Sequence[tuple[str, Trace]]) -> list[tuple[str, Trace]]:
+    """The same for many; those of programs that do not exist are left out. Returns those that were stored."""
+    stored = [(program, trace) for program, trace in traces if _counted(c, program, trace.branches)]
+    whole = {"microcycle": None, "day": None}
+    insert_batch(c, [({"program_id": program_key(program), **whole}, trace) for program, trace in stored])
+    return stored
 
 
 def add_branches(c: Connection, program_id: str, branches: Branches) -> None:
     """Add branch counts to those of the program as a whole. Raises NotFound."""
+    if not _counted(c, program_id, branches):
+        raise NotFound("program", program_id)
+
+
+def _counted(c: Connection, program_id: str, branches: Branches) -> bool:
     key = program_key(program_id)
     counts = c.execute(select(programs.c.branches).where(programs.c.id == key).with_for_update()).scalar_one_or_none()
     if counts is None:
-        raise NotFound("program", program_id)
+        return False
     c.execute(update(programs).where(programs.c.id == key).values(branches=_added(counts, branches)))
+    return True
 
 
 def insert_spans(c: Connection, key: Mapping[str, object], trace: Trace) -> None:
     """Store the spans under a session's (or, with nulls, the program's) key columns."""
-    insert_rows(c, span_rows, [_row(key, trace, index, span) for index, span in enumerate(trace.spans)])
+    insert_batch(c, [(key, trace)])
+
+
+def insert_batch(c: Connection, traces: Sequence[tuple[Mapping[str, object], Trace]]) -> None:
+    """The same for many traces, each with its key; one statement."""
+    insert_rows(c, trace_rows, [_row(key, trace) for key, trace in traces if trace.spans or trace.taken])
+
+
+def next_index(c: Connection, program_id: str, run: int) -> int:
+    """Where the spans of the program as a whole go on, in a run that another worker began."""
+    return c.execute(NEXT_INDEX, {"id": program_key(program_id), "run": run}).scalar_one()
 
 
 def load_spans(c: Connection, program_id: str, *, all_runs: bool = False) -> tuple[SpanRow, ...]:
     """The program's spans in order of their start: of each session's newest run, or of every run."""
-    found = c.execute(LOAD_SPANS, {"id": program_key(program_id), "all_runs": all_runs}).mappings().all()
-    return tuple(_span(dict(row), found[0]["started_at"]) for row in found)
+    found = c.execute(LOAD, {"id": program_key(program_id), "all_runs": all_runs}).mappings().all()
+    starts = [row["started_at"] + dt.timedelta(microseconds=span[3] / 1e3) for row in found for span in row["spans"]]
+    zero = min(starts, default=None)
+    spans = [span for row in found for span in _spans(dict(row), zero)]
+    return tuple(sorted(spans, key=lambda span: span.offset_ms))
 
 
 def load_branches(c: Connection, program_id: str, key: SessionKey | None = None) -> dict[str, dict[str, int]]:
@@ -105,86 +140,80 @@ def load_branches(c: Connection, program_id: str, key: SessionKey | None = None)
 
 def load_visits(c: Connection, program_id: str) -> tuple[Visit, ...]:
     """Every branch taken, of every run, in the order the traces were stored in and their branches taken in."""
-    visits: list[Visit] = []
-    trace: list[Any] = []
-    for row in c.execute(LOAD_TRACES, {"id": program_key(program_id)}):
-        if row.index == 0:
-            visits.extend(_visits(trace))
-            trace = []
-        trace.append(row)
-    visits.extend(_visits(trace))
-    return tuple(visits)
+    found = c.execute(LOAD, {"id": program_key(program_id), "all_runs": True}).mappings().all()
+    phases = {
+        (row["microcycle"], row["day"], row["run"], row["first"] + place): (name, duration_ns)
+        for row in found
+        for place, (name, _kind, _parent, _start, duration_ns, _rows) in enumerate(row["spans"])
+    }
+    return tuple(visit for row in found for visit in _visits(dict(row), phases))
 
 
-def _visits(trace: Sequence[Any]) -> Iterator[Visit]:
-    """Of one trace, given its spans in order."""
-    if not trace:
-        return
-    first = trace[0]
-    place = (f"{first.microcycle}-{first.day}" if first.day else None, first.type, first.sequence, first.run)
-    if first.taken is None:  # stored before branches were kept in order
-        for fork, counts in (first.branches or {}).items():
+def _visits(row: Mapping[str, Any], phases: Mapping[Any, tuple[str, int]]) -> Iterator[Visit]:
+    """Of one trace. phases: name and duration by microcycle, day, run and index."""
+    session = f"{row['microcycle']}-{row['day']}" if row["day"] else None
+    place = (session, row["type"], row["sequence"], row["run"])
+    if row["taken"] is None and row["first"] == 0:  # stored before branches were kept in order
+        for fork, counts in (row["branches"] or {}).items():
             for branch, times in counts.items():
                 yield Visit(*place, fork, branch, times, None, None, None)
-        return
-    for fork, branch, times, at_ns, index in first.taken:
-        phase = None if index is None else trace[index]
-        yield Visit(
-            *place, fork, branch, times, at_ns / 1e6,
-            phase.name if phase else None, phase.duration_ns / 1e6 if phase else None,
-        )  # fmt: skip
+    for fork, branch, times, at_ns, index in row["taken"] or ():
+        at = None if index is None else (row["microcycle"], row["day"], row["run"], row["first"] + index)
+        name, duration_ns = phases.get(at, (None, None)) if at else (None, None)
+        duration_ms = None if duration_ns is None else duration_ns / 1e6
+        yield Visit(*place, fork, branch, times, at_ns / 1e6, name, duration_ms)
 
 
-def _span(row: dict[str, Any], zero: dt.datetime) -> SpanRow:
-    return SpanRow(
-        session=f"{row['microcycle']}-{row['day']}" if row["day"] else None,
-        session_type=row["type"],
-        sequence=row["sequence"],
-        run=row["run"],
-        index=row["index"],
-        parent=row["parent"],
-        name=row["name"],
-        started_at=row["started_at"],
-        offset_ms=(row["started_at"] - zero) / dt.timedelta(milliseconds=1),
-        duration_ms=row["duration_ns"] / 1e6,
-    )
+def _spans(row: Mapping[str, Any], zero: dt.datetime | None) -> Iterator[SpanRow]:
+    session = f"{row['microcycle']}-{row['day']}" if row["day"] else None
+    started: dt.datetime = row["started_at"]
+    first, offset_ms = row["first"], (started - (zero or started)) / dt.timedelta(milliseconds=1)
+    for place, (name, kind, parent, start_ns, duration_ns, rows) in enumerate(row["spans"]):
+        yield SpanRow(
+            session=session,
+            session_type=row["type"],
+            sequence=row["sequence"],
+            run=row["run"],
+            index=first + place,
+            parent=None if parent is None else first + parent,
+            name=name,
+            kind=kind,
+            rows=rows,
+            offset_ms=offset_ms + start_ns / 1e6,
+            duration_ms=duration_ns / 1e6,
+        )
 
 
-def _row(key: Mapping[str, object], trace: Trace, index: int, span: Span) -> dict[str, object]:
-    started_at = trace.started_at + dt.timedelta(microseconds=span.start_ns / 1e3)
+def _row(key: Mapping[str, object], trace: Trace) -> dict[str, object]:
+    phases: dict[str, int] = {}
+    for span in trace.spans:
+        if span.kind == PHASE:
+            phases[span.name] = phases.get(span.name, 0) + span.duration_ns
     return {
-        **key, "run": trace.run, "index": index, "parent": span.parent, "name": span.name,
-        "started_at": started_at.isoformat(), "offset_ns": span.start_ns, "duration_ns": span.duration_ns,
-        "taken": None if index else _in_order(trace),
+        **key, "run": trace.run, "first": trace.first, "started_at": trace.started_at.isoformat(), "phases": phases,
+        "spans": [[s.name, s.kind, s.parent, s.start_ns, s.duration_ns, s.rows] for s in trace.spans],
+        "taken": [[one.fork, one.branch, one.times, one.at_ns, one.span] for one in trace.taken] or None,
     }  # fmt: skip
-
-
-def _in_order(trace: Trace) -> list[list[object]] | None:
-    return [[one.fork, one.branch, one.times, one.at_ns, one.span] for one in trace.taken] or None
 
 
 def _added(one: Branches, other: Branches) -> dict[str, dict[str, int]]:
     return {fork: dict(Counter(one.get(fork, {})) + Counter(other.get(fork, {}))) for fork in sorted({*one, *other})}
 
 
-LOAD_SPANS = text("""
+LOAD = text("""
 SELECT * FROM (
-    SELECT spans.*, sessions.type, sessions.sequence,
-           max(run) OVER (PARTITION BY spans.microcycle, spans.day) AS newest
-    FROM spans LEFT JOIN sessions USING (program_id, microcycle, day)
-    WHERE spans.program_id = :id
+    SELECT traces.*, sessions.type, sessions.sequence, sessions.branches,
+           max(run) OVER (PARTITION BY traces.microcycle, traces.day) AS newest
+    FROM traces LEFT JOIN sessions USING (program_id, microcycle, day)
+    WHERE traces.program_id = :id
 ) AS numbered
 WHERE run = newest OR day IS NULL OR :all_runs
-ORDER BY started_at, id
+ORDER BY id
 """)
 
-LOAD_TRACES = text("""
-SELECT spans.microcycle, spans.day, sessions.type, sessions.sequence, spans.run, spans.index, spans.name,
-       spans.duration_ns, spans.taken, CASE WHEN spans.index = 0 AND spans.taken IS NULL THEN sessions.branches END
-       AS branches
-FROM spans LEFT JOIN sessions USING (program_id, microcycle, day)
-WHERE spans.program_id = :id
-ORDER BY spans.id
+NEXT_INDEX = text("""
+SELECT coalesce(max(first + json_array_length(spans)), 0) FROM traces
+WHERE program_id = :id AND microcycle IS NULL AND run = :run
 """)
 
 LOAD_BRANCHES = text("""

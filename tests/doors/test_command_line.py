@@ -175,3 +175,9 @@ def test_an_unreachable_database_is_a_clear_error(request_file: str) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "127.0.0.1" in done.stderr or "database" in done.stderr
+
+
+def test_slow_says_why_a_server_of_somebody_elses_counts_no_statements(database_url: str) -> None:
+    done = run("slow", url=database_url)
+    assert done.returncode == 1
+    assert "CREATE EXTENSION pg_stat_statements" in done.stdout

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -195,3 +196,17 @@ def test_health_tells_database_and_worker(client: TestClient) -> None:
     assert body["ok"]
     assert body["database"]["ok"]
     assert body["worker"]["state"] in ("idle", "working")
+
+
+def test_metrics_are_what_prometheus_reads_and_name_routes_not_addresses(client: TestClient) -> None:
+    client.post("/programs", json={})
+    client.get("/programs/nothing-of-the-kind")
+    answer = client.get("/metrics")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
+    families = {family.name: family for family in text_string_to_metric_families(answer.text)}
+    asked = {tuple(sorted(s.labels.items())): s.value for s in families["alloy_http_requests"].samples
+             if s.name.endswith("_total")}  # fmt: skip
+    assert asked[("method", "POST"), ("route", "/programs"), ("status", "422")] == 1
+    assert asked[("method", "GET"), ("route", "/programs/{id}"), ("status", "404")] == 1
+    assert "nothing-of-the-kind" not in answer.text

@@ -124,11 +124,11 @@ def _judge(alloy: Alloy, programs: dict[str, dict[str, Any]], tally: Tally, left
         tally.longest_pause = float(c.execute(text(LONGEST_PAUSE), {"since": left_alone}).scalar_one())
 
 
-# Two sessions of one date, or two main choices in one place, are what writing twice would leave behind.
+# Two sessions of one date, or two traces that begin with the same span, are what writing twice would leave behind.
 DOUBLED = """
 SELECT (SELECT count(*) FROM (SELECT 1 FROM sessions GROUP BY program_id, date HAVING count(*) > 1) AS twice)
-     + (SELECT count(*) FROM (SELECT 1 FROM spans WHERE day IS NOT NULL AND parent IS NULL
-            GROUP BY program_id, microcycle, day, run, name HAVING count(*) > 1) AS twice)
+     + (SELECT count(*) FROM (SELECT 1 FROM traces WHERE day IS NOT NULL
+            GROUP BY program_id, microcycle, day, run, first HAVING count(*) > 1) AS twice)
 """
 
 LONGEST_PAUSE = """

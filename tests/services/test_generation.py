@@ -17,7 +17,7 @@ from alloy_engine.services.generation import JobLost, generate_program
 from alloy_engine.settings import Settings
 from alloy_engine.storage.counting import count_statements
 from alloy_engine.storage.queue.loop import Outcome
-from tests.stepping import after, bench_of, fetched, never, settled, work_off, workshop_of
+from tests.stepping import after, bench_of, fetched, never, settled, work_off
 
 REQUEST: dict[str, Any] = {
     "goals": {"hypertrophy": 6, "strength": 4},
@@ -118,7 +118,7 @@ def test_a_worker_that_lost_its_job_writes_nothing(opened: Opener) -> None:
     settled(alloy.database, lost, Outcome.AGAIN)
     assert fetched(alloy.database) is not None
     with pytest.raises(JobLost):
-        generate_program(workshop_of(alloy), lost, bench_of(alloy), never)
+        generate_program(alloy.workshop, lost, bench_of(alloy), never)
     status = alloy.status(created.id)
     assert (status.status, status.sessions_done) == (GenerationStatus.PENDING, 0)
 

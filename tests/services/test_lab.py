@@ -18,7 +18,6 @@ from alloy_engine.services.workshop import Workshop
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.lab.ground import PREFIX, own_database
 from tests.services.conftest import Opener
-from tests.stepping import workshop_of
 
 SMALL: dict[str, Any] = {"creators": 1, "round_trip": 0.0, "days": 2, "limit": 60.0}
 SESSIONS = 16
@@ -28,7 +27,7 @@ IN_ONE_TRANSACTION = ("single_transaction", "batched")
 @pytest.fixture
 def shop(opened: Opener) -> Workshop:
     """A workshop on the test's own database, which is what a lab's own is."""
-    return workshop_of(opened(worker=False))
+    return opened(worker=False).workshop
 
 
 @pytest.fixture

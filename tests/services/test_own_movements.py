@@ -13,7 +13,7 @@ from alloy_engine.services.compute.process import ComputeProcess
 from alloy_engine.services.generation import generate_program
 from alloy_engine.settings import Settings
 from tests.services.conftest import Opener
-from tests.stepping import fetched, never, work_off, workshop_of
+from tests.stepping import fetched, never, work_off
 
 REQUEST = {
     "goals": {"strength": 6, "hypertrophy": 4}, "duration_weeks": 8, "days_per_week": 3, "session_minutes": 60,
@@ -60,7 +60,7 @@ def test_a_compute_process_plans_with_it_too(alloy: Alloy) -> None:
     assert ticket is not None
     compute = ComputeProcess(alloy.settings)
     try:
-        generate_program(workshop_of(alloy), ticket, compute, never)
+        generate_program(alloy.workshop, ticket, compute, never)
     finally:
         compute.close()
     assert "garden_squat" in movements_of(alloy, program)

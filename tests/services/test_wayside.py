@@ -8,17 +8,21 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from alloy_engine.catalogue.policies.retention import load_retention
 from alloy_engine.errors import Conflict, ConstraintRefused, DatabaseUnavailable, FlowError, InvalidRequest, NotFound
 from alloy_engine.services import Alloy
+from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.generation import JobLost, generate_program
+from alloy_engine.services.telemetry import Nobody
 from alloy_engine.services.wayside import Wayside
 from alloy_engine.services.worker.jobs import work
 from alloy_engine.services.worker.tending import Tending
+from alloy_engine.settings import DATA_FOLDER
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.queue.jobs import enqueue
 from alloy_engine.storage.queue.loop import Outcome
 from alloy_engine.storage.queue.rhythm import Rhythm
-from tests.stepping import bench_of, fetched, never, work_off, work_partly, workshop_of
+from tests.stepping import bench_of, fetched, never, work_off, work_partly
 
 REQUEST: dict[str, Any] = {
     "goals": {"strength": 10},
@@ -145,7 +149,9 @@ def test_asking_again_while_a_job_waits_makes_no_second_one(opened: Opener) -> N
 def test_what_the_watch_over_the_queue_finds_is_counted(opened: Opener) -> None:
     alloy = opened(worker=False)
     alloy.create(REQUEST)
-    tending = Tending(alloy.database, Rhythm(), alloy.wayside)
+    tending = Tending(
+        alloy.database, Rhythm(), alloy.wayside, load_retention(DATA_FOLDER / "policy"), Nobody(), SystemClock()
+    )
     tending.look()
     assert fetched(alloy.database) is not None  # by a worker of whom nothing more is heard
     tending.rescue(everything=True)
@@ -171,16 +177,16 @@ def test_a_run_over_nothing_is_counted(opened: Opener) -> None:
     assert ticket is not None
     with alloy.database.begin() as c:
         c.execute(text("UPDATE programs SET status = 'cancelled'"))
-    generate_program(workshop_of(alloy), ticket, bench_of(alloy), never)
+    generate_program(alloy.workshop, ticket, bench_of(alloy), never)
     assert alloy.wayside_counts()["4.0"] == {"C": 1}
     with alloy.database.begin() as c:
         c.execute(text("DELETE FROM programs"))
-    generate_program(workshop_of(alloy), ticket, bench_of(alloy), never)
+    generate_program(alloy.workshop, ticket, bench_of(alloy), never)
     assert alloy.wayside_counts()["4.1"] == {"B": 1}
     with alloy.database.begin() as c:
         c.execute(text("UPDATE queue.procrastinate_jobs SET attempts = attempts + 1"))
     with pytest.raises(JobLost):
-        generate_program(workshop_of(alloy), ticket, bench_of(alloy), never)
+        generate_program(alloy.workshop, ticket, bench_of(alloy), never)
     assert alloy.wayside_counts()["4.0"] == {"C": 1, "D": 1}
 
 
@@ -201,6 +207,6 @@ def test_trouble_with_the_database_is_counted_and_the_job_is_for_later(opened: O
     ticket = fetched(alloy.database)
     assert ticket is not None
     refuse_inserts(alloy, "exercises", "disk_full")
-    assert work(workshop_of(alloy), ticket, bench_of(alloy), never) is Outcome.LATER
+    assert work(alloy.workshop, ticket, bench_of(alloy), never) is Outcome.LATER
     counts = alloy.wayside_counts()
     assert counts["6.1"]["B"] == counts["9.5"]["C"] == 1

@@ -9,9 +9,13 @@ from procrastinate import __version__
 from procrastinate.schema import SchemaManager
 from sqlalchemy import text
 
+from alloy_engine.catalogue.policies.retention import load_retention
 from alloy_engine.domain.vocabulary import GenerationStatus
+from alloy_engine.services.clock import SystemClock
+from alloy_engine.services.telemetry import Nobody
 from alloy_engine.services.wayside import Wayside
 from alloy_engine.services.worker.tending import Tending
+from alloy_engine.settings import DATA_FOLDER
 from alloy_engine.storage import programs, status
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.queue import repair
@@ -143,20 +147,6 @@ def test_a_program_without_a_job_gets_one_unless_it_has_ended(store: Database) -
         assert programs.load_orders(c, in_order.id).status is GenerationStatus.PENDING
 
 
-def test_jobs_that_ended_are_forgotten_after_a_day(store: Database) -> None:
-    stored_program(store)
-    ticket = fetched(store)
-    assert ticket is not None
-    settled(store, ticket, Outcome.DROPPED)
-    jobs = text("SELECT count(*) FROM queue.procrastinate_jobs")
-    with store.begin() as c:
-        repair.forget_old(c)
-        assert c.execute(jobs).scalar_one() == 1
-        c.execute(text("UPDATE queue.procrastinate_events SET at = now() - interval '25 hours'"))
-        repair.forget_old(c)
-        assert c.execute(jobs).scalar_one() == 0
-
-
 def test_a_deleted_program_takes_its_job_along(store: Database) -> None:
     program = stored_program(store)
     ticket = fetched(store)
@@ -206,7 +196,8 @@ def test_many_workers_share_the_jobs_without_taking_one_twice(store: Database) -
 
 def test_looking_after_the_forgotten_where_there_are_none_does_nothing(store: Database) -> None:
     program = stored_program(store)
-    Tending(store, Rhythm(), Wayside()).look()
+    retention = load_retention(DATA_FOLDER / "policy")
+    Tending(store, Rhythm(), Wayside(), retention, Nobody(), SystemClock()).look()
     with store.connect() as c:
         assert queue_length(c) == 1
         assert programs.load_orders(c, program.id).status is GenerationStatus.PENDING

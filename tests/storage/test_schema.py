@@ -227,7 +227,7 @@ def test_deleting_a_program_takes_everything_with_it(store: Database) -> None:
         assert {name: rows_in(c, name) for name in PROGRAM_TABLES} == dict.fromkeys(PROGRAM_TABLES, 0)
 
 
-PROGRAM_TABLES = ("programs", "microcycles", "sessions", "exercises", "decisions", "spans", "audits")
+PROGRAM_TABLES = ("programs", "microcycles", "sessions", "exercises", "decisions", "traces", "audits")
 
 
 def rows_in(c: Connection, table: str) -> int:

@@ -86,3 +86,13 @@ def test_an_error_about_the_database_never_holds_its_password(url: str) -> None:
     while seen is not None:
         assert SECRET not in str(seen)
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+
+
+@pytest.mark.parametrize(("said", "kept"), [(None, True), ("on", True), ("", True), ("off", False), ("OFF", False)])
+def test_tracing_is_on_unless_it_is_switched_off(said: str | None, kept: bool) -> None:
+    assert Settings.from_environment({} if said is None else {"ALLOY_TRACING": said}).tracing is kept
+
+
+def test_a_collector_is_told_of_by_the_variable_everybody_uses() -> None:
+    assert Settings.from_environment({}).otlp_endpoint is None
+    assert Settings.from_environment({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://c:4318"}).otlp_endpoint == "http://c:4318"

@@ -99,7 +99,7 @@ CLOSING = [
     fork(
         "10.1",
         "Program end",
-        "services.generation:_close services.generation:fail_program services.upkeep:cancel",
+        "services.generation:_close services.endings:fail_program services.upkeep:cancel",
         "10.0",
         fails="B D",
         makes_do="C",

@@ -49,6 +49,7 @@ HTTP = [
         D="how far its generation is",
         E="regenerate a session",
         F="health",
+        G="metrics",
     ),
     fork(
         "2.4",

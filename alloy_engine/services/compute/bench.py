@@ -8,7 +8,7 @@ from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
 from alloy_engine.domain.history import History
 from alloy_engine.domain.program import Gate, PlannedSession
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
-from alloy_engine.flow import Recorder
+from alloy_engine.flow import Recorder, recording
 from alloy_engine.generate import close_microcycle, close_program, rest_day, settle_structure, status_of
 from alloy_engine.selection import CandidatePool
 from alloy_engine.services.clock import SystemClock
@@ -42,15 +42,20 @@ class Bench:
     def do(self, request: Request) -> Answer:
         """Raises Broken for a defect outside any session (a session's own is part of its answer), CannotCompute
         for a program that is to be planned with something else than what is here."""
-        started, tracer = self._clock.now(), Recorder(self._clock.nanoseconds)
+        started, tracer = self._clock.now(), recording(self._clock.nanoseconds, listening=self._is_traced(request))
         try:
             value = self._value(request, tracer)
         except CannotCompute:
             raise
         except Exception as error:  # the process's boundary: whoever asked is told of the defect, in words
             raise Broken(f"{type(error).__name__}: {error}") from error
-        run = self._program.run if self._program else 1
-        return Answer(value, Trace(started, tracer.spans, tracer.branch_counts(), run, tracer.taken))
+        run = self._program.order.run if self._program else 1
+        return Answer(value, Trace(started, tracer.spans, tracer.branch_counts(), run, taken=tracer.taken))
+
+    def _is_traced(self, request: Request) -> bool:
+        if isinstance(request, LayOut):
+            return request.traced
+        return self._program is None or self._program.order.traced
 
     def _value(self, request: Request, tracer: Recorder) -> Structure | Planned | Judged | Closed:
         if isinstance(request, LayOut):
@@ -104,7 +109,7 @@ class _Program:
 
     def __init__(self, materials: Materials, order: LayOut, tracer: Recorder) -> None:
         brief = materials.brief_of(order.request, tracer, today=order.today)
-        self.run = order.run
+        self.order = order
         self.structure = order.structure
         if not order.settled:
             with tracer.phase("structure"):

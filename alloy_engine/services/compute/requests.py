@@ -20,7 +20,8 @@ from alloy_engine.storage.traces import Trace
 class LayOut:
     """Put this program on the bench. settled: its focus patterns are laid out already. stored: the sessions
     that are planned, by day key. today: the coach's, for a request that names no start. own: movements of
-    the coaches' own, as rows, to join to the data folder; version: of the materials that must make."""
+    the coaches' own, as rows, to join to the data folder; version: of the materials that must make. traced:
+    whether answers shall tell what was done and how long it took."""
 
     request: ProgramRequest
     structure: Structure
@@ -30,6 +31,7 @@ class LayOut:
     run: int
     version: str
     own: tuple[Mapping[str, str], ...] = ()
+    traced: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,23 @@ import signal
 import threading
 from collections.abc import Callable
 
+from prometheus_client import start_http_server
+
 from alloy_engine.errors import AlloyError, DatabaseUnavailable, EmbeddedServerError
 from alloy_engine.services.alloy import Alloy
 from alloy_engine.services.log import logger
 from alloy_engine.settings import Settings
 
+LOOPBACK = "127.0.0.1"
 PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 5.0
 
 
-def run_worker(settings: Settings, concurrency: int) -> bool:
+def run_worker(settings: Settings, concurrency: int, metrics_port: int | None = None) -> bool:
     """Work until asked to stop (SIGTERM, or an interrupt at the keyboard); False if it did not end cleanly.
 
-    concurrency: programs at the same time, each planned in a process of its own. A database that is not
-    there yet is waited for. Raises AlloyError for what waiting does not mend.
+    concurrency: programs at the same time, each planned in a process of its own. metrics_port: where on this
+    machine its figures can be read. A database that is not there yet is waited for. Raises AlloyError for what
+    waiting does not mend.
     """
     if concurrency < 1:
         raise AlloyError(f"--concurrency is {concurrency}; accepted: 1 or more")
@@ -28,6 +32,8 @@ def run_worker(settings: Settings, concurrency: int) -> bool:
     alloy = open_patiently(lambda: Alloy.open(settings, concurrency=concurrency), stopping)
     if alloy is None:
         return True
+    if metrics_port is not None:
+        _show_metrics(alloy, metrics_port)
     logger("worker").info("worker.started", concurrency=concurrency)
     stopping.wait()
     logger("worker").info("worker.stopping")
@@ -45,3 +51,12 @@ def open_patiently(opened: Callable[[], Alloy], stopping: threading.Event) -> Al
         stopping.wait(pause)
         pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
     return None
+
+
+def _show_metrics(alloy: Alloy, port: int) -> None:
+    """In a thread of its own, for this machine only. Raises AlloyError, the engine closed, if it cannot."""
+    try:
+        start_http_server(port, LOOPBACK, alloy.metrics.registry)
+    except (OSError, OverflowError) as error:
+        alloy.close()
+        raise AlloyError(f"--metrics-port is {port}: {error}; accepted: a free port of this machine") from error

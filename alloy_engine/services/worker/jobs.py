@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from alloy_engine.errors import ConstraintRefused, NotFound, StorageError
 from alloy_engine.services.compute.requests import CannotCompute, Compute
-from alloy_engine.services.generation import Interrupted, JobLost, fail_program, generate_program, hand_back
+from alloy_engine.services.endings import fail_program, hand_back
+from alloy_engine.services.generation import Interrupted, JobLost, generate_program
 from alloy_engine.services.log import logger
 from alloy_engine.services.workshop import Workshop
 from alloy_engine.storage.queue.jobs import Ticket

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+from alloy_engine.catalogue.policies.retention import RetentionPolicy
 from alloy_engine.errors import StorageError
 from alloy_engine.services.compute.process import ComputeProcess
 from alloy_engine.services.log import logger
@@ -33,10 +34,18 @@ class Worker:
     computes: one bench for each program that is worked on at the same time.
     """
 
-    def __init__(self, workshop: Workshop, computes: list[ComputeProcess], rhythm: Rhythm | None = None) -> None:
+    def __init__(
+        self,
+        workshop: Workshop,
+        retention: RetentionPolicy,
+        computes: list[ComputeProcess],
+        rhythm: Rhythm | None = None,
+    ) -> None:
         self._workshop = workshop
         self._rhythm = rhythm or Rhythm()
-        self._tending = Tending(workshop.database, self._rhythm, workshop.wayside)
+        self._tending = Tending(
+            workshop.database, self._rhythm, workshop.wayside, retention, workshop.telemetry, workshop.clock
+        )
         self._concurrency = len(computes)
         self._all = tuple(computes)
         self._free: queue.SimpleQueue[ComputeProcess] = queue.SimpleQueue()

@@ -1,28 +1,40 @@
-"""What a worker does beside its jobs: watch over the forgotten, and run errands that nobody waits for."""
+"""What a worker does beside its jobs: watch over the forgotten, run errands that nobody waits for, clear away."""
 
 from __future__ import annotations
 
 import queue
 
-from alloy_engine.errors import NotFound
+from alloy_engine.catalogue.policies.retention import RetentionPolicy
+from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.log import logger
+from alloy_engine.services.telemetry import Telemetry
 from alloy_engine.services.wayside import Wayside
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.queue import repair
 from alloy_engine.storage.queue.jobs import ring
 from alloy_engine.storage.queue.rhythm import Rhythm
-from alloy_engine.storage.traces import Trace, save_trace
+from alloy_engine.storage.retention import forget_jobs, forget_traces
+from alloy_engine.storage.traces import Trace, save_traces
 
-FORGET_EVERY = 1000  # looks
+SECONDS_A_MINUTE = 60.0
 
 
 class Tending:
     """Called again and again from one thread; `keep_trace` from any."""
 
-    def __init__(self, database: Database, rhythm: Rhythm, wayside: Wayside) -> None:
+    def __init__(
+        self,
+        database: Database,
+        rhythm: Rhythm,
+        wayside: Wayside,
+        retention: RetentionPolicy,
+        telemetry: Telemetry,
+        clock: SystemClock,
+    ) -> None:
         self._database, self._rhythm, self._wayside = database, rhythm, wayside
+        self._retention, self._telemetry, self._clock = retention, telemetry, clock
         self._traces: queue.SimpleQueue[tuple[str, Trace]] = queue.SimpleQueue()
-        self._looks = 0
+        self._cleared_ns: int | None = None  # when nothing old was left
 
     def keep_trace(self, program: str, trace: Trace) -> None:
         self._traces.put((program, trace))
@@ -43,19 +55,34 @@ class Tending:
         self.rescue(everything=False)
         with self._database.begin() as connection:
             programs = repair.reconcile(connection)
-            if self._looks % FORGET_EVERY == 0:
-                repair.forget_old(connection)
-        self._looks += 1
         self._wayside.take("4.4", "C" if programs else "A")
         if programs:
             ring(self._database)
             logger("worker").warning("worker.job_was_missing", programs=programs)
+        self.clear()
 
     def store_traces(self) -> None:
+        """Everything that waits, in one transaction; traces of programs that are gone meanwhile are dropped."""
+        waiting: list[tuple[str, Trace]] = []
         while not self._traces.empty():
-            program, trace = self._traces.get()
-            try:
-                with self._database.begin() as connection:
-                    save_trace(connection, program, trace)
-            except NotFound:
-                logger("worker").info("worker.trace_of_deleted_program", program=program)
+            waiting.append(self._traces.get())
+        if not waiting:
+            return
+        with self._database.begin() as connection:
+            stored = save_traces(connection, waiting)
+        for program, trace in stored:
+            self._telemetry.send(program, None, trace)
+
+    def clear(self) -> None:
+        """Remove one batch of what the retention policy does not keep; go on next time if there may be more."""
+        policy, now = self._retention, self._clock.nanoseconds()
+        pause = policy.look_every_minutes * SECONDS_A_MINUTE * 1e9
+        if self._cleared_ns is not None and now - self._cleared_ns < pause:
+            return
+        with self._database.begin() as connection:
+            traces = forget_traces(connection, policy.traces_days, policy.batch_rows)
+            jobs = forget_jobs(connection, policy.finished_jobs_days, policy.batch_rows)
+        if traces or jobs:
+            logger("worker").info("worker.cleared", traces=traces, jobs=jobs)
+        if max(traces, jobs) < policy.batch_rows:
+            self._cleared_ns = now

@@ -17,7 +17,7 @@ from alloy_engine.storage.database import Database, normalised_url
 
 SET_BASED = "jsonb_populate_recordset"
 PATIENCE_SECONDS = 60.0
-UNREAD = ("INSERT INTO exercises ", "INSERT INTO decisions ", "INSERT INTO spans ")
+UNREAD = ("INSERT INTO exercises ", "INSERT INTO decisions ", "INSERT INTO traces ")
 
 
 class Writing(Enum):

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, func, text
 from sqlalchemy.dialects.postgresql import insert
 
+from alloy_engine.flow import Recorder
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.documents import insert_rows
 from alloy_engine.storage.keys import program_key
@@ -24,7 +25,7 @@ class OneTransaction(Database):
         self._connection = connection
 
     @contextmanager
-    def begin(self) -> Iterator[Connection]:
+    def begin(self, recorder: Recorder | None = None) -> Iterator[Connection]:
         yield self._connection
 
     @contextmanager

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, text
 from alloy_engine.errors import StorageError
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import program_key
+from alloy_engine.storage.watching import beside
 
 QUEUE = "generation"
 TASK = "generate_program"
@@ -53,7 +54,8 @@ def enqueue(c: Connection, program_id: str) -> bool:
 def enqueue_first(c: Connection, program_id: str) -> None:
     """The same for a program that is new in this transaction, so that no job for it can wait already."""
     try:
-        _task(c, program_id).defer(program_id=program_key(program_id))
+        with beside(c, "INSERT queue.procrastinate_jobs"):
+            _task(c, program_id).defer(program_id=program_key(program_id))
     except exceptions.ConnectorException as error:
         raise error.__cause__ or error from error
 

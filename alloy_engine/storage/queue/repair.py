@@ -38,11 +38,6 @@ def reconcile(c: Connection) -> tuple[str, ...]:
     return found
 
 
-def forget_old(c: Connection) -> None:
-    """Remove jobs that ended, ten thousand at a time: the programs' own rows tell what became of them."""
-    c.execute(FORGET)
-
-
 def _is_unfinished(c: Connection, program: str) -> bool:
     return c.execute(UNFINISHED, {"id": program}).first() is not None
 
@@ -75,15 +70,4 @@ WHERE status IN {status.UNFINISHED} AND asked_at < now() - interval '1 second'
 ORDER BY asked_at
 LIMIT 100
 FOR UPDATE SKIP LOCKED
-""")
-
-FORGET = text("""
-DELETE FROM queue.procrastinate_jobs WHERE id IN (
-    SELECT id FROM queue.procrastinate_jobs AS jobs
-    WHERE status NOT IN ('todo', 'doing') AND NOT EXISTS (
-        SELECT FROM queue.procrastinate_events AS events
-        WHERE events.job_id = jobs.id AND events.at > now() - interval '1 day'
-    )
-    LIMIT 10000
-)
 """)

@@ -1,0 +1,36 @@
+"""Times are stored a trace at a time instead of a span at a time, and spans say what they are: phase, sql or wait."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    for statement in Path(__file__).with_suffix(".sql").read_text(encoding="utf-8").split(";\n"):
+        if statement.strip():
+            op.execute(statement)
+
+
+def downgrade() -> None:
+    first = (Path(__file__).parent / "0001_first_schema.sql").read_text(encoding="utf-8").split(";\n")
+    for statement in first:
+        if statement.strip().startswith(("CREATE TABLE spans", "CREATE INDEX spans")):
+            op.execute(statement)
+    op.execute("ALTER TABLE spans ADD COLUMN taken JSONB")
+    op.execute("""
+        INSERT INTO spans (program_id, microcycle, day, run, index, parent, name, started_at, offset_ns, duration_ns,
+            taken)
+        SELECT program_id, microcycle, day, run, first + place - 1, first + CAST(span->>2 AS integer), span->>0,
+            started_at + CAST(span->>3 AS bigint) / 1000 * interval '1 microsecond',
+            CAST(span->>3 AS bigint), CAST(span->>4 AS bigint), CASE WHEN place = 1 THEN CAST(taken AS jsonb) END
+        FROM traces, json_array_elements(spans) WITH ORDINALITY AS listed (span, place)
+        WHERE span->>1 = 'phase'
+    """)
+    op.execute("DROP TABLE traces")
