@@ -18,6 +18,7 @@ class DayPlan:
     weeks: microcycles in the mesocycle, deload not counted. target_minutes: 0 on recovery days.
     yields: rules that had to give way for this day's focus, in words.
     ahead: focus patterns of the later days of the microcycle, in order: what the week will still train of itself.
+    later: its later training days, each with its number and type. length_days: of the microcycle.
     """
 
     sequence: int
@@ -35,6 +36,8 @@ class DayPlan:
     activity: str | None = None
     yields: tuple[str, ...] = ()
     ahead: tuple[MovementPattern, ...] = ()
+    later: tuple[tuple[int, SessionType], ...] = ()
+    length_days: int = 7
 
     @property
     def key(self) -> str:
@@ -70,10 +73,13 @@ class Structure:
 
 
 def looking_ahead(microcycle: MicrocyclePlan) -> MicrocyclePlan:
-    """The same microcycle, every day knowing the focus of the days after it."""
+    """The same microcycle, every day knowing its length, and the focus and type of the days after it."""
     ahead: tuple[MovementPattern, ...] = ()
+    later: tuple[tuple[int, SessionType], ...] = ()
     days: list[DayPlan] = []
     for day in reversed(microcycle.days):
-        days.append(replace(day, ahead=ahead))
+        days.append(replace(day, ahead=ahead, later=later, length_days=microcycle.length_days))
         ahead = (*day.focus, *ahead)
+        if day.type is not SessionType.RECOVERY:
+            later = ((day.day, day.type), *later)
     return replace(microcycle, days=tuple(reversed(days)))

@@ -37,7 +37,7 @@ def microcycle_gates(
     rules = policy.gates.microcycle
     return (
         _majors(microcycle, sessions, rules),
-        _unique(sessions, rules),
+        _unique(microcycle, sessions, rules),
         _ruled(PATTERN_ROTATION, rotation_faults(microcycle, sessions, brief, policy), "main patterns rotate"),
         _ruled(INTERFERENCE, interference_faults(microcycle, sessions, brief, policy), "no activity is in the way"),
         _must_have(microcycle, sessions, brief),
@@ -76,7 +76,10 @@ def _majors(microcycle: MicrocyclePlan, sessions: Sequence[PlannedSession], rule
     return Gate(name=MAJOR_MUSCLES_TRAINED, ok=not missing, detail=detail)
 
 
-def _unique(sessions: Sequence[PlannedSession], rules: MicrocycleGates) -> Gate:
+def _unique(microcycle: MicrocyclePlan, sessions: Sequence[PlannedSession], rules: MicrocycleGates) -> Gate:
+    """A deload has the lifts of the weeks before it, and none of the finishers that made these varied."""
+    if microcycle.is_deload:
+        return Gate(name=UNIQUE_MOVEMENTS, ok=True, detail="not asked of a deload, which keeps its mesocycle's lifts")
     slots = [exercise.movement for session in sessions for exercise in working_exercises(session)]
     if not slots:
         return Gate(name=UNIQUE_MOVEMENTS, ok=True, detail="no movement slots")
@@ -95,18 +98,25 @@ def _ruled(name: str, faults: Sequence[tuple[str, bool]], fine: str) -> Gate:
     return Gate(name=name, ok=all(recorded for _, recorded in faults), detail=detail)
 
 
+def whole_weeks(microcycle: MicrocyclePlan) -> range:
+    """The program's weeks that lie wholly within the microcycle: the place of each one's first day in it."""
+    first = -microcycle.days[0].sequence % DAYS_A_WEEK
+    return range(first, microcycle.length_days - DAYS_A_WEEK + 1, DAYS_A_WEEK)
+
+
 def _must_have(microcycle: MicrocyclePlan, sessions: Sequence[PlannedSession], brief: Brief) -> Gate:
-    """Movements asked for in every microcycle or week; longer windows are looked at over the program."""
+    """Movements asked for in every microcycle, or in every week of the program that lies in it; windows beyond its ends
+    are looked at over the program.
+    """
     wanted = [rule for rule in brief.request.movement_rules if rule.rule is RuleType.HARD_YES]
     missing = []
     for rule in wanted:
         if rule.window is Cadence.PER_MICROCYCLE and rule.movement not in _used(sessions):
             missing.append(f"{rule.movement} is not in the microcycle")
         if rule.window is Cadence.WEEKLY:
-            for week in range(max(1, microcycle.length_days // DAYS_A_WEEK)):
-                days = sessions[week * DAYS_A_WEEK : (week + 1) * DAYS_A_WEEK]
-                if rule.movement not in _used(days):
-                    missing.append(f"{rule.movement} is not in days {week * 7 + 1} to {week * 7 + len(days)}")
+            for first in whole_weeks(microcycle):
+                if rule.movement not in _used(sessions[first : first + DAYS_A_WEEK]):
+                    missing.append(f"{rule.movement} is not in days {first + 1} to {first + DAYS_A_WEEK}")
     fine = f"{len(wanted)} must-have movements placed" if wanted else "no must-have movements"
     return Gate(name=MUST_HAVE, ok=not missing, detail="; ".join(missing) or fine)
 

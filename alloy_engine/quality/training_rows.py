@@ -15,6 +15,8 @@ from alloy_engine.quality.volume_rows import weekly_band
 
 # Done for speed, not against a heavy load: what is asked of main lifts does not fit them.
 FAST = (MovementPattern.PLYOMETRIC, MovementPattern.OLYMPIC)
+# What one pattern of two can bring at most, where both may come equally often.
+HALF = 0.5
 # Neither compound nor single-joint: their place among the lifts is free.
 TRUNK = (MovementPattern.CORE, MovementPattern.ROTATION, MovementPattern.ISOMETRIC, MovementPattern.CARRY)
 
@@ -102,11 +104,27 @@ def push_pull(ground: Ground) -> Finding:
     for side, patterns in (("pull", PULLS), ("push", PUSHES)):
         if found.status != "ok" and ground.ceiling.patterns.isdisjoint(patterns):
             return replace(found, status="limited", ceiling=f"no allowed {side} with this kit and these limits")
+    few = one_against_two(ratio, ground)
+    if found.status != "ok" and few:
+        return replace(found, status="limited", ceiling=few)
     names = _keeping_away(PUSHES if ratio < 1 else PULLS, ground)
     if found.status != "ok" and names:
         side = "pushes" if ratio < 1 else "pulls"
         return replace(found, status="limited", ceiling=f"{', '.join(names)} keeps {side} off the days around it")
     return as_laid_out(found, ground)
+
+
+def one_against_two(ratio: float, ground: Ground) -> str:
+    """Why one side has to fall behind, if it is this one: no lift of one of its two patterns is allowed, and the other
+    may come no more often than each of the two on the other side.
+    """
+    fewer, more = (PUSHES, PULLS) if ratio < 1 else (PULLS, PUSHES)
+    left, facing = (ground.ceiling.patterns.intersection(side) for side in (fewer, more))
+    share = min(ratio, 1 / ratio) if ratio else 0.0
+    if len(left) != 1 or len(facing) != len(more) or share < ground.policy.audit.limited_from * HALF:
+        return ""
+    (absent,) = set(fewer) - left
+    return f"no allowed {_of((absent,))}: one pattern stands against two"
 
 
 def _keeping_away(patterns: Collection[MovementPattern], ground: Ground) -> list[str]:

@@ -80,7 +80,7 @@ def context_of(
         repeats_before=sum(varied.values()) - len(varied),
         needs=Needs.of(pool.targets, _sets_of_the_week(day, history, pool), rules.muscle),
         idle=pool.once(_idle),
-        budget=pool.policy.relaxation.budget.usual_cns,
+        budget=pool.policy.relaxation.budget.day(pool.brief),
     )
 
 

@@ -153,9 +153,12 @@ class Draft:
         return slot.role in self._varied
 
     def _repeats_allowed(self) -> int:
-        """Repeated movements this session may add while the microcycle so far keeps its unique share."""
+        """Repeated movements this session may add while the microcycle so far keeps its unique share, whatever optional
+        places are dropped.
+        """
         share = self.pool.policy.relaxation.variety.unique_share
-        total = self.context.slots_before + sum(self.counts_for_variety(slot) for slot in self.slots)
+        needed = sum(self.counts_for_variety(slot) and not slot.optional for slot in self.slots)
+        total = self.context.slots_before + needed
         return max(0, math.floor((1.0 - share) * total + ROUNDING) - self.context.repeats_before)
 
     def _book(self, taken: Taken, sign: int) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
-from alloy_engine.catalogue.mix import lifting_week
 from alloy_engine.catalogue.policies.audit import Band
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Muscle, SessionType
 from alloy_engine.scoring import expected_sets
 from alloy_engine.selection import CandidatePool
+from alloy_engine.session.mainlift import usual_blend
 
 WEEK = 7
 HALF = 0.5
@@ -25,8 +25,8 @@ MAJORS = frozenset(m for muscles in MAJOR_MUSCLES.values() for m in muscles) - {
 class Aims:
     """sets: to aim at in this session, by muscle. pull: what each of these sets is worth, as long as it is missing.
     floor: of these, sets without which the muscle's week would fall short of what the audit asks for; floor_pull: what
-    they are worth on top of that. most: sets the muscle's week still has room for. due: muscles that would not be
-    trained often enough if this session left them out.
+    they are worth on top of that. most: sets the session may give the muscle so that its week stays within bounds.
+    due: muscles that would not be trained often enough if this session left them out.
     """
 
     sets: Mapping[Muscle, float]
@@ -59,11 +59,6 @@ class Aims:
 NOTHING_AIMED_AT = Aims({}, {})
 
 
-def microcycle_days(day: DayPlan, pool: CandidatePool) -> int:
-    """The asked length; a deload is always a week."""
-    return WEEK if day.is_deload else pool.brief.request.microcycle_length_days
-
-
 def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
     """What the main lifts of the day's focus bring, and an even share of what the microcycle will then still lack:
     of a muscle's target, what neither the sessions before nor the focus of this one and of those ahead bring, over
@@ -72,7 +67,7 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
     A muscle that matters more and is further behind its even share pulls harder.
     """
     muscles, cap = pool.policy.composition.muscles, pool.policy.prescription.fit.sets_per_muscle_aim
-    weeks = microcycle_days(day, pool) / WEEK
+    weeks = day.length_days / WEEK
     done = history.sets_in_microcycle(day.microcycle)
     today, ahead = (expected_sets(focus, pool.brief, pool.policy) for focus in (day.focus, day.ahead))
     times = exposures(day, pool, history)
@@ -92,7 +87,7 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
         pull=pull,
         floor={m: share(m, floor) for m, floor in floors.items()},
         floor_pull={m: pool.policy.composition.accessories.floor * pull[m] for m in floors},
-        most={m: band.ok_to * weeks - done.get(m, 0.0) - ahead.get(m, 0.0) for m in targets if m in MAJORS},
+        most=session_most(day, pool, history),
         due=frozenset(_due(times, day, pool, history)),
     )
 
@@ -100,6 +95,30 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
 def _weekly_band(pool: CandidatePool) -> Band:
     """What the audit asks of a muscle's week where every training day lifts."""
     return pool.policy.audit.weekly_sets.blended(pool.brief.goals, 1.0)
+
+
+def session_most(
+    day: DayPlan, pool: CandidatePool, history: History, today: Mapping[Muscle, float] | None = None, scale: float = 1.0
+) -> dict[Muscle, float]:
+    """The majors' share in what their week can still take: what today's lifts bring, less where they and those of the
+    days ahead are too much together, and half of what is over while there are days ahead.
+
+    today: sets by muscle, by default those of the day's focus. scale: of the sets of the days before.
+    """
+    weeks, done = day.length_days / WEEK, history.sets_in_microcycle(day.microcycle)
+    rules = pool.policy.composition.accessories
+    fewest = max(1.0, usual_blend(pool).sets.low / rules.expected_main_sets)
+    if today is None:
+        today = {m: sets * fewest for m, sets in expected_sets(day.focus, pool.brief, pool.policy).items()}
+    ahead = expected_sets(day.ahead, pool.brief, pool.policy)
+    bound = pool.once(_weekly_band).ok_to * rules.week_share * weeks
+    most = {}
+    for muscle in MAJORS & pool.targets.keys():
+        own, later = today.get(muscle, 0.0), ahead.get(muscle, 0.0) * fewest
+        left = max(0.0, bound - scale * done.get(muscle, 0.0))
+        share = own * min(1.0, left / (own + later)) if own else 0.0
+        most[muscle] = share + max(0.0, left - own - later) * (HALF if day.ahead else 1.0)
+    return most
 
 
 def trained_on(kind: SessionType, pool: CandidatePool) -> tuple[Muscle, ...]:
@@ -115,7 +134,7 @@ def _due(
     """Muscles whose sessions so far and still to come (this one left out) are fewer than twice a week, though the
     week has that many.
     """
-    often = pool.policy.audit.frequency.band.ok_from * microcycle_days(day, pool) / WEEK
+    often = pool.policy.audit.frequency.band.ok_from * day.length_days / WEEK
     facts = [fact for fact in history.of_microcycle(day.microcycle) if fact.day.type.is_lifting]
     trained = Counter(muscle for fact in facts for muscle, sets in fact.sets.items() if sets >= 1.0)
     for muscle, (whole_week, left) in times.items():
@@ -124,17 +143,15 @@ def _due(
 
 
 def exposures(day: DayPlan, pool: CandidatePool, history: History) -> dict[Muscle, tuple[float, float]]:
-    """Muscle → sessions a microcycle that can train it, and how many of these are left from this one on."""
-    before = [fact.day.type for fact in history.of_microcycle(day.microcycle) if fact.day.type.is_lifting]
-    gone = Counter(muscle for kind in before for muscle in trained_on(kind, pool))
-    week = pool.once(_whole_week).items()
-    return {muscle: (max(1.0, times), max(1.0, times - gone[muscle])) for muscle, times in week}
-
-
-def _whole_week(pool: CandidatePool) -> dict[Muscle, float]:
-    """Lifting sessions of a microcycle that can train each muscle."""
-    week = lifting_week(pool.brief, pool.policy.structure)
+    """Muscle → sessions of the microcycle that can train it, and how many of these are left from this one on."""
+    gone = _times((fact.day.type for fact in history.of_microcycle(day.microcycle)), pool)
+    left = _times((day.type, *(kind for _, kind in day.later)), pool)
     return {
-        muscle: sum(count for kind, count in week.items() if muscle in trained_on(kind, pool))
+        muscle: (max(1.0, float(gone[muscle] + left[muscle])), max(1.0, float(left[muscle])))
         for muscle in pool.policy.composition.muscles
     }
+
+
+def _times(kinds: Iterable[SessionType], pool: CandidatePool) -> Counter[Muscle]:
+    """How many of these days can train each muscle."""
+    return Counter(muscle for kind in kinds if kind.is_lifting for muscle in trained_on(kind, pool))

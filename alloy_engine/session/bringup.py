@@ -9,7 +9,7 @@ from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.aims import WEEK, Aims, microcycle_days, trained_on
+from alloy_engine.session.aims import WEEK, Aims, trained_on
 from alloy_engine.session.shelf import Shelf
 
 
@@ -30,7 +30,7 @@ def brought_up(
     """
     fit, rules = pool.policy.prescription.fit, pool.policy.composition.accessories
     here, before = trained_on(day.type, pool), history.sets_in_microcycle(day.microcycle)
-    plenty = rules.focus_plenty * microcycle_days(day, pool) / WEEK
+    plenty = rules.focus_plenty * day.length_days / WEEK
     found = [
         muscle
         for muscle in pool.brief.request.athlete.focus_muscles

@@ -81,18 +81,18 @@ def _with_more(
     history: History,
 ) -> list[tuple[MovementPattern, ...]]:
     """Up to `count` main lifts, as long as no muscle gets more than one session should give it. The week's rotation
-    was made for the day's own patterns, so that further lifts are variants of these; many light ones draw on
-    everything the day's type trains.
+    was made for the day's own patterns, so that further lifts are variants of these; many light ones, and those of a
+    short day that is all of one pattern, draw on everything the day's type trains.
     """
     rules = pool.policy.composition
     light = is_light(pool.brief, pool.policy)
     groups = rules.types[day.type].groups
     own = [pattern for each in wanted for pattern in each if pattern not in BALLISTIC]
-    more = [*own, *(p for group in groups for p in group)] if light else own
+    short = pool.brief.request.session_minutes <= rules.lifting.short_minutes
+    alike = short and len(set(own)) < pool.policy.gates.session.patterns_min
+    more = [*own, *(p for group in groups for p in group)] if light or alike else own
     choices = list(dict.fromkeys(more))
-    left = {p: shelf.stock(ExerciseRole.MAIN, (p,)) for p in choices}
-    for pattern in own:
-        left[pattern] -= 1
+    left, ample = ({p: count(p) - own.count(p) for p in choices} for count in (shelf.proper, shelf.any_main))
     before = [
         p for fact in history.of_microcycle(day.microcycle) for role, p, _ in fact.uses if role is ExerciseRole.MAIN
     ]
@@ -103,7 +103,7 @@ def _with_more(
         used = [pattern for each in result for pattern in each]
         free = [p for p in choices if left[p] > 0]
         roomy = [p for p in free if _has_room((*result, (p,)), pool, bounds)]
-        free = roomy or (free if len(result) < least else [])
+        free = roomy or ((free or [p for p in choices if ample[p] > 0]) if len(result) < least else [])
         if not free:
             break
         best = min(
@@ -117,6 +117,7 @@ def _with_more(
             ),
         )
         left[best] -= 1
+        ample[best] -= 1
         result.append((best,))
     return result
 

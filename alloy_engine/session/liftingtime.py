@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from math import ceil, floor
+from math import ceil, floor, inf
 from string import ascii_uppercase
 
 from alloy_engine.catalogue.mix import day_counts, lifting_week, training_days
@@ -14,10 +14,17 @@ from alloy_engine.domain.clock import MINUTE
 from alloy_engine.domain.history import History
 from alloy_engine.domain.program import Circuit
 from alloy_engine.domain.slot import Hold
-from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, MovementKind, MovementPattern, SplitTemplate
+from alloy_engine.domain.vocabulary import (
+    CircuitType,
+    ExerciseRole,
+    MovementKind,
+    MovementPattern,
+    Muscle,
+    SplitTemplate,
+)
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.aims import WEEK, Aims
+from alloy_engine.session.aims import WEEK, Aims, session_most
 from alloy_engine.session.board import Board, Line
 from alloy_engine.session.circuits import clocks
 from alloy_engine.session.dose import Dose
@@ -53,6 +60,7 @@ def fit_lifting(
     fit(board, limits, tracer, settled=before is not None or day.is_deload)
     how = Push.of(day, pool)
     if how.scale != UNCHANGED:
+        board.aims = replace(board.aims, most=session_most(day, pool, history, board.by_muscle(), max(1.0, how.scale)))
         push(board, limits, how)
     return Fitted(_blocks(board, doses, circuits, pool), tuple(board.notes))
 
@@ -165,19 +173,22 @@ def _ease(board: Board, before: int | None, share: float, pool: CandidatePool) -
 
 
 def _unload(board: Board, pool: CandidatePool) -> None:
-    """No muscle above what one session should give it, as far as bands go; none above the cap, even below them."""
-    rules = pool.policy.prescription.fit
-    _cap(board, rules.sets_per_muscle_aim, below_band=0)
+    """No muscle above what one session, and its week, should give it, as far as bands go; none above the cap, or far
+    beyond its week, even below them.
+    """
+    rules, most = pool.policy.prescription.fit, board.aims.most
+    _cap(board, lambda muscle: min(rules.sets_per_muscle_aim, most.get(muscle, inf)), below_band=0)
+    _cap(board, lambda muscle: most.get(muscle, inf) + 1.0, below_band=NO_BOUND, least=rules.tight_sets)
     for least in (rules.tight_sets, 1):
-        _cap(board, rules.sets_per_muscle, below_band=NO_BOUND, least=least)
+        _cap(board, lambda _: rules.sets_per_muscle, below_band=NO_BOUND, least=least)
 
 
-def _cap(board: Board, cap: float, *, below_band: int, least: int = 1) -> None:
+def _cap(board: Board, cap: Callable[[Muscle], float], *, below_band: int, least: int = 1) -> None:
     """Sets go where they tire an overloaded muscle: accessories' first, then most above their band's low end, of
     equals the later lift.
     """
     for _ in range(NO_BOUND):
-        over = {muscle for muscle, sets in board.by_muscle().items() if sets > cap}
+        over = {muscle for muscle, sets in board.by_muscle().items() if sets > cap(muscle)}
         at_fault = [
             line for line in board.active
             if line.sets > max(least, line.dose.sets_low - below_band) and any(m in over for m, _ in line.muscles)

@@ -16,19 +16,24 @@ from alloy_engine.domain.slot import Hold, Slot
 from alloy_engine.domain.vocabulary import Cadence, ExerciseRole, RuleType, SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.aims import WEEK, microcycle_days
+from alloy_engine.session.aims import WEEK
 from alloy_engine.session.ownplace import with_own_place
 from alloy_engine.session.plan import Composition
 
 WINDOW = {Cadence.WEEKLY: WEEK, Cadence.BIWEEKLY: 2 * WEEK}
 LIFTED = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
+SURE = {
+    SessionType.CARDIO: (ExerciseRole.CARDIO,),
+    SessionType.CONDITIONING: (ExerciseRole.CONDITIONING,),
+    SessionType.MOBILITY: (ExerciseRole.MOBILITY,),
+}
 NO_PLACE = 99
 TAKEN_FROM_OTHERS = 5  # the rank from which another main lift, or a station of another kind, has to give way
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A rule whose movement is wanted now. last_chance: no later day of its window is sure to train."""
+    """A rule whose movement is wanted now. last_chance: no later day of its window suits the movement."""
 
     rule: MovementRule
     movement: Movement
@@ -46,14 +51,14 @@ def place_due(
     unplaced: list[str] = []
     for rule in _wishes(pool):
         movement = pool.catalogue.get(rule.movement)
-        if movement is None or not _is_due(rule, day, pool, history):
+        if movement is None or not _is_due(rule, day, history):
             tracer.take("5.6", "C")
             continue
         if (reason := forbidden_because(movement, pool.brief)) is not None:
             tracer.take("5.6", "B")
             unplaced.append(f"{movement.name} {reason}")
             continue
-        due = Due(rule, movement, _is_last_chance(rule, day, pool, history))
+        due = Due(rule, movement, _is_last_chance(rule, movement, day, pool))
         placed = _placed(due, composition, day, pool, history)
         if isinstance(placed, Composition):
             composition = placed
@@ -71,7 +76,7 @@ def _placed(
 ) -> Composition | str:
     """The session with the movement in it; else why it has to wait.
 
-    A new place disturbs less than taking a main lift's.
+    A new place disturbs less than taking a main lift's, and that is only done on the last chance.
     """
     slots = composition.slots
     place = _best_place(due, slots, day, pool)
@@ -80,7 +85,7 @@ def _placed(
     if not _is_welcome(due, day, pool):
         return "its day comes later"
     own = with_own_place(composition, due.movement, day, pool, history)
-    if isinstance(own, str) and place is not None:
+    if isinstance(own, str) and place is not None and due.last_chance:
         return _with_held(composition, place[1], due.movement)
     return own
 
@@ -98,24 +103,37 @@ def _wishes(pool: CandidatePool) -> list[MovementRule]:
     return [rule for kind in kinds for rule in rules if rule.rule is kind]
 
 
-def _is_due(rule: MovementRule, day: DayPlan, pool: CandidatePool, history: History) -> bool:
-    """Not done in this microcycle; or not in so many days that the next session like this may come too late."""
+def _is_due(rule: MovementRule, day: DayPlan, history: History) -> bool:
+    """Not done yet in the rule's window that the day lies in."""
     if rule.window is Cadence.PER_MICROCYCLE:
         facts = history.of_microcycle(day.microcycle)
     else:
-        again = ceil(WEEK * pool.policy.prescription.exposures[day.type] / pool.brief.request.days_per_week)
-        facts = history.within_days(day.date, max(0, WINDOW[rule.window] - again))
+        start = _window_start(rule, day)
+        facts = (fact for fact in history.facts if fact.day.sequence >= start)
     return all(rule.movement not in fact.movements() for fact in facts)
 
 
-def _is_last_chance(rule: MovementRule, day: DayPlan, pool: CandidatePool, history: History) -> bool:
-    """True if the window may end before the next training day."""
-    gap = ceil(WEEK / pool.brief.request.days_per_week)
-    if rule.window is Cadence.PER_MICROCYCLE:
-        return day.day + gap > microcycle_days(day, pool)
-    uses = [fact.day.date for fact in history.facts if rule.movement in fact.movements()]
-    since = (day.date - (uses[-1] if uses else pool.brief.start_date)).days
-    return since + gap >= WINDOW[rule.window]
+def _window_start(rule: MovementRule, day: DayPlan) -> int:
+    """First day, in the program, of the weeks the window counts by."""
+    return day.sequence - day.sequence % WINDOW[rule.window]
+
+
+def _is_last_chance(rule: MovementRule, movement: Movement, day: DayPlan, pool: CandidatePool) -> bool:
+    """True if no later day of the window suits the movement. A window that goes on after the microcycle has some."""
+    last = day.length_days
+    if rule.window is not Cadence.PER_MICROCYCLE:
+        last = day.day + _window_start(rule, day) + WINDOW[rule.window] - 1 - day.sequence
+    if last - day.length_days >= ceil(WEEK / pool.brief.request.days_per_week):
+        return False
+    return not any(number <= last and _suits(movement, kind, day, pool) for number, kind in day.later)
+
+
+def _suits(movement: Movement, kind: SessionType, day: DayPlan, pool: CandidatePool) -> bool:
+    """True if such a day of the same microcycle is sure to take the movement."""
+    if not kind.is_lifting:
+        return any(role in movement.roles for role in SURE[kind])
+    placed = any(role in movement.roles for role in LIFTED) or not day.is_deload
+    return placed and _belongs(movement, kind, pool)
 
 
 def _best_place(due: Due, slots: Sequence[Slot], day: DayPlan, pool: CandidatePool) -> tuple[int, int] | None:

@@ -7,20 +7,22 @@ from alloy_engine.domain.history import History
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.slot import Hold, Slot
 from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
+from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.counts import accessory_minutes
+from alloy_engine.session.counts import accessory_minutes, main_minutes
 from alloy_engine.session.effort import whole
 from alloy_engine.session.lifting import finisher_slots
+from alloy_engine.session.mainlift import NOT_MAIN, expected_rpe, main_course, main_terms
 from alloy_engine.session.plan import BlockDraft, CircuitPlan, Composition, with_block
 from alloy_engine.session.shelf import Shelf
 
-ADDED = (ExerciseRole.ACCESSORY, ExerciseRole.CARDIO, ExerciseRole.FINISHER)
+ADDED = (ExerciseRole.ACCESSORY, ExerciseRole.MAIN, ExerciseRole.CARDIO, ExerciseRole.FINISHER)
 
 
 def with_own_place(
     composition: Composition, movement: Movement, day: DayPlan, pool: CandidatePool, history: History
 ) -> Composition | str:
-    """The session with one more accessory, a little easy cardio or a finisher; else why none of these can be had."""
+    """The session with one more accessory or main lift, easy cardio or a finisher; else why none can be had."""
     if not day.type.is_lifting:
         return f"a {_words(day.type)} day has no place for it"
     refused = []
@@ -29,22 +31,26 @@ def with_own_place(
             continue
         reason = _refusal(role, composition, day, pool)
         if reason is None:
-            return _extended(composition, role, movement, pool, history)
+            return _extended(composition, role, movement, day, pool, history)
         refused.append(reason)
     return " and ".join(refused) or f"a {_words(day.type)} day has no {' or '.join(map(_words, movement.roles))} place"
 
 
 def _refusal(role: ExerciseRole, composition: Composition, day: DayPlan, pool: CandidatePool) -> str | None:
     rules, block = pool.policy.composition.lifting, composition.block(role)
-    if role is ExerciseRole.ACCESSORY:
-        if block is not None and len(block.slots) >= rules.accessories.high:
-            return f"other wishes have taken all {rules.accessories.high} accessories"
-        if _movements(composition) >= rules.total.high:
-            return f"the session holds {rules.total.high} movements already"
-        return None
+    places = len(block.slots) if block is not None else 0
     if role is ExerciseRole.FINISHER and day.is_deload:
         return "a deload has no finisher"
-    return None if block is None else f"other wishes have taken its {_words(role)}"
+    if role not in (ExerciseRole.ACCESSORY, ExerciseRole.MAIN):
+        return None if block is None else f"other wishes have taken its {_words(role)}"
+    if role is ExerciseRole.ACCESSORY and places >= rules.accessories.high:
+        return f"other wishes have taken all {rules.accessories.high} accessories"
+    most = (rules.light_mains if is_light(pool.brief, pool.policy) else rules.mains).high
+    if role is ExerciseRole.MAIN and places >= most:
+        return f"the day's own patterns take all {most} main lifts"
+    if _movements(composition) >= rules.total.high:
+        return f"the session holds {rules.total.high} movements already"
+    return None
 
 
 def _movements(composition: Composition) -> int:
@@ -54,7 +60,12 @@ def _movements(composition: Composition) -> int:
 
 
 def _extended(
-    composition: Composition, role: ExerciseRole, movement: Movement, pool: CandidatePool, history: History
+    composition: Composition,
+    role: ExerciseRole,
+    movement: Movement,
+    day: DayPlan,
+    pool: CandidatePool,
+    history: History,
 ) -> Composition:
     rules, row = pool.policy.composition, pool.policy.prescription.accessory
     if role is ExerciseRole.FINISHER:
@@ -65,6 +76,10 @@ def _extended(
         return with_block(composition, BlockDraft(role, stations, circuit))
     if role is ExerciseRole.CARDIO:
         slot = _held(role, movement, rules.easy_cardio.low, 1, 4.0)
+    elif role is ExerciseRole.MAIN:
+        terms = main_terms(movement.pattern, NOT_MAIN, day, pool)
+        sets = whole(main_course(pool, terms).blend.sets.usual)
+        slot = _held(role, movement, pool.once(main_minutes), sets, expected_rpe(terms, day, pool))
     else:
         slot = _held(role, movement, pool.once(accessory_minutes), whole(row.sets.usual), row.rpe.usual)
     return with_block(composition, BlockDraft(role, [slot]))

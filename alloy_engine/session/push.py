@@ -46,7 +46,7 @@ class Push:
         aggression, rules = pool.brief.request.persona.aggression, pool.policy.relaxation.budget
         scale = pool.policy.prescription.aggression[aggression]
         eased = rules.deload_factor if day.is_deload else 1.0
-        return cls(scale, push_of(pool), rules.cns[aggression], eased, rules)
+        return cls(scale, push_of(pool), rules.day(pool.brief, aggression), eased, rules)
 
     def fatigue(self, lines: Sequence[Line]) -> float:
         """CNS these lines cost with the sets they have now, and the effort the coach asks for."""
@@ -148,8 +148,21 @@ def _levers(now: int) -> tuple[Lever, ...]:
 
 
 def _pieces(board: Board) -> tuple[int, ...]:
-    """What stands around the lifts; these may grow longer or shorter, and neither come nor go."""
-    return board.warmup, board.cooldown, int(board.finisher_minutes > 0), int(board.easy_minutes > 0)
+    """What stands around the lifts, which may grow longer or shorter and neither come nor go; and how lifts of one
+    pattern follow one another with supersets side by side, because the next week carries on the first as the first.
+    """
+    first: dict[int, int] = {}
+    placed = []
+    for place, line in enumerate(board.active):
+        at = place if line.pair is None else first.setdefault(line.pair, place)
+        placed.append((line.dose.movement.pattern, at, place))
+    return (
+        *(place for *_, place in sorted(placed)),
+        board.warmup,
+        board.cooldown,
+        int(board.finisher_minutes > 0),
+        int(board.easy_minutes > 0),
+    )
 
 
 def _pulled(lever: Lever, board: Board, limits: Limits, pieces: tuple[int, ...]) -> bool:

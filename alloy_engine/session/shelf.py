@@ -6,23 +6,25 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, MovementPattern, MovementTier, Muscle
 from alloy_engine.selection import CandidatePool
 
 _PATTERN = {pattern: place for place, pattern in enumerate(MovementPattern)}
 _MUSCLE = {muscle: place for place, muscle in enumerate(Muscle)}
 _ROLE = {role: place for place, role in enumerate(ExerciseRole)}
+_ISOLATION, _TIERS = list(MovementKind).index(MovementKind.ISOLATION), list(MovementTier)
 COUNTED = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.FINISHER)
 
 
 class Shelf:
     """Numbers of allowed movements, taken once a program."""
 
-    __slots__ = ("_counts", "_pool")
+    __slots__ = ("_counts", "_pool", "_proper")
 
     def __init__(self, pool: CandidatePool) -> None:
         columns = pool.catalogue.columns
         self._pool = pool
+        self._proper: dict[MovementPattern, int] = {}
         cell = columns.pattern.astype(np.int64) * len(_MUSCLE) + columns.primary
         size = len(_PATTERN) * len(_MUSCLE)
         self._counts: dict[ExerciseRole, list[list[int]]] = {}
@@ -35,6 +37,30 @@ class Shelf:
         """How many allowed movements have that role (main, accessory, finisher), a pattern and a primary muscle."""
         rows = [self._counts[role][_PATTERN[pattern]] for pattern in patterns]
         return sum(map(sum, rows)) if muscle is None else sum(row[_MUSCLE[muscle]] for row in rows)
+
+    def any_main(self, pattern: MovementPattern) -> int:
+        """How many main lifts of the pattern the athlete may be given at all."""
+        return self.stock(ExerciseRole.MAIN, (pattern,))
+
+    def proper(self, pattern: MovementPattern) -> int:
+        """How many main lifts can have a place of the pattern without any relaxed rule."""
+        if pattern not in self._proper:
+            self._proper[pattern] = self._count_proper(pattern)
+        return self._proper[pattern]
+
+    def _count_proper(self, pattern: MovementPattern) -> int:
+        rules, columns, pool = self._pool.policy.prescription, self._pool.catalogue.columns, self._pool
+        movers = rules.main_movers.get(pattern, rules.pattern_muscles.get(pattern, ())[:1])
+        rows = pool.allowed & ~pool.mild & columns.roles[:, _ROLE[ExerciseRole.MAIN]]
+        rows = rows & (columns.pattern == _PATTERN[pattern]) & (columns.skill <= pool.brief.experience.rank)
+        rows = (
+            rows
+            & (columns.kind != _ISOLATION)
+            & (columns.tier <= _TIERS.index(pool.policy.relaxation.steps[0].worst_tier))
+        )
+        if movers:
+            rows = rows & np.isin(columns.primary, [_MUSCLE[muscle] for muscle in movers])
+        return int(np.count_nonzero(rows))
 
     def reaching(self, muscle: Muscle) -> tuple[MovementPattern, ...]:
         """Patterns of the allowed accessories that train the muscle beside another, the commonest first."""

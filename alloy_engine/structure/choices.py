@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from alloy_engine.catalogue.policies.structure import FocusCosts, FocusDay
+from alloy_engine.catalogue.policies.structure import Focus, FocusCosts, FocusDay
 from alloy_engine.domain.vocabulary import LEGS, PULLS, PUSHES, MovementPattern
 
 GROUPS = (LEGS, PUSHES, PULLS)
@@ -23,12 +23,13 @@ class Choice:
 def choices(
     kind: FocusDay,
     minutes: int,
-    costs: FocusCosts,
+    rules: Focus,
     allowed: Collection[MovementPattern],
     most: int,
     blocked: Collection[MovementPattern] = (),
 ) -> tuple[Choice, ...]:
-    """Every set from the type's minimum to what the minutes and `most` hold, the fullest first.
+    """Every set from the type's minimum to what the minutes and `most` hold, or one more in enough minutes;
+    the fullest first.
 
     Only patterns that are allowed, as far as the type has any.
 
@@ -41,11 +42,12 @@ def choices(
     spanned = [group for group in GROUPS if any(pattern in own for pattern in group)]
     needed = [group for group in spanned if len(spanned) < len(GROUPS) or any(p not in blocked for p in group)]
     found = []
-    for size in range(nominal, min(kind.minimum, nominal) - 1, -1):
+    fullest = min(nominal + (minutes >= rules.one_more_from), most, len(own))
+    for size in range(fullest, min(kind.minimum, nominal) - 1, -1):
         for patterns in combinations(own, size):
             if size >= len(spanned) and any(not set(group) & set(patterns) for group in needed):
                 continue
-            found.append(Choice(patterns, _cost(patterns, nominal, costs, len(spanned))))
+            found.append(Choice(patterns, _cost(patterns, nominal, rules.costs, len(spanned))))
     return tuple(found)
 
 

@@ -74,7 +74,7 @@ def assign_focus(structure: Structure, brief: Brief, policy: Policy, tracer: Tra
     kinds = dict.fromkeys((day.type, blocked_there(day.type, day.sequence, rules, board)) for day in open_days)
     options = {
         (kind, shut): choices(
-            rules.days[kind], minutes, rules.costs, brief.main_patterns, most_patterns(kind, brief, policy), shut
+            rules.days[kind], minutes, rules, brief.main_patterns, most_patterns(kind, brief, policy), shut
         )
         for kind, shut in kinds
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 from alloy_engine.catalogue.mix import DAYS_A_WEEK, rotation_of, round_half_up
@@ -41,25 +42,33 @@ def skeleton(brief: Brief, policy: Policy, tracer: Tracer) -> Structure:
 
 
 def _best_turn(brief: Brief, frames: Sequence[Frame], policy: Policy) -> int:
-    """Where in the split's rotation the program begins: at its start, unless activities leave another type of day
-    first more of its patterns.
+    """Where in the split's rotation the program begins: where activities leave the days most of their patterns; of
+    equals where it ends with as many push days as pull days, at its start if it can.
     """
     request = brief.request
-    if request.split is SplitTemplate.HYBRID or not any(habit.weekdays for habit in request.activities):
+    if request.split is SplitTemplate.HYBRID:
+        return 0
+    kinds = dict.fromkeys(rotation_of(brief, policy.structure))
+    active = any(habit.weekdays for habit in request.activities)
+    if not active and SessionType.PULL not in kinds:
         return 0
     cost = _collision_cost(brief, frames, policy)
 
-    def collisions(turn: int) -> float:
+    def price(turn: int) -> tuple[float, int, int]:
         weeks = day_types(brief, frames, policy, Silent(), turn=turn)
+        times = Counter(kind for week in weeks for kind in week.types)
+        uneven = abs(times[SessionType.PUSH] - times[SessionType.PULL])
+        if not active:
+            return 0.0, uneven, turn
         positions = _positions(brief, frames, weeks, policy, Silent())
-        return sum(
+        collisions = sum(
             cost(frame.first + day, kind)
             for frame, days, week in zip(frames, positions, weeks, strict=True)
             for day, kind in zip(days, week.types, strict=True)
         )
+        return round(collisions, 6), uneven, turn
 
-    turns = range(len(dict.fromkeys(rotation_of(brief, policy.structure))))
-    return min(turns, key=lambda turn: (round(collisions(turn), 6), turn))
+    return min(range(len(kinds)), key=price)
 
 
 def _positions(

@@ -89,7 +89,7 @@ def check_limits(selection: Selection, slots: list[Slot], brief: Brief, catalogu
     if all(pick.relaxation_step < 6 for _, _, pick in taken):
         cost = sum(rules.cost[m.cns] * rules.role_factor[s.role] for s, m, _ in taken)
         lightest = sum(rules.cost[rules.reserve[s.role]] * rules.role_factor[s.role] for s in slots)
-        assert cost <= max(rules.usual_cns, lightest) + 1e-9
+        assert cost <= max(rules.day(brief), lightest) + 1e-9
 
 
 def check_record(selection: Selection, policy: Policy) -> None:

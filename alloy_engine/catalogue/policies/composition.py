@@ -71,6 +71,7 @@ class AccessoryRules(PolicyPart):
     """untouched: bonus of a major muscle without a set this microcycle.
     floor: how much more a set is worth that the audit will ask for, against one that is only aimed at.
     focus_plenty: of its weekly target, beyond which a focus muscle needs no more accessories of its own.
+    week_share: of the sets that a week may hold at most, how many are planned for.
 
     expected_sets: sets assumed for each main lift and accessory while slots are laid out.
     """
@@ -78,6 +79,7 @@ class AccessoryRules(PolicyPart):
     untouched: float
     floor: float
     focus_plenty: float
+    week_share: float
     core_weekly: float
     repeat_cost: float
     full_cost: float

@@ -9,12 +9,15 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from alloy_engine.catalogue.policies.part import PolicyPart
+from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.vocabulary import (
     CNSLoad,
     ExerciseRole,
+    Goal,
     MovementPattern,
     MovementTier,
     PersonaAggression,
+    SkillLevel,
 )
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -92,6 +95,14 @@ class VarietyRules(PolicyPart):
     unique_roles: tuple[ExerciseRole, ...]
 
 
+class Accustomed(PolicyPart):
+    """Whose days may tire more, and by which factor: who trains for strength above all, and is no beginner."""
+
+    strength_dollars: int
+    experience: SkillLevel
+    factor: Annotated[float, Field(ge=1.0)]
+
+
 class BudgetRules(PolicyPart):
     """Fatigue of one day. cost × role_factor (× deload_factor) of the picks stays within cns.
 
@@ -101,6 +112,7 @@ class BudgetRules(PolicyPart):
     """
 
     cns: dict[PersonaAggression, Limit]
+    accustomed: Accustomed
     effort_cost: Limit
     cost: dict[CNSLoad, Limit]
     role_factor: dict[ExerciseRole, Limit]
@@ -113,10 +125,11 @@ class BudgetRules(PolicyPart):
     high_rpe: float
     high_rpe_sets: dict[MovementPattern, int]
 
-    @property
-    def usual_cns(self) -> float:
-        """What a day's movements are chosen within."""
-        return self.cns[PersonaAggression.BALANCED]
+    def day(self, brief: Brief, aggression: PersonaAggression = PersonaAggression.BALANCED) -> float:
+        """The day's budget. Movements are chosen within the balanced one, whatever the coach's aggression."""
+        used = brief.experience.rank >= self.accustomed.experience.rank
+        heavy = brief.dollars(Goal.STRENGTH) >= self.accustomed.strength_dollars
+        return self.cns[aggression] * (self.accustomed.factor if used and heavy else 1.0)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

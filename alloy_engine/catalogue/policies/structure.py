@@ -124,8 +124,10 @@ class Focus(PolicyPart):
     """Rules of focus patterns. window_uses_max: uses of one main pattern in any `window_days` days.
 
     shares: how often a pattern should come, against 1 for one that is not named.
+    one_more_from: minutes from which a day may hold a pattern more than its size, where the week would miss it.
     """
 
+    one_more_from: Annotated[int, Field(ge=0)]
     sweeps: Annotated[int, Field(ge=1)]
     window_days: Annotated[int, Field(ge=2)]
     window_uses_max: Annotated[int, Field(ge=1)]

@@ -22,6 +22,7 @@ def pattern_shortfalls(ask: Ask) -> Iterator[Shortfall]:
     yield from _crowded_out(ask)
     yield from _worn(ask)
     yield from _tiring(ask)
+    yield from _alike(ask)
     yield from _own_focus(ask)
     yield from _displaced(ask)
 
@@ -92,7 +93,7 @@ def _worn(ask: Ask) -> Iterator[Shortfall]:
 def _tiring(ask: Ask) -> Iterator[Shortfall]:
     """Days whose lightest main lifts together cost more than the day may tire."""
     budget = ask.policy.relaxation.budget
-    most = budget.usual_cns
+    most = budget.day(ask.brief)
     factor = budget.role_factor[ExerciseRole.MAIN]
     cost = {pattern: ask.stock.cheapest(ask.stock.mains(pattern)) * factor for pattern in MAIN_PATTERNS}
     lightest = budget.cost[budget.reserve[ExerciseRole.MAIN]] * factor
@@ -106,6 +107,22 @@ def _tiring(ask: Ask) -> Iterator[Shortfall]:
                 "that a day allows"
             )
             yield Shortfall(ROTATION, f"{day.type.value} fatigue", Certainty.MAY, detail)
+            return
+
+
+def _alike(ask: Ask) -> Iterator[Shortfall]:
+    """Days all of one pattern that take a lift of another beside it: to have two patterns in few minutes, or two main
+    lifts at all.
+    """
+    rules = ask.policy.gates.session
+    short = ask.brief.request.session_minutes <= ask.policy.reachability.doubts.short_minutes
+    for day in lifting_days(ask):
+        found = sum(count(ask.stock.mains(pattern)) for pattern in day.focus)
+        if day.focus and len(set(day.focus)) < rules.patterns_min and (short or found < rules.lifting.main.low):
+            detail = (
+                f"{words(day.type)} days have only {words(day.focus[0])} as a main pattern and need a lift beside it"
+            )
+            yield Shortfall(ROTATION, f"{day.type.value} focus", Certainty.MAY, detail)
             return
 
 

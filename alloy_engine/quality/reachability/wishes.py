@@ -9,6 +9,7 @@ from alloy_engine.domain.forbidden import forbidden_because
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.request import MovementRule
 from alloy_engine.domain.vocabulary import Cadence, ExerciseRole, RuleType
+from alloy_engine.quality.microcycle_gates import whole_weeks
 from alloy_engine.quality.reachability.ask import Ask
 from alloy_engine.quality.reachability.findings import Certainty, Requirement, Shortfall
 
@@ -57,13 +58,13 @@ def _shortfall(ask: Ask, rule: MovementRule, movement: Movement) -> Shortfall | 
 
 
 def _windows(ask: Ask, rule: MovementRule) -> Iterator[Sequence[DayPlan]]:
-    """As the gate looks: every microcycle, or every whole week of each microcycle."""
+    """As the gate looks: every microcycle, or every week of the program that lies within one."""
     for microcycle in ask.structure.microcycles:
         if rule.window is Cadence.PER_MICROCYCLE:
             yield microcycle.days
             continue
-        for week in range(max(1, microcycle.length_days // WEEK)):
-            yield microcycle.days[week * WEEK : (week + 1) * WEEK]
+        for first in whole_weeks(microcycle):
+            yield microcycle.days[first : first + WEEK]
 
 
 def _takes(ask: Ask, movement: Movement, window: Sequence[DayPlan], *, sure: bool) -> bool:

@@ -54,6 +54,7 @@ def day_of(
     focus: tuple[MovementPattern, ...] | None = None,
     phase: Phase = Phase.ACCUMULATION,
     mesocycle: int = 1,
+    later: tuple[tuple[int, SessionType], ...] = (),
 ) -> DayPlan:
     """Day `day` of microcycle `week` + 1. Its focus is as large as the structure would make it."""
     deload = phase is Phase.DELOAD
@@ -74,6 +75,7 @@ def day_of(
         weeks=weeks,
         target_minutes=round(minutes * 0.7) if deload else minutes,
         focus=focus,
+        later=later,
     )
 
 

@@ -296,7 +296,7 @@ class TestMustHaves:
 
     def test_it_waits_for_a_day_that_fits(self) -> None:
         pool = pool_of(movement_rules=[{"movement": "front_squat", "rule": "hard_yes"}])
-        composition, _ = planned(day_of(SessionType.UPPER), pool)
+        composition, _ = planned(day_of(SessionType.UPPER, later=((2, SessionType.LOWER),)), pool)
         assert all(slot.held is None for slot in composition.slots)
         assert composition.unplaced == ()
 
