@@ -53,8 +53,7 @@ def plan(brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer) -> 
     """The whole program, planned at once and stored nowhere (its id is None)."""
     structure, warnings = plan_structure(brief, catalogue, policy, tracer)
     pool = CandidatePool.of(brief, catalogue, policy)
-    results = dict(plan_sessions(structure, pool, tracer, record=False))
-    sessions = {key: result.session for key, result in results.items()}
+    sessions = {key: result.session for key, result in plan_sessions(structure, pool, tracer, record=False)}
     gates = {m.index: close_microcycle(m, sessions, pool, tracer) for m in structure.microcycles}
     closing = close_program(structure, sessions, gates, pool, tracer)
     return ProgramDocument(
@@ -117,6 +116,13 @@ def plan_sessions(
         result = plan_session(day, pool, history, tracer, record=record)
         history = history.then(day, result.session)
         yield day.key, result
+
+
+def plan_first(structure: Structure, pool: CandidatePool, tracer: Tracer) -> PlannedMicrocycle:
+    """The first microcycle of the program, just as `plan` makes it."""
+    first = structure.microcycles[0]
+    sessions = {key: result.session for key, result in plan_sessions(Structure((first,)), pool, tracer, record=False)}
+    return _document(first, sessions, close_microcycle(first, sessions, pool, tracer))
 
 
 def plan_session(
