@@ -12,6 +12,7 @@ from typing import Any
 
 from alloy_engine.domain.request import TEN, ActivityHabit, Hybrid, Limitation, MovementRule, ProgramRequest
 from alloy_engine.domain.vocabulary import Discipline, Goal, SessionType, SplitTemplate
+from alloy_engine.errors import Fault
 
 Draft = dict[str, Any]
 Path = tuple[str | int, ...]
@@ -25,6 +26,33 @@ FIRST_GOALS = {Goal.STRENGTH: 5, Goal.HYPERTROPHY: 5}
 
 def new() -> Draft:
     return of_request(ProgramRequest(goals=FIRST_GOALS))
+
+
+def of_document(document: Mapping[str, Any]) -> Draft:
+    """The draft of a request document that has no faults."""
+    return of_request(ProgramRequest.model_validate(document))
+
+
+def unfinished(document: Any, faults: Sequence[Fault]) -> Draft | None:
+    """The draft of a document with dollars still to be placed; None if there is more amiss, or that cannot be mended
+    with the wizard's buttons."""
+    if not isinstance(document, Mapping) or any(fault.field not in ("goals", "disciplines") for fault in faults):
+        return None
+    draft = of_document({**document, "goals": dict(FIRST_GOALS), "disciplines": {}})
+    for name in ("goals", "disciplines"):
+        dollars = document.get(name, {})
+        if not isinstance(dollars, Mapping) or not dollars.keys() <= draft[name].keys():
+            return None
+        if any(type(amount) is not int or not 0 <= amount <= TEN for amount in dollars.values()):
+            return None
+        draft[name] = {**dict.fromkeys(draft[name], 0), **dollars}
+    return draft
+
+
+def repaired(draft: Draft, request: ProgramRequest) -> Draft:
+    """The draft with `request` in it; a week of one's own that the request has no use for is kept for later."""
+    kept = {} if request.hybrid else {name: draft[name] for name in ("hybrid_by", "hybrid_days", "hybrid_blocks")}
+    return {**of_request(request), **kept}
 
 
 def of_request(request: ProgramRequest) -> Draft:

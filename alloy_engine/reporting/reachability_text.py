@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from alloy_engine.quality.reachability import Certainty, Clash, Reachability
+from alloy_engine.quality.reachability import Certainty, Clash, Reachability, Repair
+from alloy_engine.reporting.wording import words
 
 
 def reachability_text(report: Reachability) -> str:
@@ -32,9 +33,30 @@ def as_json(report: Reachability) -> dict[str, Any]:
     return {"certified": report.certified, **to_jsonable_python(report)}
 
 
-def _clash(clash: Clash) -> Iterator[str]:
+def clash_sentence(clash: Clash) -> str:
+    """What cannot, or may not, be met and why."""
     sentence = clash.shortfall.sentence.removeprefix("Reachability: ")
-    yield sentence[:1].upper() + sentence[1:]
+    return sentence[:1].upper() + sentence[1:]
+
+
+def settings_text(clash: Clash) -> str:
+    """What clashes, for a coach: "equipment bodyweight, session minutes 30"; "" where no setting is to blame."""
+    named = ((_name(setting.field), setting.value) for setting in clash.settings)
+    return ", ".join(f"{name} {value.replace('_', ' ')}" for name, value in named)
+
+
+def changes_text(repair: Repair) -> str:
+    """The cheapest way out, for a coach: "add pull up bar and 40 minutes a session"."""
+    return " and ".join(change.replace("_", " ") for change in repair.changes)
+
+
+def _name(field: str) -> str:
+    """ "athlete.equipment" → "equipment", "movement_rules.0" → "movement rules"."""
+    return words([part for part in field.split(".") if not part.isdecimal()][-1])
+
+
+def _clash(clash: Clash) -> Iterator[str]:
+    yield clash_sentence(clash)
     if clash.settings:
         yield f"  clash: {'; '.join(f'{setting.field} = {setting.value}' for setting in clash.settings)}"
     if clash.repair is not None:

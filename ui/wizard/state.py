@@ -35,7 +35,13 @@ def begin(fresh: Draft) -> None:
 
 def fill(document: Mapping[str, Any]) -> None:
     """Start over from a request document that has no faults."""
-    begin(drafts.of_request(ProgramRequest.model_validate(document)))
+    begin(drafts.of_document(document))
+
+
+def repair(request: ProgramRequest) -> None:
+    """Put a changed request into the draft, and stay at the step."""
+    st.session_state[DRAFT] = drafts.repaired(draft(), request)
+    reshape()
 
 
 def write(path: drafts.Path, value: Any) -> None:
