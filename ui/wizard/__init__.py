@@ -10,7 +10,7 @@ from alloy_engine.services import Alloy
 from ui import draft as drafts
 from ui.navigation import open_program
 from ui.text import plain
-from ui.wizard import goals, preferences, preview, review, schedule, state
+from ui.wizard import address, goals, preferences, preview, review, schedule, state
 from ui.wizard.form import Form, within
 
 # title, module, branch of fork 1.1
@@ -24,7 +24,10 @@ LAST = len(STEPS) - 1
 
 
 def show(alloy: Alloy) -> None:
+    address.read(alloy)
     document = drafts.document(state.opened(alloy))
+    address.write(document)
+    address.refusal()
     form = Form(alloy.check(document))
     step = st.session_state[state.STEP]
     state.take(alloy, "1.1", STEPS[step][2])
@@ -89,6 +92,7 @@ def _footer(form: Form, step: int, document: dict, alloy: Alloy) -> None:
             if pressed:
                 _create(document, alloy)
         st.button("Start over", key="start-over", type="tertiary", on_click=state.start_over, args=(alloy,))
+        address.offer()
 
 
 def _create(document: dict, alloy: Alloy) -> None:
