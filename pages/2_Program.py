@@ -8,7 +8,7 @@ from alloy_engine.domain.program import ProgramDocument
 from ui import chooser, shell
 from ui.engine import alloy, guarded
 from ui.navigation import PROGRAM, current_program
-from ui.program import actions, header, overview, quality, session, week
+from ui.program import actions, header, overview, quality, session, training, week
 
 POLL_SECONDS = 1.0
 
@@ -33,17 +33,19 @@ def show(program: str, *, polling: bool) -> None:
 
 
 def body(document: ProgramDocument) -> None:
-    sessions, whole, judged, asked = st.tabs(
-        ["Sessions", "Whole program", "Quality", "Request"], key="view", bind="query-params"
+    sessions, whole, trained, judged, asked = st.tabs(
+        ["Sessions", "Whole program", "Training", "Quality", "Request"], key="view", bind="query-params"
     )
     with sessions:
         microcycle = week.choose(document)
         one = week.show(microcycle)
         key = f"{microcycle.index}-{one.day}"
-        units = document.request.athlete.units
-        session.show(one, key, document.id or "", units, alloy(), may_change=document.status.is_terminal)
+        session.show(document, one, key, alloy(), may_change=document.status.is_terminal)
     with whole:
         overview.show(document)
+    with trained:
+        if trained.open:  # the others are quick to draw
+            training.show(document, alloy().policy)
     with judged:
         quality.audit(document)
         quality.gates(document)

@@ -29,15 +29,7 @@ class SessionTally:
 
     def trains(self, major: str, secondary_sets_min: int) -> bool:
         """True if the major is a primary muscle, or a secondary one with at least so many sets."""
-        muscles = MAJOR_MUSCLES[major]
-        secondary = dict.fromkeys(muscles, 0)
-        for exercise in self.exercises():
-            if exercise.primary_muscle in muscles:
-                return True
-            for muscle in exercise.secondary_muscles:
-                if muscle in secondary:
-                    secondary[muscle] += exercise.sets
-        return max(secondary.values()) >= secondary_sets_min
+        return trains_major(self.exercises(), major, secondary_sets_min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +79,19 @@ class Tally:
     def weekly_sets(self) -> dict[Muscle, float]:
         """Hard sets by muscle, averaged over seven days of the microcycles that are no deload."""
         return {muscle: sets / self.weeks for muscle, sets in _sum(s.sets for s in self.work_sessions).items()}
+
+
+def trains_major(exercises: Iterable[PlannedExercise], major: str, secondary_sets_min: int) -> bool:
+    """True if the major is a primary muscle of one of them, or a secondary one with at least so many sets."""
+    muscles = MAJOR_MUSCLES[major]
+    secondary = dict.fromkeys(muscles, 0)
+    for exercise in exercises:
+        if exercise.primary_muscle in muscles:
+            return True
+        for muscle in exercise.secondary_muscles:
+            if muscle in secondary:
+                secondary[muscle] += exercise.sets
+    return max(secondary.values()) >= secondary_sets_min
 
 
 def tally_of(structure: Structure, sessions: Sequence[PlannedSession]) -> Tally:

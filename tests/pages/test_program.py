@@ -3,7 +3,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from alloy_engine.domain.program import PlannedSession
-from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
+from alloy_engine.domain.vocabulary import GenerationStatus, Muscle, SessionType
 from alloy_engine.reporting import prescription_text
 from alloy_engine.reporting.wording import long_date_of
 from alloy_engine.services import Alloy
@@ -100,6 +100,36 @@ def test_a_known_maximum_is_shown_as_weight(engine: Alloy, open_page: Open) -> N
     )
     page = open_page(PAGE, id=program, week=str(week.index), day=str(session.day))
     assert prescription_text.weight(exercise.load_kg) in text_of(page).replace("\u00a0", " ")
+
+
+def test_training_shows_lifts_muscles_and_why(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    document = engine.program(program)
+    page = open_page(PAGE, id=program, view="Training")
+    assert not page.exception
+    shown = text_of(page)
+    for heading in ("Every lift over the weeks", "Hard sets a week", "Body map", "Pushes and pulls", "Sets by pattern"):
+        assert f"**{heading}**" in shown
+    lifts = {e.name for w in document.microcycles for s in w.sessions for b in s.blocks if b.role == "main"
+             for e in b.exercises}  # fmt: skip
+    table = next(frame.value for frame in page.dataframe if "lift" in frame.value)
+    assert lifts == {name.removesuffix(" (2)") for name in table["lift"]}
+    assert "Source: practice rule" in shown.replace("\\", "")
+    page.selectbox("source-muscle").set_value(Muscle.CHEST).run()
+    assert "hard sets** in microcycle 1" in text_of(page)
+
+
+def test_training_of_a_program_that_waits_is_said_to_fill(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE, id=engine.create(REQUEST).id, view="Training")
+    assert not page.exception
+    assert "It fills as lifting sessions are planned" in text_of(page)
+
+
+def test_a_session_says_why_its_numbers_are_what_they_are(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE, id=finished(engine))
+    shown = text_of(page).replace("\\", "")
+    assert "Why these numbers?" in shown
+    assert "Main lift, blended by dollars: strength (6 of 10) 3–6 sets" in shown
 
 
 def test_a_recovery_day_is_a_day_of_rest(engine: Alloy, open_page: Open) -> None:

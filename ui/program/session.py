@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from alloy_engine.domain.program import PlannedBlock, PlannedExercise, PlannedSession
+from alloy_engine.domain.program import PlannedBlock, PlannedExercise, PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import ExerciseRole, FallbackTier, GenerationStatus, SessionType, Units
 from alloy_engine.reporting import prescription_text as text
+from alloy_engine.reporting.training.prescription_reasons import reasons
 from alloy_engine.reporting.wording import listed, long_date_of, title, words
 from alloy_engine.services import Alloy
 from ui.engine import attempt
@@ -17,8 +18,9 @@ from ui.text import NO_BREAK, plain
 EASY = (ExerciseRole.WARMUP, ExerciseRole.MOBILITY, ExerciseRole.COOLDOWN)
 
 
-def show(one: PlannedSession, key: str, program: str, units: Units, alloy: Alloy, *, may_change: bool) -> None:
+def show(document: ProgramDocument, one: PlannedSession, key: str, alloy: Alloy, *, may_change: bool) -> None:
     """key: "<microcycle>-<day>". may_change: nothing is being generated, so that it can be regenerated."""
+    program, units = document.id or "", document.request.athlete.units
     st.subheader(long_date_of(one.date), anchor=False)
     st.markdown(" ".join(_marks(one)))
     if one.type is SessionType.RECOVERY:
@@ -33,6 +35,7 @@ def show(one: PlannedSession, key: str, program: str, units: Units, alloy: Alloy
     if one.note:
         st.markdown(f"*{plain(one.note)}*")
     st.table(session_table(one, units), border="horizontal", hide_index=True)
+    _reasons(document, one, key, alloy)
     _more(one, key)
     st.button("Regenerate this session", key="regenerate-session", disabled=not may_change,
               help="Plan it anew, with other movements where there are others.",
@@ -122,6 +125,20 @@ def _name(one: PlannedExercise, units: Units) -> str:
     if one.note:
         lines.append(f"*{plain(one.note)}*")
     return "  \n".join(lines)
+
+
+def _reasons(document: ProgramDocument, one: PlannedSession, key: str, alloy: Alloy) -> None:
+    """Behind every number of the table: the bands, the chart, the maximum, the clock."""
+    with st.expander("Why these numbers?", key=f"reasons-{key}"):
+        for block in one.blocks:
+            for exercise in block.exercises:
+                said = reasons(exercise, block.role, document.request, alloy.catalogue, alloy.policy)
+                st.markdown(
+                    f"**{plain(exercise.name)}** :gray[{plain(text.work_at(exercise))}]  \n{plain(' '.join(said))}"
+                )
+        st.caption(
+            f"Bands: prescription table of policy {alloy.policy.version} (ACSM 2009, Schoenfeld 2017, Singer 2024)."
+        )
 
 
 def _more(one: PlannedSession, key: str) -> None:

@@ -1,0 +1,123 @@
+"""Why a number of the training pages is what it is: how it was counted, from what, and what it is held against."""
+
+from __future__ import annotations
+
+from alloy_engine.catalogue import Policy
+from alloy_engine.catalogue.policies.audit import Check
+from alloy_engine.domain.program import ProgramDocument
+from alloy_engine.quality.finding import band_words
+from alloy_engine.reporting.training.muscles import weekly_band
+from alloy_engine.reporting.wording import counted, words
+
+COUNTING = (
+    "Every set of a main lift or an accessory counts 1 for the muscle it is for and 0.5 for each that helps. "
+    "Warm-ups, cool-downs, circuits and jumps count nothing. Microcycles of other lengths are scaled to seven days."
+)
+MAIN_OR_COMPOUND = "main lifts and compound accessories; flies and raises have no pattern that says their side"
+
+
+def lifts() -> str:
+    return (
+        "Sets × repetitions @ RPE and the load, as each session prescribes them; a lift that comes twice in a "
+        "microcycle has two rows. The prescription's own reasons stand under each session, at “Why these numbers?”."
+    )
+
+
+def sets(document: ProgramDocument, policy: Policy) -> str:
+    check = policy.audit.weekly_sets
+    bands = "; ".join(
+        f"{words(goal)} {dollars} of 10: {band_words(check.goals[goal], ' sets')}"
+        for goal, dollars in document.request.goals.items()
+    )
+    return _paragraphs(
+        COUNTING,
+        f"The bar is the average over {_work(document)} that are no deload, the whisker reaches from the thinnest to "
+        "the fullest of them. Shoulders are as well trained as the best of the three delts.",
+        f"Band: {band_words(weekly_band(document, policy), ' sets a week')}. It is blended by dollars ({bands}), its "
+        f"lower end falls with the share of training days that lift, never below {check.least:g}.",
+        _source(check, "audit.weekly_sets"),
+        _version(document, policy),
+    )
+
+
+def frequency(document: ProgramDocument, policy: Policy) -> str:
+    check = policy.audit.frequency
+    return _paragraphs(
+        "Sessions in seven days in which the muscle is what a lift is for, or helps in at least "
+        f"{counted(check.secondary_sets_min, 'set')}; averaged over {_work(document)} that are no deload.",
+        f"Band: {band_words(check.band, ' times a week')}.",
+        _source(check, "audit.frequency"),
+        _version(document, policy),
+    )
+
+
+def effort(policy: Policy) -> str:
+    return _paragraphs(
+        "Of main lifts only: the mean of the RPE they ask for and of their % of 1RM, each over the sets that have one. "
+        "The % comes from Tuchscherer's chart at repetitions + (10 − RPE), moved by the progression style and the "
+        "phase; deloads go down on purpose.",
+        f"Read every RPE as ±{policy.audit.rir.reps}: people misjudge the repetitions they have left.",
+        _source(policy.audit.rir, "audit.rir; prescription.rpe_table"),
+    )
+
+
+def push_pull(document: ProgramDocument, policy: Policy) -> str:
+    check = policy.audit.push_pull
+    return _paragraphs(
+        f"Sets whose pattern is a push over sets whose pattern is a pull, of {MAIN_OR_COMPOUND}. The ratio is that of "
+        "the whole program, deloads included, because a split's rotation may put one side's day into them.",
+        f"Band: {band_words(check.band)}.",
+        _source(check, "audit.push_pull"),
+        _version(document, policy),
+    )
+
+
+def patterns(document: ProgramDocument, policy: Policy) -> str:
+    check = policy.audit.patterns
+    wanted = ", ".join(" or ".join(words(pattern) for pattern in group) for group in check.wanted)
+    return _paragraphs(
+        "Sets of main lifts and accessories by pattern, as planned and not scaled.",
+        f"From {check.from_lifting_days} lifting days a week every microcycle should hold: {wanted}.",
+        _source(check, "audit.patterns"),
+        _version(document, policy),
+    )
+
+
+def minutes(policy: Policy) -> str:
+    time = policy.prescription.time
+    return _paragraphs(
+        "Each block's own estimate, by the one time model that also fits a session to its minutes.",
+        f"Warm-up {time.warmup_minutes:g} min and {time.warmup_drill_minutes:g} a drill, cool-down "
+        f"{time.cooldown_minutes:g} and {time.cooldown_stretch_minutes:g} a stretch; a set lasts by its repetitions "
+        f"(one side at a time × {time.per_side_factor:g}), rests lie between sets only, changing to the next exercise "
+        f"takes {time.change_seconds} s ({time.superset_change_seconds} in a superset), a ramp set "
+        f"{time.ramp_set_seconds} s; circuits go by their own clock.",
+        "Policy: prescription.time.",
+    )
+
+
+def volume() -> str:
+    return COUNTING
+
+
+def _work(document: ProgramDocument) -> str:
+    return counted(sum(not week.is_deload for week in document.microcycles), "microcycle")
+
+
+def _source(check: Check, place: str) -> str:
+    doubt = f" {check.disagreement}" if check.disagreement else ""
+    return f"Source: {check.source}.{doubt} Policy: {place}."
+
+
+def _version(document: ProgramDocument, policy: Policy) -> str:
+    """A program that was judged by another policy than today's says so."""
+    if document.policy_version == policy.version:
+        return ""
+    return (
+        f"The bands are those of today's policy {policy.version}; the program was planned and audited under "
+        f"{document.policy_version}, whose bands stand in its audit."
+    )
+
+
+def _paragraphs(*texts: str) -> str:
+    return "\n\n".join(text for text in texts if text)
