@@ -7,37 +7,25 @@ a pair at a time, so that neither the machine's speed nor other work on it matte
 
 from __future__ import annotations
 
-import argparse
-import json
 from dataclasses import replace
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
 
 import psutil
 from sqlalchemy import create_engine, text
 
-from alloy_engine.services import Alloy, configure_log
+from alloy_engine.services import Alloy
 from alloy_engine.settings import Settings
 from alloy_engine.storage.database import normalised_url
 from alloy_engine.storage.embedded import EmbeddedServer
+from benchmarks.figures import Figure, print_only
 from benchmarks.surroundings import REQUEST, finish, home
 
-PAIRS = 20
+PAIRS = 12
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.tracing")
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--pairs", type=int, default=PAIRS)
-    options = parser.parse_args()
-    configure_log("ERROR")
-    figures = tracing_figures(options.pairs)
-    print(json.dumps(figures, indent=2) if options.json else as_table(figures))
-
-
-def tracing_figures(pairs: int) -> dict[str, Any]:
-    """overhead: the median over all pairs of (with / without − 1); its quartiles beside it."""
+def figures() -> list[Figure]:
+    """The overhead is the median over all pairs; its quartiles stand beside it."""
     with home() as folder, EmbeddedServer(folder) as server:
         url = server.start()
         settings = Settings(home=folder, database_url=url)
@@ -45,17 +33,17 @@ def tracing_figures(pairs: int) -> dict[str, Any]:
         with Alloy.open(settings) as traced, Alloy.open(other) as untraced:
             for engine in (traced, untraced):
                 seconds_of(engine, folder, seed=0)  # to get everything going
-            measured = [pair(traced, untraced, folder, seed) for seed in range(1, pairs + 1)]
+            measured = [pair(traced, untraced, folder, seed) for seed in range(1, PAIRS + 1)]
             sessions = traced.status(traced.programs(limit=1)[0].id).sessions_total
-    overheads = [with_it / without - 1 for with_it, without in measured]
-    low, middle, high = quantiles(overheads, n=4) if pairs > 1 else overheads * 3
-    return {
-        "pairs": pairs,
-        "overhead": middle,
-        "quartiles": [low, high],
-        "traced_ms_a_session": median(with_it for with_it, _ in measured) * 1e3 / sessions,
-        "untraced_ms_a_session": median(without for _, without in measured) * 1e3 / sessions,
-    }
+    low, middle, high = quantiles([100 * (with_it / without - 1) for with_it, without in measured], n=4)
+    with_it, without = (median(each) * 1e3 / sessions for each in zip(*measured, strict=True))
+    return [
+        Figure("tracing, share of generation's processor time", middle, "%"),
+        Figure("  of the pairs, lower quartile", low, "%"),
+        Figure("  of the pairs, upper quartile", high, "%"),
+        Figure("generate, processor time a session, traced", with_it),
+        Figure("generate, processor time a session, not traced", without),
+    ]
 
 
 def pair(traced: Alloy, untraced: Alloy, folder: Path, seed: int) -> tuple[float, float]:
@@ -89,15 +77,5 @@ def another_database(url: str) -> str:
     return other
 
 
-def as_table(figures: dict[str, Any]) -> str:
-    low, high = figures["quartiles"]
-    rows = [
-        ("tracing, processor time of generation", f"{figures['overhead']:+.1%} (quartiles {low:+.1%} … {high:+.1%})"),
-        ("processor time a session, with tracing", f"{figures['traced_ms_a_session']:.2f} ms"),
-        ("processor time a session, without", f"{figures['untraced_ms_a_session']:.2f} ms"),
-    ]
-    return "\n".join(f"| {name} | {figure} |" for name, figure in [("figure", "value"), ("---", "---"), *rows])
-
-
 if __name__ == "__main__":
-    main()
+    print_only(figures)
