@@ -27,6 +27,7 @@ from alloy_engine.domain.calendar import DayPlan, Structure
 from alloy_engine.domain.clock import MINUTE, set_seconds, support_minutes
 from alloy_engine.domain.forbidden import forbidden_because
 from alloy_engine.domain.history import COUNTED_ROLES
+from alloy_engine.domain.hybrid import cells, is_laid_out
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.vocabulary import (
     MAJOR_MUSCLES,
@@ -69,10 +70,14 @@ def ceiling_of(structure: Structure, brief: Brief, catalogue: Catalogue, policy:
     trained = [day for microcycle in work for day in microcycle.days if day.target_minutes]
     days = [day for day in trained if day.type.is_lifting]
     sets = sets_a_session(brief, policy)
-    allowed = [movement for movement in catalogue.movements if forbidden_because(movement, brief) is None]
+    allowed = [
+        movement
+        for movement in catalogue.movements
+        if movement.skill.rank <= brief.experience.rank and forbidden_because(movement, brief) is None
+    ]
     mains = [movement for movement in allowed if ExerciseRole.MAIN in movement.roles]
     even = len(days) / weeks * sets * rules.credit_per_set / len(MAJOR_MUSCLES)
-    sessions = _sessions(days, weeks, sets, policy)
+    sessions = _sessions(days, weeks, sets, brief, policy)
     shares = _trainable(allowed)
     return Ceiling(
         weekly_sets={name: share * min(even, sessions[name] * rules.sets_a_session) for name, share in shares.items()},
@@ -84,16 +89,29 @@ def ceiling_of(structure: Structure, brief: Brief, catalogue: Catalogue, policy:
     )
 
 
-def _sessions(days: Sequence[DayPlan], weeks: float, sets: float, policy: Policy) -> dict[str, float]:
-    """Sessions in seven days that can train each major; short ones have no exercise for every one of them."""
-    rules = policy.audit.ceilings
+def _sessions(days: Sequence[DayPlan], weeks: float, sets: float, brief: Brief, policy: Policy) -> dict[str, float]:
+    """Sessions in seven days that can train each major; short ones have no exercise for every one of them. A day whose
+    focus is the coach's own trains what that focus does.
+    """
+    rules, laid_out = policy.audit.ceilings, _own_focus(brief)
     found = dict.fromkeys(MAJOR_MUSCLES, 0.0)
     reached = rules.majors_per_exercise * max(1.0, sets / rules.sets_per_exercise)
     for day in days:
         majors = rules.majors[day.type]
+        if laid_out and (focus := laid_out[day.sequence % len(laid_out)]):
+            movers = {muscle for pattern in focus for muscle in policy.prescription.pattern_muscles.get(pattern, ())}
+            majors = tuple(name for name in majors if not movers.isdisjoint(MAJOR_MUSCLES[name]))
         for name in majors:
             found[name] += min(1.0, reached / len(majors))
     return {name: times / weeks for name, times in found.items()}
+
+
+def _own_focus(brief: Brief) -> tuple[tuple[MovementPattern, ...], ...]:
+    """The coach's own focus of each day of the layout, empty where there is none; the layout rolls on."""
+    request = brief.request
+    if request.hybrid is None or not is_laid_out(request):
+        return ()
+    return tuple(cell.focus for cell in cells(request.hybrid, request.microcycle_length_days))
 
 
 def _loads_what_is_mild(movement: Movement, brief: Brief) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from math import ceil, floor, inf
 from string import ascii_uppercase
@@ -184,8 +184,8 @@ def _unload(board: Board, pool: CandidatePool) -> None:
 
 
 def _cap(board: Board, cap: Callable[[Muscle], float], *, below_band: int, least: int = 1) -> None:
-    """Sets go where they tire an overloaded muscle: accessories' first, then most above their band's low end, of
-    equals the later lift.
+    """Sets go where they tire an overloaded muscle: accessories' first, then those of the lifts that are for it, most
+    above their band's low end, of equals the later lift.
     """
     for _ in range(NO_BOUND):
         over = {muscle for muscle, sets in board.by_muscle().items() if sets > cap(muscle)}
@@ -195,8 +195,16 @@ def _cap(board: Board, cap: Callable[[Muscle], float], *, below_band: int, least
         ]  # fmt: skip
         if not at_fault or (not below_band and board.hard_sets() <= board.sets_low):
             return
-        order = {id(line): place for place, line in enumerate(at_fault)}
-        max(at_fault, key=lambda line: (not line.is_main, line.sets - line.dose.sets_low, order[id(line)])).sets -= 1
+        blamed = [
+            (not line.is_main, _share_in(over, line), line.sets - line.dose.sets_low, place)
+            for place, line in enumerate(at_fault)
+        ]
+        at_fault[max(blamed)[-1]].sets -= 1
+
+
+def _share_in(muscles: Collection[Muscle], line: Line) -> float:
+    """The most that a set of the line counts for one of these muscles."""
+    return max(weight for muscle, weight in line.muscles if muscle in muscles)
 
 
 def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 
 from alloy_engine.catalogue.mix import DAYS_A_WEEK, rotation_of, round_half_up
@@ -18,6 +17,8 @@ from alloy_engine.structure.interference import blocked_days
 from alloy_engine.structure.placement import CollisionCost, Week, place
 from alloy_engine.structure.recommend import recommendations
 from alloy_engine.structure.weeks import Frame, cut
+
+DELOAD_WORTH = 0.5
 
 
 def skeleton(brief: Brief, policy: Policy, tracer: Tracer) -> Structure:
@@ -54,10 +55,9 @@ def _best_turn(brief: Brief, frames: Sequence[Frame], policy: Policy) -> int:
         return 0
     cost = _collision_cost(brief, frames, policy)
 
-    def price(turn: int) -> tuple[float, int, int]:
+    def price(turn: int) -> tuple[float, float, int]:
         weeks = day_types(brief, frames, policy, Silent(), turn=turn)
-        times = Counter(kind for week in weeks for kind in week.types)
-        uneven = abs(times[SessionType.PUSH] - times[SessionType.PULL])
+        uneven = abs(_pushes_ahead(frames, weeks))
         if not active:
             return 0.0, uneven, turn
         positions = _positions(brief, frames, weeks, policy, Silent())
@@ -69,6 +69,15 @@ def _best_turn(brief: Brief, frames: Sequence[Frame], policy: Policy) -> int:
         return round(collisions, 6), uneven, turn
 
     return min(range(len(kinds)), key=price)
+
+
+def _pushes_ahead(frames: Sequence[Frame], weeks: Sequence[MicrocycleTypes]) -> float:
+    """Push days more than pull days; a deload's count half, as its sets do."""
+    ahead = 0.0
+    for frame, week in zip(frames, weeks, strict=True):
+        more = week.types.count(SessionType.PUSH) - week.types.count(SessionType.PULL)
+        ahead += more * (DELOAD_WORTH if frame.is_deload else 1.0)
+    return ahead
 
 
 def _positions(
