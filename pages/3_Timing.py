@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import chooser, shell, timing
+from ui import chooser, shell
 from ui.engine import alloy, guarded
 from ui.navigation import PROGRAM, TIMING, current_program
 from ui.text import plain
+from ui.timing import page
 
 POLL_SECONDS = 1.0
+MOST_OTHERS = 30
 
 
 def show(program: str, *, polling: bool) -> None:
@@ -18,7 +20,7 @@ def show(program: str, *, polling: bool) -> None:
         status = alloy().status(program)
         if polling == status.terminal:
             st.rerun()
-        timing.show(alloy(), program, status)
+        page.show(alloy(), program, status, alloy().programs(limit=MOST_OTHERS))
 
 
 shell.frame("Timing")

@@ -19,7 +19,7 @@ def slow(options: argparse.Namespace) -> int:
     from pydantic_core import to_jsonable_python
 
     with open_engine(worker=False) as alloy:
-        found = alloy.slow_statements(max(1, options.limit))
+        found = alloy.times.statements(max(1, options.limit))
     if options.json:
         print_json(to_jsonable_python(found))
     elif found.missing:

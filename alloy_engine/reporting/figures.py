@@ -6,8 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from alloy_engine.domain.vocabulary import SessionType
-from alloy_engine.reporting.timing import PROGRAM
-from alloy_engine.reporting.wording import duration, title
+from alloy_engine.reporting.wording import title
 
 # One calm colour a kind of day, readable on light and dark grounds alike.
 TYPE_COLOURS = {
@@ -69,78 +68,6 @@ def calendar(days: pd.DataFrame) -> go.Figure:
                         ticktext=[f"{week} deload" if week in deloads else str(week) for week in weeks])  # fmt: skip
     height = HEAD + CELL * max(1, len(weeks))
     return plain(figure, height).update_layout(legend=LEGEND_BELOW)
-
-
-def waterfall(spans: pd.DataFrame) -> go.Figure:
-    """Sessions as rows, their phases as bars on one clock (ms). spans: frame of `timing.spans`.
-
-    Only innermost work is drawn: a phase shows its own time, so that bars do not cover each other.
-    """
-    leaves = spans[spans["is_leaf"]]
-    order = list(dict.fromkeys(spans.sort_values("start_ms", kind="stable")["session"]))
-    names = list(leaves.groupby("name")["duration_ms"].sum().sort_values(ascending=False).index)
-    labels = _session_labels(spans)
-    figure = go.Figure()
-    whole = spans[spans["depth"] == 0]
-    figure.add_trace(
-        go.Bar(
-            y=[labels[key] for key in whole["session"]],
-            base=list(whole["start_ms"]),
-            x=list(whole["duration_ms"]),
-            orientation="h",
-            name="other work",
-            marker={"color": "rgba(140, 146, 152, 0.30)", "line": {"width": 0}},
-            customdata=[(name, duration(ms)) for name, ms in zip(whole["name"], whole["duration_ms"], strict=True)],
-            hovertemplate="%{y}<br>%{customdata[0]} in all: %{customdata[1]}<extra></extra>",
-        )
-    )
-    for position, name in enumerate(names):
-        rows = leaves[(leaves["name"] == name) & (leaves["depth"] > 0)]
-        if rows.empty:
-            continue
-        figure.add_trace(
-            go.Bar(
-                y=[labels[key] for key in rows["session"]],
-                base=list(rows["start_ms"]),
-                x=list(rows["duration_ms"]),
-                orientation="h",
-                name=name,
-                marker={"color": PALETTE[position % len(PALETTE)], "line": {"width": 0}},
-                customdata=[duration(ms) for ms in rows["duration_ms"]],
-                hovertemplate="%{y}<br>%{fullData.name}: %{customdata}<extra></extra>",
-            )
-        )
-    figure.update_yaxes(categoryorder="array", categoryarray=[labels[key] for key in order], autorange="reversed",
-                        showgrid=False, fixedrange=True)  # fmt: skip
-    figure.update_xaxes(ticksuffix=" ms", zeroline=False, side="top", separatethousands=True)
-    figure = plain(figure, HEAD + BAR * max(1, len(order)))
-    return figure.update_layout(barmode="overlay", bargap=0.25, legend=LEGEND_BELOW)
-
-
-def _session_labels(spans: pd.DataFrame) -> dict[str, str]:
-    return {
-        key: "Program" if key == PROGRAM else f"{key} {title(kind).lower()}"
-        for key, kind in zip(spans["session"], spans["session_type"], strict=True)
-    }
-
-
-def phase_bars(phases: pd.DataFrame) -> go.Figure:
-    """Own time by phase, largest on top. phases: frame of `timing.phases`."""
-    shares = zip(phases["self_ms"], phases["share"], strict=True)
-    figure = go.Figure(
-        go.Bar(
-            y=list(phases["phase"]),
-            x=list(phases["self_ms"]),
-            orientation="h",
-            marker={"color": PALETTE[0]},
-            text=[f"{duration(ms)} · {share:.0%}" for ms, share in shares],
-            textposition="auto",
-            hovertemplate="%{y}: %{text}<extra></extra>",
-        )
-    )
-    figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True)
-    figure.update_xaxes(visible=False, fixedrange=True)
-    return plain(figure, 20 + CELL * max(1, len(phases)))
 
 
 def volume_map(volume: pd.DataFrame) -> go.Figure:

@@ -39,6 +39,7 @@ from alloy_engine.services.planning import check_document, plan_document
 from alloy_engine.services.recompute import Recomputed, recompute
 from alloy_engine.services.stock import Stock
 from alloy_engine.services.telemetry import telemetry_of
+from alloy_engine.services.times import Times
 from alloy_engine.services.wayside import Wayside
 from alloy_engine.services.worker import Worker
 from alloy_engine.services.workshop import Workshop
@@ -47,7 +48,6 @@ from alloy_engine.storage.database import POOL, Database
 from alloy_engine.storage.own_movements import Use
 from alloy_engine.storage.owned import Owned, hand_over
 from alloy_engine.storage.queue.jobs import ring
-from alloy_engine.storage.statements import Statements, load_statements
 from alloy_engine.storage.traces import Branches
 from alloy_engine.storage.wayside import load_wayside
 
@@ -192,7 +192,12 @@ class Alloy:
         return upkeep.read_status(self._mine, program, self.wayside)
 
     def timing(self, program: str) -> tuple[SpanRow, ...]:
-        return upkeep.read_timing(self._mine, program)
+        return self.times.spans(program)
+
+    @property
+    def times(self) -> Times:
+        """Everything that was timed."""
+        return Times(self._mine, self.database)
 
     def flow(self, program: str, session: str | None = None) -> dict[str, dict[str, int]]:
         return upkeep.read_flow(self._mine, program, session)
@@ -293,8 +298,3 @@ class Alloy:
     def health(self) -> Health:
         """Never raises: a database that is down is an answer."""
         return health(self.database, self._worker, self.materials, self._clock)
-
-    def slow_statements(self, most: int = 20) -> Statements:
-        """What the database spent its time on, where it counts that."""
-        with self.database.connect() as connection:
-            return load_statements(connection, most)

@@ -12,7 +12,7 @@ from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import Conflict, Fault, InvalidRequest, NotFound
 from alloy_engine.flow import Recorder, Tracer
-from alloy_engine.services.documents import Choice, CurrentSession, Funnel, ProgramCard, SpanRow, StatusDocument, Visit
+from alloy_engine.services.documents import Choice, CurrentSession, Funnel, ProgramCard, StatusDocument, Visit
 from alloy_engine.storage import decisions, programs, progress, sessions, status, traces
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.owned import Owned
@@ -61,11 +61,6 @@ def _current(place: tuple[int, int, SessionType] | None) -> CurrentSession | Non
         return None
     microcycle, day, kind = place
     return CurrentSession(microcycle=microcycle, day=day, type=kind)
-
-
-def read_timing(mine: Owned, program: str) -> tuple[SpanRow, ...]:
-    with mine.reading(program) as connection:
-        return traces.load_spans(connection, program)
 
 
 def read_flow(mine: Owned, program: str, session: str | None) -> dict[str, dict[str, int]]:

@@ -17,6 +17,7 @@ from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import program_key
 from alloy_engine.storage.listing import ProgramRow, list_programs
 from alloy_engine.storage.own_movements import Use, uses_of
+from alloy_engine.storage.traces import PhaseRow, load_phases
 
 
 class Owned:
@@ -50,6 +51,11 @@ class Owned:
         """One page of all of them. See `list_programs`."""
         with self._database.connect() as connection:
             return list_programs(connection, self._owner, limit=limit, after=after, archived=archived, name=name)
+
+    def phases(self, *, most: int) -> tuple[PhaseRow, ...]:
+        """How long each phase of the newest of them took, run by run."""
+        with self._database.connect() as connection:
+            return load_phases(connection, self._owner, most)
 
     def uses_of(self, movement: str, *, limit: int) -> tuple[Use, ...]:
         """The newest of them with that movement in them."""

@@ -129,6 +129,34 @@ def load_spans(c: Connection, program_id: str, *, all_runs: bool = False) -> tup
     return tuple(sorted(spans, key=lambda span: span.offset_ms))
 
 
+@dataclass(frozen=True, slots=True)
+class PhaseRow:
+    """A phase of one run of one program, over all sessions. started_at: of the run. run: 0 is the creation."""
+
+    program: str
+    name: str
+    engine_version: str
+    run: int
+    started_at: dt.datetime
+    phase: str
+    calls: int
+    total_ms: float
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+
+
+def load_phases(c: Connection, owner: str, most: int) -> tuple[PhaseRow, ...]:
+    """Phases of the owner's newest programs, run by run: of sessions, each counted with all it did in that phase."""
+    return tuple(PhaseRow(**row) for row in c.execute(PHASES_OF_RUNS, {"owner": owner, "most": most}).mappings())
+
+
+def load_session_branches(c: Connection, program_id: str) -> dict[str, dict[str, dict[str, int]]]:
+    """Session key → fork → branch → how often, of every session that counted any."""
+    found = c.execute(SESSION_BRANCHES, {"id": program_key(program_id)})
+    return {f"{row.microcycle}-{row.day}": row.branches for row in found}
+
+
 def load_branches(c: Connection, program_id: str, key: SessionKey | None = None) -> dict[str, dict[str, int]]:
     """Fork → branch → how often: of one session, or of the program and all its sessions together."""
     where = {"id": program_key(program_id), "microcycle": key and key.microcycle, "day": key and key.day}
@@ -209,6 +237,26 @@ SELECT * FROM (
 ) AS numbered
 WHERE run = newest OR day IS NULL OR :all_runs
 ORDER BY id
+""")
+
+PHASES_OF_RUNS = text("""
+WITH latest AS (
+    SELECT CAST(id AS text) AS program, id, name, engine_version FROM programs WHERE owner = :owner
+    ORDER BY created_at DESC, id DESC LIMIT :most
+)
+SELECT program, latest.name, engine_version, run, min(min(started_at)) OVER (PARTITION BY program, run) AS started_at,
+    phase, count(*) AS calls, sum(ms) AS total_ms,
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) AS p50_ms,
+    percentile_cont(0.95) WITHIN GROUP (ORDER BY ms) AS p95_ms,
+    percentile_cont(0.99) WITHIN GROUP (ORDER BY ms) AS p99_ms
+FROM latest JOIN traces ON program_id = latest.id
+CROSS JOIN LATERAL json_each_text(phases) AS timed (phase, ns)
+CROSS JOIN LATERAL (SELECT CAST(ns AS double precision) / 1e6 AS ms) AS reckoned
+GROUP BY program, latest.name, engine_version, run, phase
+""")
+
+SESSION_BRANCHES = text("""
+SELECT microcycle, day, branches FROM sessions WHERE program_id = :id AND branches <> '{}' ORDER BY sequence
 """)
 
 NEXT_INDEX = text("""

@@ -31,22 +31,61 @@ def test_while_it_is_generated_there_are_bars_and_progress(engine: Alloy, open_p
     page = open_page(PAGE, id=program)
     assert not page.exception
     assert page.get("progress")
-    assert len(page.get("plotly_chart")) == 2
+    assert len(page.get("plotly_chart")) == 1
 
 
 def test_a_finished_program_shows_where_its_time_went(engine: Alloy, open_page: Open) -> None:
     program = engine.create(REQUEST).id
     work_off(engine)
-    page = open_page(PAGE, id=program)
+    page = open_page(PAGE, id=program, view="Phases")
     assert not page.exception
     metrics = _metrics(page)
     assert metrics["Sessions"] == "24 / 24"
-    assert all(metrics[label].endswith("s") for label in ("Waited", "Generated in", "A session"))
-    phases, slowest = page.dataframe[0].value, page.dataframe[1].value
+    assert all(metrics[label].endswith("s") for label in ("Waited in queue", "Generated in", "A session"))
+    path, phases = page.dataframe[0].value, page.dataframe[1].value
     assert phases["share"].sum() == pytest.approx(100)
-    assert set(phases["phase"]) >= {"compose", "select", "prescribe", "gates"}
+    assert set(phases["phase"]) >= {"compose", "select", "prescribe", "gates", "save"}
+    assert phases.set_index("phase").loc["save", "statements"] > 24
+    assert path["share"].sum() == pytest.approx(100)
+    assert {"queue", "open", "session"} <= set(path["step"])
+
+
+def test_the_slowest_sessions_say_why(engine: Alloy, open_page: Open) -> None:
+    program = engine.create(REQUEST).id
+    work_off(engine)
+    page = open_page(PAGE, id=program, view="Slowest sessions")
+    assert not page.exception
+    slowest = page.dataframe[0].value
     assert len(slowest) == 10
     assert (slowest["duration_ms"].diff().dropna() <= 0).all()
+    worst = slowest.iloc[0]
+    counts = engine.flow(program, worst["session"])
+    assert f"= {counts['8.9']['A'] + counts['8.9'].get('B', 0)} candidates × 7 dimensions" in worst["why"]
+
+
+def test_every_other_view_answers_with_one_run_and_with_two(engine: Alloy, open_page: Open) -> None:
+    program = engine.create(REQUEST).id
+    work_off(engine)
+    for view in ("History", "Compare", "Statements"):
+        page = open_page(PAGE, id=program, view=view)
+        assert not page.exception
+    assert "counted" in text_of(page) or "CREATE EXTENSION" in text_of(page)
+    engine.regenerate(program)
+    work_off(engine)
+    compared = open_page(PAGE, id=program, view="Compare")
+    assert not compared.exception
+    assert set(compared.dataframe[0].value["phase"]) >= {"select", "save"}
+    assert len(compared.get("plotly_chart")) == 1
+
+
+def test_a_session_can_be_looked_at_from_close(engine: Alloy, open_page: Open) -> None:
+    program = engine.create(REQUEST).id
+    work_off(engine)
+    page = open_page(PAGE, id=program)
+    page.selectbox("zoom").set_value("2-1").run()
+    assert not page.exception
+    spec = json.loads(page.get("plotly_chart")[-1].proto.spec)
+    assert {trace["name"] for trace in spec["data"]} == {"work", "statements", "waits"}
 
 
 def test_the_waterfall_can_be_cut_to_a_microcycle(engine: Alloy, open_page: Open) -> None:

@@ -1,0 +1,1 @@
+"""The timing page's pieces."""
