@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from alloy_engine.domain.vocabulary import Goal, Muscle, PersonaAggression, PersonaTone, SkillLevel, Units
+from alloy_engine.domain.vocabulary import Dimension, Goal, Muscle, PersonaAggression, PersonaTone, SkillLevel, Units
 
 Request = dict[str, Any]
 Flip = Callable[[Request], Request]
@@ -80,6 +80,9 @@ def schedule() -> Iterator[Setting]:
 def wishes() -> Iterator[Setting]:
     for discipline in DISCIPLINES:
         yield Setting(f"disciplines: {discipline} 10", to("disciplines", {discipline: 10}))
+    for dimension in Dimension:
+        yield Setting(f"weights: {dimension.value} 0", to("weights", {dimension.value: 0.0}))
+        yield Setting(f"weights: {dimension.value} 1", to("weights", {dimension.value: 1.0}))
     for kind in ("hard_no", "hard_yes", "preferred"):
         yield Setting(f"movement_rules: {kind}", rule=kind)
     yield Setting("movement_rules.cadence", must_have("biweekly"), before=must_have("weekly"))

@@ -11,6 +11,7 @@ from alloy_engine.domain.vocabulary import (
     Activity,
     BodyRegion,
     CardioPreference,
+    Dimension,
     Discipline,
     Goal,
     Muscle,
@@ -78,6 +79,7 @@ def request_documents(draw: st.DrawFn) -> dict[str, Any]:
         "progression_style": draw(st.sampled_from(values(ProgressionStyle))),
         "deload_every_weeks": draw(st.integers(3, 8)),
         "disciplines": draw(st.one_of(st.just({}), dollars(values(Discipline), 3))),
+        "weights": draw(st.dictionaries(st.sampled_from(values(Dimension)), st.floats(0.0, 1.0), max_size=3)),
         "activities": draw(
             st.lists(
                 st.fixed_dictionaries(

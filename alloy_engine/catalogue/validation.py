@@ -27,7 +27,14 @@ FIELDS_OF_FORK: Mapping[str, tuple[str, ...]] = {
     "1.3.2": ("duration_weeks",),
     "1.3.3": ("days_per_week", "session_minutes"),
     "1.3.6": ("athlete",),
-    "1.3.8": ("microcycle_length_days", "progression_style", "deload_every_weeks", "disciplines", "activities"),
+    "1.3.8": (
+        "microcycle_length_days",
+        "progression_style",
+        "deload_every_weeks",
+        "disciplines",
+        "activities",
+        "weights",
+    ),
     "1.3.9": ("name", "persona", "start_date", "seed"),
 }
 SPLIT_FIELDS = ("split", "hybrid")

@@ -17,6 +17,7 @@ from alloy_engine.domain.vocabulary import (
     BodyRegion,
     Cadence,
     CardioPreference,
+    Dimension,
     Discipline,
     Equipment,
     Goal,
@@ -38,6 +39,9 @@ K = TypeVar("K")
 TEN = 10
 GOALS_ACCEPTED = "one to three distinct goals, each with whole dollars from 1 to 10, summing to exactly 10"
 DISCIPLINES_ACCEPTED = "no disciplines, or distinct ones with whole dollars from 1 to 10, summing to exactly 10"
+WEIGHTS_ACCEPTED = (
+    "weights by dimension of the score, each from 0 to 1, not all 0; one that is left out is the policy's"
+)
 EQUIPMENT_ACCEPTED = "the name of a preset, or a list of items"
 ONE_REP_MAXES_ACCEPTED = 'known one-rep maxima by movement id, each {"value": more than 0, "unit": "kg" or "lb"}'
 
@@ -49,6 +53,7 @@ def _printable(text: str) -> str:
 
 
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100), AfterValidator(_printable)]
+Weight = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 Dollars = Annotated[StrictInt, Field(ge=1, le=TEN)]
 
 
@@ -169,6 +174,7 @@ class ProgramRequest(RequestPart):
     progression_style: ProgressionStyle = ProgressionStyle.AUTO
     deload_every_weeks: Annotated[StrictInt, Field(ge=3, le=8)] = 4
     disciplines: dict[Discipline, Dollars] = Field(default_factory=dict, description=DISCIPLINES_ACCEPTED)
+    weights: dict[Dimension, Weight] = Field(default_factory=dict, description=WEIGHTS_ACCEPTED)
     movement_rules: tuple[MovementRule, ...] = ()
     activities: tuple[ActivityHabit, ...] = ()
     persona: Persona = Field(default_factory=Persona)
@@ -193,6 +199,13 @@ class ProgramRequest(RequestPart):
     @classmethod
     def _ten_dollars_or_none(cls, disciplines: Mapping[Discipline, int]) -> Mapping[Discipline, int]:
         return _sums_to_ten(disciplines) if disciplines else disciplines
+
+    @field_validator("weights")
+    @classmethod
+    def _some_weight(cls, weights: Mapping[Dimension, float]) -> Mapping[Dimension, float]:
+        if len(weights) == len(Dimension) and not any(weights.values()):
+            raise ValueError("every weight is 0, so that nothing would count")
+        return {name: weights[name] for name in Dimension if name in weights}
 
 
 def _sums_to_ten(dollars: Mapping[K, int]) -> Mapping[K, int]:

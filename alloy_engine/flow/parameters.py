@@ -239,6 +239,15 @@ PARAMETERS: tuple[Parameter, ...] = (
         transformed="shares of ten; none given: by experience",
     ),
     _parameter(
+        "weights",
+        "C",
+        "scoring.scorer",
+        "movements",
+        "8.8 8.9",
+        validated="1.3.8: 0 to 1 each, not all 0",
+        transformed="the policy's where left out, bent by the goals, together 1",
+    ),
+    _parameter(
         "movement_rules",
         "C",
         "domain.forbidden selection.constraints session.musthave quality.microcycle_gates",

@@ -27,8 +27,8 @@ def score_card(
     Scores are the gain of the session objective: total in 0..1, the sum of the seven contributions.
     """
     rules, athlete = policy.scoring, brief.request.athlete
-    weights = dimension_weights(brief.goals, rules, step.discipline_factor)
-    relative = relative_weight(weights, dimension_weights(brief.goals, rules))
+    weights = dimension_weights(brief.goals, rules, step.discipline_factor, brief.request.weights)
+    relative = relative_weight(weights, dimension_weights(brief.goals, rules, own=brief.request.weights))
     found = muscle.options(movement, slot, step, rules.muscle.synergist)
     credit, raw = muscle.best_credit(found, ledger, relative)
     assumed = clock.pace(slot.role, brief.goals, rules.time)

@@ -30,7 +30,7 @@ class Scorer:
     def __init__(self, brief: Brief, catalogue: Catalogue, policy: Policy) -> None:
         self._brief, self._rules = brief, policy.scoring
         columns = catalogue.columns
-        self._strict = dimension_weights(brief.goals, self._rules)
+        self._strict = dimension_weights(brief.goals, self._rules, own=brief.request.weights)
         self._secondary = columns.secondary
         self._primary: Rows = columns.primary.astype(np.intp)
         self._pattern: Rows = columns.pattern.astype(np.intp)
@@ -80,7 +80,9 @@ class Scorer:
         """The seven weights at that step, by dimension, together 1."""
         found = self._weights.get(step.discipline_factor)
         if found is None:
-            found = dimension_weights(self._brief.goals, self._rules, step.discipline_factor)
+            found = dimension_weights(
+                self._brief.goals, self._rules, step.discipline_factor, self._brief.request.weights
+            )
             self._weights[step.discipline_factor] = found
         return found
 

@@ -10,24 +10,31 @@ from alloy_engine.domain.vocabulary import Dimension, Goal
 Weights = Mapping[Dimension, float]
 
 
-def dimension_weights(goals: Mapping[Goal, float], policy: ScoringPolicy, discipline_factor: float = 1.0) -> Weights:
+def dimension_weights(
+    goals: Mapping[Goal, float], policy: ScoringPolicy, discipline_factor: float = 1.0, own: Weights | None = None
+) -> Weights:
     """Weight by dimension in priority order, each 0..1, together 1.
 
     Each is the base weight × the goals' modifiers by share; a disabled dimension gets 0 and leaves the
     normaliser. discipline_factor (0..1) additionally shrinks the discipline dimension, as relaxing asks.
+    own: the request's, see `base_weights`.
     """
-    bent = {dimension: _bent(dimension, goals, policy) for dimension in Dimension}
+    base = base_weights(policy, own)
+    bent = {dimension: base[dimension] * modifier(dimension, goals, policy) for dimension in Dimension}
     bent[Dimension.DISCIPLINE_PREFERENCE] *= discipline_factor
     total = sum(bent.values())
     return {dimension: weight / total for dimension, weight in bent.items()}
 
 
-def _bent(dimension: Dimension, goals: Mapping[Goal, float], policy: ScoringPolicy) -> float:
-    if dimension in policy.disabled:
-        return 0.0
-    return policy.weights[dimension] * sum(
-        share * policy.goals[goal].modifiers[dimension] for goal, share in goals.items()
-    )
+def base_weights(policy: ScoringPolicy, own: Weights | None = None) -> Weights:
+    """What the goals bend: the request's own weights (at least 0) and where it has none, the policy's."""
+    shipped = {name: 0.0 if name in policy.disabled else policy.weights[name] for name in Dimension}
+    return {**shipped, **(own or {})}
+
+
+def modifier(dimension: Dimension, goals: Mapping[Goal, float], policy: ScoringPolicy) -> float:
+    """What the goals make of one unit of the dimension's base weight, by share."""
+    return sum(share * policy.goals[goal].modifiers[dimension] for goal, share in goals.items())
 
 
 def relative_weight(weights: Weights, strict: Weights) -> float:

@@ -84,7 +84,8 @@ def test_every_part_of_a_request_survives(catalogue: Catalogue, presets: Presets
             "limitations": [{"pattern": "plyometric", "severity": "severe"}], "focus_muscles": ["glutes"],
             "one_rep_maxes": {"back_squat": {"value": 405, "unit": "lb"}}, "cardio_preference": "mixed", "units": "lb",
         },
-        "goals": {"strength": 10}, "disciplines": {"powerlifting": 10}, "start_date": "2026-02-02", "seed": 11,
+        "goals": {"strength": 10}, "disciplines": {"powerlifting": 10},
+        "weights": {"goal_alignment": 0, "compound_bonus": 0.4}, "start_date": "2026-02-02", "seed": 11,
         "movement_rules": [{"movement": "bench_press", "rule": "hard_yes", "cadence": "weekly", "note": "paused"}],
         "activities": [{"activity": "yoga", "weekdays": ["sunday"], "recommend_every_days": 14}],
         "persona": {"tone": "minimalist", "aggression": "aggressive"},
@@ -95,7 +96,9 @@ def test_every_part_of_a_request_survives(catalogue: Catalogue, presets: Presets
 
 def test_what_is_left_empty_is_left_out() -> None:
     document = drafts.document(drafts.new())
-    assert not {"name", "hybrid", "disciplines", "movement_rules", "activities", "start_date"} & set(document)
+    assert not {"name", "hybrid", "disciplines", "weights", "movement_rules", "activities", "start_date"} & set(
+        document
+    )
     assert "name" not in document["athlete"]
 
 

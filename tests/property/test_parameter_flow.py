@@ -59,6 +59,7 @@ CHANGES: dict[str, tuple[Request, Request]] = {
     "athlete.cardio_preference": (BASE, to("athlete.cardio_preference", "mixed")(BASE)),
     "athlete.units": tuple(with_maxes(units)(BASE) for units in Units),  # type: ignore[dict-item, arg-type]
     "disciplines": (BASE, {**BASE, "disciplines": {"yoga": 10}}),
+    "weights": (BASE, {**BASE, "weights": {"compound_bonus": 0.0, "goal_alignment": 0.6}}),
     "movement_rules": (BASE, must_have("weekly")(BASE)),
     "activities": (BASE, {**BASE, "activities": [{"activity": "climbing", "weekdays": ["tuesday"]}]}),
     "name": (BASE, {**BASE, "name": "Another"}),

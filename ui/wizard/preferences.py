@@ -20,10 +20,10 @@ from alloy_engine.domain.vocabulary import (
 from alloy_engine.reporting.wording import counted, listed, title
 from alloy_engine.services import Alloy
 from ui import draft as drafts
-from ui.wizard import dollars, rows, state, wishes
+from ui.wizard import dollars, rows, state, weights, wishes
 from ui.wizard.form import Form, said
 
-FIELDS = ("athlete", "disciplines", "movement_rules", "activities")
+FIELDS = ("athlete", "disciplines", "weights", "movement_rules", "activities")
 MOST_FOCUS = 3
 FIRST_MAX = {Units.KG.value: 100.0, Units.LB.value: 225.0}
 
@@ -49,6 +49,7 @@ def show(form: Form, alloy: Alloy) -> None:
     _section("Known one-rep maxes", "one_rep_maxes", len(draft["one_rep_maxes"]), lambda: _maxes(form, alloy))
     funded = len(drafts.funded(draft["disciplines"]))
     _section("Cardio and disciplines", "disciplines", funded, lambda: _disciplines(form))
+    _section("What counts in a choice", "weights", len(draft["weights"]), lambda: weights.show(form, alloy))
     _section("Movement rules", "rules", len(draft["movement_rules"]), lambda: wishes.rules(form, alloy))
     _section("Other activities", "activities", len(draft["activities"]), lambda: wishes.activities(form))
 

@@ -70,6 +70,7 @@ def _summary(draft: drafts.Draft, alloy: Alloy) -> dict[str, list[str]]:
         "Disciplines": ", ".join(
             f"{title(name)} \\${amount}" for name, amount in drafts.funded(draft["disciplines"]).items()
         ),
+        "What counts": ", ".join(f"{words(row['dimension'])} {row['weight']:g}" for row in draft["weights"]),
         "Rules": "; ".join(f"{title(row['rule']).lower()} {movement(row)}" for row in draft["movement_rules"]),
         "Activities": "; ".join(
             f"{words(row['activity'])} {', '.join(day[:3].capitalize() for day in row['weekdays'])}".strip()
