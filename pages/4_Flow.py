@@ -8,7 +8,7 @@ from ui import chooser, shell
 from ui.engine import alloy, guarded
 from ui.flow import page
 from ui.marks import status_badge
-from ui.navigation import FLOW, PROGRAM, TIMING, current_program
+from ui.navigation import DECISIONS, FLOW, PROGRAM, TIMING, current_program
 from ui.program import header
 from ui.text import plain
 
@@ -27,6 +27,7 @@ def show(program: str, *, polling: bool) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(name)}** {status_badge(status.status)}", width="content")
             st.page_link(PROGRAM, label="To the program", query_params={"id": program}, width="content")
+            st.page_link(DECISIONS, label="To its decisions", query_params={"id": program}, width="content")
             st.page_link(TIMING, label="To its timing", query_params={"id": program}, width="content")
         with st.container():  # always there, so that what follows keeps its place
             if status.terminal:

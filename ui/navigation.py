@@ -7,7 +7,7 @@ from typing import NoReturn
 import streamlit as st
 
 HOME, CREATE, PROGRAM = "app.py", "pages/1_Create.py", "pages/2_Program.py"
-TIMING, FLOW = "pages/3_Timing.py", "pages/4_Flow.py"
+TIMING, FLOW, DECISIONS = "pages/3_Timing.py", "pages/4_Flow.py", "pages/5_Decisions.py"
 CATALOGUE, LAB = "pages/7_Catalogue.py", "pages/8_Lab.py"
 # path, label, whether the page is about one program
 PAGES = (
@@ -16,6 +16,7 @@ PAGES = (
     (PROGRAM, "Program", True),
     (TIMING, "Timing", True),
     (FLOW, "Flow", True),
+    (DECISIONS, "Decisions", True),
     (CATALOGUE, "Catalogue", False),
     (LAB, "Transaction lab", False),
 )

@@ -105,12 +105,17 @@ class Account:
     funnel: stage by stage who fell. candidates: everybody whom no filter before the last removed, best first;
     the first `qualified` of them reached the minimum. A held movement need not be among them. Both are empty
     where nothing was scored.
+    minimum: the total that qualifies. margin: totals this close to the best count as equal. turns: of each candidate,
+    recent uses, drawn lot and place in the catalogue; the lowest goes first among equals.
     """
 
     decision: Decision
     funnel: tuple[Fallen, ...] = ()
     candidates: tuple[ScoreCard, ...] = ()
     qualified: int = 0
+    minimum: float = 0.0
+    margin: float = 0.0
+    turns: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

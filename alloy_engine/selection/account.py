@@ -8,6 +8,7 @@ import numpy as np
 
 from alloy_engine.domain.decision import Account, Fallen, FunnelStage
 from alloy_engine.domain.slot import Slot
+from alloy_engine.selection.draft import Draft
 from alloy_engine.selection.entry import Entry
 from alloy_engine.selection.field import Field
 from alloy_engine.selection.greedy import Filled
@@ -21,21 +22,28 @@ from alloy_engine.selection.stages import QUALIFIED
 def accounts(filled: Filled) -> tuple[Account, ...]:
     """One a slot, in slot order."""
     slots = sorted(filled.draft.slots, key=lambda slot: slot.index)
-    pool = filled.draft.pool
-    return tuple(_account(slot, entry, pool) for slot, entry in zip(slots, filled.entries, strict=True))
+    return tuple(_account(slot, entry, filled.draft) for slot, entry in zip(slots, filled.entries, strict=True))
 
 
-def _account(slot: Slot, entry: Entry, pool: CandidatePool) -> Account:
-    field, ids = entry.field, pool.ids
-    board = field.board
-    cards = [board.card(int(place), ids[board.rows[place]]) for place in field.candidates]
+def _account(slot: Slot, entry: Entry, draft: Draft) -> Account:
+    pool, context, field = draft.pool, draft.context, entry.field
+    board, ids = field.board, pool.ids
+    rows = [int(board.rows[place]) for place in field.candidates]
+    stood = [
+        (board.card(int(place), ids[row]), (int(context.uses[row]), int(context.lots[row]), row))
+        for place, row in zip(field.candidates, rows, strict=True)
+    ]
+    stood.sort(key=lambda one: -one[0].total)
     removed = dict(_removed(slot, field, pool))
     decision = decision_of(entry, pool)
     return Account(
         decision=decision,
         funnel=tuple(_fallen(stage, removed.get(stage.stage), pool) for stage in decision.funnel),
-        candidates=tuple(sorted(cards, key=lambda card: -card.total)),
+        candidates=tuple(card for card, _ in stood),
         qualified=len(field.qualified),
+        minimum=field.minimum,
+        margin=pool.policy.scoring.tie_margin,
+        turns=tuple(turn for _, turn in stood),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
+from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan, Structure
 from alloy_engine.domain.decision import Account, Decision
 from alloy_engine.domain.history import History
 from alloy_engine.domain.program import PlannedSession
+from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import Conflict
 from alloy_engine.flow import Silent
@@ -47,8 +49,11 @@ class Recomputed:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """All that was read of one session and of what it was planned from. known: the sessions before it, then."""
+    """All that was read of one session and of what it was planned from. key: such as "3-2". known: the sessions
+    before it, then.
+    """
 
+    key: str
     orders: Orders
     structure: Structure
     origin: Origin
@@ -71,14 +76,23 @@ def recompute(mine: Owned, program: str, session: str) -> Recomputed:
     Raises NotFound, also for materials that were not kept; Conflict for a session that is not planned, or was
     before materials were kept; CatalogueError or PolicyError for materials this engine cannot read any more.
     """
+    return recomputed(read_stored(mine, program, session))
+
+
+def read_stored(mine: Owned, program: str, session: str) -> Stored:
+    """All that a session is planned again from. Raises as `recompute`."""
     key = SessionKey.parse(program, session)
     with mine.snapshot(program) as connection:
-        stored = _stored(connection, key)
-    anew = _replayed(stored, key)
+        return _stored(connection, key)
+
+
+def recomputed(stored: Stored) -> Recomputed:
+    """Plan it again and hold it against what was stored."""
+    anew = replayed(stored, stored.orders.request)
     differences = tuple(_differences(stored, anew.result))
     return Recomputed(
         program=stored.orders.id,
-        session=key.text,
+        session=stored.key,
         engine_version=stored.materials.engine_version,
         catalogue_version=stored.materials.catalogue.version,
         policy_version=stored.materials.policy.version,
@@ -100,6 +114,7 @@ def _stored(c: Connection, key: SessionKey) -> Stored:
         raise Conflict(f"session {key.text} was planned before catalogue and policy were kept: regenerate it first")
     now = sessions.load_sessions(c, key.program)
     return Stored(
+        key=key.text,
         orders=orders,
         structure=structures.load_structure(c, key.program),
         origin=origin,
@@ -110,14 +125,21 @@ def _stored(c: Connection, key: SessionKey) -> Stored:
     )
 
 
-def _replayed(stored: Stored, key: SessionKey) -> Replay:
-    of_the_day, origin = stored.materials, stored.origin
+def brief_of(stored: Stored, request: ProgramRequest) -> Brief:
+    """The request's standing orders with the materials of the session's day."""
+    of_the_day = stored.materials
     materials = Materials(of_the_day.catalogue, of_the_day.policy, of_the_day.presets)
-    brief = materials.brief_of(stored.orders.request, Silent(), today=stored.orders.created_at.date())
-    history, day = _history(stored, key.text)
+    return materials.brief_of(request, Silent(), today=stored.orders.created_at.date())
+
+
+def replayed(stored: Stored, request: ProgramRequest) -> Replay:
+    """Plan the session for that request: its own, or a changed one. The day and what was known then stay."""
+    of_the_day, origin = stored.materials, stored.origin
+    brief = brief_of(stored, request)
+    history, day = _history(stored)
     return replay(
         day,
-        CandidatePool.of(brief, materials.catalogue, materials.policy),
+        CandidatePool.of(brief, of_the_day.catalogue, of_the_day.policy),
         history,
         avoid=origin.avoid,
         salt=origin.variation,
@@ -125,10 +147,10 @@ def _replayed(stored: Stored, key: SessionKey) -> Replay:
     )
 
 
-def _history(stored: Stored, key: str) -> tuple[History, DayPlan]:
+def _history(stored: Stored) -> tuple[History, DayPlan]:
     """What was known when the day was planned, and the day."""
     history, days = History(), iter(stored.structure.days)
-    while (day := next(days)).key != key:
+    while (day := next(days)).key != stored.key:
         session = stored.known.get(day.key)
         if session is not None and session.status is GenerationStatus.COMPLETED:
             history = history.then(day, session)

@@ -1,0 +1,1 @@
+"""One choice laid open: frames and figures, each a pure function of a recomputed slot."""

@@ -1,0 +1,89 @@
+"""One slot's choice as frames: the funnel, the ranking, and what each dimension brought."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from alloy_engine.domain.decision import Account, Decision, ScoreCard
+from alloy_engine.domain.vocabulary import Dimension
+from alloy_engine.reporting.wording import listed, title
+
+Name = Callable[[str], str]  # a movement's name by its id
+CHOSEN, QUALIFIED, BELOW = "chosen", "qualified", "below the minimum"
+
+
+def funnel(account: Account) -> pd.DataFrame:
+    """One row a stage, in order: stage, removed, left, reason (empty where nobody fell)."""
+    rows = [(title(one.stage), one.removed, one.left, one.reason) for one in account.decision.funnel]
+    return pd.DataFrame(rows, columns=["stage", "removed", "left", "reason"])
+
+
+def ranking(account: Account, name: Name) -> pd.DataFrame:
+    """One row a candidate, best first: place (from 1), movement, name, total, standing, and a column a dimension with
+    its contribution. A chosen movement that was held, and is no candidate, comes first at place 0.
+    """
+    chosen = account.decision.chosen
+    ids = {card.movement for card in account.candidates}
+    held = [chosen] if chosen is not None and chosen.movement not in ids else []
+    rows = []
+    for place, card in enumerate([*held, *account.candidates], start=1 - len(held)):
+        taken = chosen is not None and card.movement == chosen.movement
+        standing = CHOSEN if taken else QUALIFIED if place <= account.qualified else BELOW
+        parts = [part.value for part in card.contributions]
+        rows.append((place, card.movement, name(card.movement), card.total, standing, *parts))
+    columns = ["place", "movement", "name", "total", "standing", *(one.value for one in Dimension)]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def cards(account: Account) -> dict[str, ScoreCard]:
+    """Every card of the slot by movement, the chosen one first, then the candidates, best first."""
+    chosen = account.decision.chosen
+    found = {} if chosen is None else {chosen.movement: chosen}
+    for card in account.candidates or account.decision.others:
+        found.setdefault(card.movement, card)
+    return found
+
+
+def parts(card: ScoreCard) -> pd.DataFrame:
+    """One row a dimension in priority order, and the total last: label, raw, weight, value, start (where its bar
+    begins), rule, reason. The values above the last row sum to it.
+    """
+    rows: list[tuple[str, float, float, float, float, str, str]] = []
+    reached = 0.0
+    for part in card.contributions:
+        rows.append((title(part.dimension.value), part.raw, part.weight, part.value, reached, part.rule, part.reason))
+        reached += part.value
+    rows.append(("Total", float("nan"), 1.0, card.total, 0.0, "", ""))
+    return pd.DataFrame(rows, columns=["label", "raw", "weight", "value", "start", "rule", "reason"])
+
+
+def versus(one: ScoreCard, other: ScoreCard) -> pd.DataFrame:
+    """One row a dimension, and the total last: label, one and other ("raw × weight = value"), ahead (one − other)."""
+    rows = []
+    for a, b in zip(one.contributions, other.contributions, strict=True):
+        said = [f"{part.raw:.4f} × {part.weight:.4f} = {part.value:.4f}" for part in (a, b)]
+        rows.append((title(a.dimension.value), *said, a.value - b.value))
+    rows.append(("Total", f"{one.total:.4f}", f"{other.total:.4f}", one.total - other.total))
+    return pd.DataFrame(rows, columns=["label", "one", "other", "ahead"])
+
+
+def slot_label(decision: Decision, name: Name) -> str:
+    """ "4 · Back Squat, main"."""
+    taken = name(decision.chosen.movement) if decision.chosen else "left open"
+    return f"{decision.slot} · {taken}, {title(decision.role.value).lower()}"
+
+
+def asked(decision: Decision) -> str:
+    """What the place asks for, in words."""
+    patterns = listed(decision.patterns, "or") or "any pattern"
+    return f"{title(patterns)}, training {listed(decision.muscles, 'or') or 'any muscle'}"
+
+
+def outcomes(decisions: Sequence[Decision]) -> dict[str, int]:
+    """How the slots of a session came out: chosen, held, left open."""
+    counted = {"chosen": 0, "held": 0, "left open": 0}
+    for one in decisions:
+        counted["held" if one.hold else "chosen" if one.chosen else "left open"] += 1
+    return counted

@@ -1,0 +1,71 @@
+"""One choice laid open: who stood for a place, how each was scored, and what would have to change for another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from alloy_engine.domain.decision import Account
+from alloy_engine.services.explore import Explored
+from ui import chooser, shell
+from ui.decisions import asking, choice, held, place, policy, rules, weights
+from ui.engine import alloy, guarded
+from ui.flow.numbers import stamp_of
+from ui.marks import status_badge
+from ui.navigation import DECISIONS, FLOW, PROGRAM, current_program
+from ui.program import header
+from ui.text import plain
+
+PARTS: dict[str, Callable[[Explored, Account, str], None]] = {
+    "Choice": choice.show, "Why not?": asking.show, "Rules": rules.show, "Weights": weights.show,
+    "Policy": policy.show,
+}  # fmt: skip
+
+
+def show(program: str) -> None:
+    status = alloy().status(program)  # whose it is, before anything that is held is looked at
+    document = alloy().program(program)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{plain(document.name)}** {status_badge(status.status)}", width="content")
+        st.page_link(PROGRAM, label="To the program", query_params={"id": program}, width="content")
+        st.page_link(FLOW, label="To its flow", query_params={"id": program}, width="content")
+    if status.terminal:
+        header.outcome(status)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        session = place.session(document)
+        if session is None:
+            st.info("No session of it is planned yet. Choices appear with the first one.")
+            st.button("Look again", key="again", disabled=status.terminal)
+            return
+        explored = held.opened(program, session, stamp_of(status))
+        slot = place.slot(explored)
+    for line in explored.record.differences:
+        st.warning(f"Not as it was stored: {plain(line)}.")
+    for line in explored.record.remarks:
+        st.caption(plain(line))
+    if slot is None:
+        st.info("Nothing was chosen in this session.")
+        return
+    parts(explored, slot, f"{program}-{session}-{slot}")
+
+
+def parts(explored: Explored, slot: int, key: str) -> None:
+    """Only the tab that is open is drawn. key: of the place."""
+    account = explored.account(slot)
+    tabs = dict(zip(PARTS, st.tabs(list(PARTS), key="part", bind="query-params"), strict=True))
+    for part, tab in tabs.items():
+        if tab.open:
+            with tab:
+                PARTS[part](explored, account, key)
+
+
+shell.frame("Decisions")
+with guarded():
+    shell.heading("Decisions")
+    chosen = current_program()
+    if chosen is None:
+        st.caption("Every choice of a program: who stood for it, how each was scored, and why this one was taken.")
+        chooser.show(alloy(), DECISIONS)
+    else:
+        show(chosen)

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from alloy_engine.domain.owner import LOCAL
+from alloy_engine.domain.vocabulary import GenerationStatus
+from alloy_engine.reporting.decisions.frames import slot_label
+from alloy_engine.services import Alloy
+from alloy_engine.services.explore import explore
+from alloy_engine.storage import status
+from tests.pages.conftest import REQUEST, Open, text_of
+from tests.stepping import work_off, work_partly
+
+PAGE = "pages/5_Decisions.py"
+
+
+def finished(engine: Alloy, **changes: object) -> str:
+    program = engine.create({**REQUEST, **changes}).id
+    work_off(engine)
+    return program
+
+
+def with_a_choice(engine: Alloy, program: str, session: str) -> int:
+    """A slot of the session for which several qualified and one was chosen."""
+    slots = explore(engine, program, session).slots
+    return next(index for index, one in slots.items() if one.qualified > 1 and not one.decision.hold)
+
+
+def test_without_programs_it_leads_to_the_wizard(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE)
+    assert not page.exception
+    assert "There is no program yet" in text_of(page)
+
+
+def test_before_anything_is_planned_it_says_so(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE, id=engine.create(REQUEST).id)
+    assert not page.exception
+    assert "No session of it is planned yet" in text_of(page)
+
+
+def test_while_it_is_generated_what_is_planned_can_be_looked_at(engine: Alloy, open_page: Open) -> None:
+    program = engine.create(REQUEST).id
+    work_partly(engine, 3)
+    page = open_page(PAGE, id=program)
+    assert not page.exception
+    assert len(page.selectbox("session").options) == 3
+    work_off(engine)
+
+
+def test_a_program_that_broke_off_says_so(engine: Alloy, open_page: Open) -> None:
+    program = engine.create(REQUEST).id
+    with engine.database.begin() as connection:
+        status.take(connection, program)
+        status.finish(connection, program, GenerationStatus.FAILED, "the machine said no")
+    page = open_page(PAGE, id=program)
+    assert not page.exception
+    assert "Generation broke off" in text_of(page)
+
+
+def test_the_place_stands_in_the_address_and_every_part_is_drawn(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    explored = explore(engine, program, "2-3")
+    slot = with_a_choice(engine, program, "2-3")
+    page = open_page(PAGE, id=program, session="2-3", slot=str(slot))
+    assert not page.exception
+    assert page.selectbox("session").value == "2-3"
+    assert page.selectbox("slot").value == str(slot)
+    decision = explored.account(slot).decision
+    assert decision.chosen is not None
+    name = engine.catalogue[decision.chosen.movement].name
+    assert slot_label(decision, lambda _: name) in page.selectbox("slot").options
+    assert f"**{name}**" in text_of(page).replace("\\", "")
+    ranked = next(table.value for table in page.dataframe if "standing" in table.value)
+    assert list(ranked["movement"]) == [card.movement for card in explored.account(slot).candidates]
+    assert "Not as it was stored" not in text_of(page)
+    for part in ("Why not?", "Rules", "Weights", "Policy"):
+        other = open_page(PAGE, id=program, session="2-3", slot=str(slot), part=part)
+        assert not other.exception, part
+    page.selectbox("session").select("1-1").run()
+    assert page.query_params["session"] == "1-1"
+    assert "slot" not in page.query_params
+
+
+def test_why_not_answers_for_one_that_a_filter_removed(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine, movement_rules=[{"movement": "front_squat", "rule": "hard_no"}])
+    slots = explore(engine, program, "1-1").slots
+    slot = next(
+        index
+        for index, one in slots.items()
+        if any("front_squat" in fallen.movements and fallen.stage.stage == "hard_no" for fallen in one.funnel)
+    )
+    page = open_page(PAGE, id=program, session="1-1", slot=str(slot), part="Why not?", why="front_squat")
+    assert not page.exception
+    assert "A rule of the coach forbids it." in text_of(page).replace("\\", "")
+
+
+def test_weights_rank_anew_without_touching_the_program_and_plan_another(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    slot = with_a_choice(engine, program, "1-1")
+    before = engine.program(program)
+    page = open_page(PAGE, id=program, session="1-1", slot=str(slot), part="Weights")
+    key = f"{program}-1-1-{slot}"
+    assert page.button("plan-with").disabled
+    page.slider(f"weight-{key}-goal_alignment").set_value(0.9).run()
+    page.toggle(f"on-{key}-compound_bonus").set_value(False).run()
+    assert not page.exception
+    assert engine.program(program) == before
+    page.button("plan-with").click().run()
+    (newest, *_) = engine.programs()
+    assert newest.id != program
+    assert engine.program(newest.id).request.weights == {"compound_bonus": 0.0, "goal_alignment": 0.9}
+
+
+def test_all_weights_at_nothing_is_said(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    slot = with_a_choice(engine, program, "1-1")
+    page = open_page(PAGE, id=program, session="1-1", slot=str(slot), part="Weights")
+    for toggle in page.toggle:
+        toggle.set_value(False)
+    page.run()
+    assert not page.exception
+    assert "Every weight is 0" in text_of(page)
+
+
+def test_nonsense_in_the_address_is_passed_over(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE, id=finished(engine), session="99-9", slot="x", why="no_such", against="me")
+    assert not page.exception
+    assert page.selectbox("session").value == "1-1"
+
+
+def test_another_users_program_is_not_found(engine: Alloy, open_page: Open) -> None:
+    assert engine.owner == LOCAL
+    theirs = engine.as_user("https://id.example|ann").create(REQUEST).id
+    work_off(engine)
+    page = open_page(PAGE, id=theirs, session="1-1", slot="1")
+    assert not page.exception
+    assert "It may have been deleted" in text_of(page)
+    assert not page.selectbox

@@ -1,0 +1,68 @@
+"""How firm the pick is: its lead, how far each weight can move, and how the lead swings with each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from alloy_engine.reporting.decisions import figures, margins
+from alloy_engine.reporting.decisions.margins import Span
+from alloy_engine.reporting.decisions.weighing import Weighing
+from alloy_engine.reporting.wording import title
+from alloy_engine.services.explore import Explored
+from ui.decisions.names import namer
+from ui.text import plain
+
+PLAIN_CHART = {"displayModeBar": False}
+
+
+def show(explored: Explored, weighing: Weighing, chosen: str | None) -> None:
+    name, taken = namer(explored), weighing.winner(weighing.base)
+    if taken is None:
+        st.info("Nobody qualified, so that there is no pick to be firm or not.")
+        return
+    best = weighing.movements[taken]
+    if best != chosen:
+        st.info(
+            f"The place was not settled by its own score alone: by that it would be {plain(name(best))}. "
+            "What follows is about that one."
+        )
+    if len(weighing.movements) > 1:
+        ahead = margins.lead(weighing, weighing.base, taken)
+        equal = f"Within {weighing.margin:g}, totals count as equal, and recent use and the lot decide."
+        st.metric("Lead over the next", f"{ahead:+.4f}", help=equal)
+    found = margins.spans(weighing)
+    span_table, swing = st.columns([3, 2], gap="large")
+    with span_table:
+        st.markdown("**How far each weight can move**")
+        st.dataframe(
+            {
+                "Dimension": [title(one.dimension.value) for one in found],
+                "From": [_border(one.low, 0.0) for one in found],
+                "Now": [one.weight for one in found],
+                "To": [_border(one.high, 1.0) for one in found],
+                "Below that": [name(one.low_to) if one.low_to else "–" for one in found],
+                "Above that": [name(one.high_to) if one.high_to else "–" for one in found],
+            },
+            hide_index=True,
+            column_config={one: st.column_config.NumberColumn(format="%.3f") for one in ("From", "Now", "To")},
+        )
+        _nearest(found, explored)
+    with swing:
+        st.markdown("**The lead as one weight changes**")
+        st.plotly_chart(figures.tornado(margins.tornado(weighing)), key="tornado", config=PLAIN_CHART)
+
+
+def _border(border: float | None, end: float) -> float:
+    return end if border is None else border
+
+
+def _nearest(found: tuple[Span, ...], explored: Explored) -> None:
+    near = [(one, one.nearest) for one in found if one.nearest is not None]
+    if not near:
+        st.caption("No single weight, from 0 to 1, changes the pick.")
+        return
+    one, (border, to) = min(near, key=lambda pair: abs(pair[1][0] - pair[0].weight) if pair[1] else 1.0)
+    st.caption(
+        f"The smallest: {plain(title(one.dimension.value).lower())} from {one.weight:g} to {border:.4f}, and "
+        f"{plain(namer(explored)(to))} comes."
+    )

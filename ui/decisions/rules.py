@@ -1,0 +1,30 @@
+"""The decision tree with the way that was taken."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from alloy_engine.domain.decision import Account
+from alloy_engine.flow.forks import REGISTRY
+from alloy_engine.reporting.decisions import figures, frames, rules
+from alloy_engine.services.explore import Explored
+from ui.decisions.names import namer
+
+PLAIN_CHART = {"displayModeBar": False}
+
+
+def show(explored: Explored, account: Account, key: str) -> None:
+    found = frames.cards(account)
+    if not found:
+        st.info("Nobody was scored for this place.")
+        return
+    chosen = st.selectbox("The way of", list(found), format_func=namer(explored), key="way-of", width=360)
+    others = [card for movement, card in found.items() if movement != chosen]
+    st.caption(
+        "Seven levels, in order of priority. The rule that matched is lit, with its reason and what it brought; of the "
+        f"others it says how many of the {len(others)} others they matched."
+    )
+    table = rules.tree(REGISTRY, found[chosen], others)
+    st.plotly_chart(figures.tree(table, len(others)), key="tree", config=PLAIN_CHART)
+    with st.expander("The same as a table", key="tree-table"):
+        st.dataframe(table.drop(columns=["rule"]), hide_index=True)

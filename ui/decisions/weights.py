@@ -1,0 +1,24 @@
+"""What the weights have to do with the pick: how firm it is, and what other weights would make of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from alloy_engine.domain.decision import Account
+from alloy_engine.reporting.decisions.weighing import Weighing
+from alloy_engine.services.explore import Explored
+from ui.decisions import firmness, sliders
+
+
+def show(explored: Explored, account: Account, key: str) -> None:
+    if not account.candidates:
+        st.info("Nothing was scored for this place, so that no weight could change it.")
+        return
+    policy = explored.stored.materials.policy
+    step = policy.relaxation.steps[account.decision.relaxation_step]
+    weighing = Weighing.of(account, explored.brief, policy.scoring, step.discipline_factor)
+    chosen = account.decision.chosen
+    st.subheader("How firm the pick is", anchor=False)
+    firmness.show(explored, weighing, chosen.movement if chosen else None)
+    st.subheader("Other weights", anchor=False)
+    st.fragment(sliders.show)(explored, weighing, key)
