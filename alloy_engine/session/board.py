@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -141,8 +140,8 @@ class Board:
     notes: list[str] = field(default_factory=list)
 
     @property
-    def active(self) -> Iterator[Line]:
-        return (line for line in self.lines if line.active)
+    def active(self) -> list[Line]:
+        return [line for line in self.lines if line.active]
 
     @property
     def finisher_minutes(self) -> float:
@@ -160,7 +159,7 @@ class Board:
 
     def total(self) -> float:
         time = self.time
-        return self.around() + sum(line.seconds(line.rest, time) for line in self.active)
+        return self.around() + sum([line.seconds(line.rest, time) for line in self.lines if line.active])
 
     def reach(self) -> Reach:
         around, time, shortest, longest = self.around(), self.time, 0.0, 0.0
@@ -170,17 +169,21 @@ class Board:
         return Reach(around + shortest, around + longest, self.target)
 
     def hard_sets(self) -> int:
-        return sum(line.sets for line in self.active)
+        return sum([line.sets for line in self.lines if line.active])
 
     def movements(self) -> int:
         extra = bool(self.finisher_minutes) + bool(self.easy_minutes)
-        return self.warmup + self.cooldown + sum(1 for _ in self.active) + extra
+        return self.warmup + self.cooldown + len(self.active) + extra
 
     def by_muscle(self) -> dict[Muscle, float]:
         total: dict[Muscle, float] = {}
         for line in self.active:
+            sets = line.sets
             for muscle, weight in line.muscles:
-                total[muscle] = total.get(muscle, 0.0) + weight * line.sets
+                if muscle in total:
+                    total[muscle] += weight * sets
+                else:
+                    total[muscle] = weight * sets
         return total
 
     def unpair(self, number: int | None) -> None:

@@ -122,14 +122,17 @@ def _densify(board: Board, limits: Limits, start: State) -> None:
 
 def _approach(board: Board, limits: Limits, measure: Callable[[Board], float]) -> None:
     """Needed sets and accessories while they bring the measured length closer to the target."""
-    short = measure(board) < board.target
+    length, target = measure(board), board.target
+    short = length < target
     for lever in COARSE_LONGER if short else COARSE_SHORTER:
-        while True:
-            before, state = abs(measure(board) - board.target), board.state()
-            if (measure(board) < board.target) is not short or not lever(board, limits):
+        while (length < target) is short:
+            before, state = length, board.state()
+            if not lever(board, limits):
                 break
-            if abs(measure(board) - board.target) >= before:
+            length = measure(board)
+            if abs(length - target) >= abs(before - target):
                 board.restore(state)
+                length = before
                 break
 
 

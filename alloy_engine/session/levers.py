@@ -74,7 +74,10 @@ def right_balance(board: Board, limits: Limits) -> None:
 
 def room(line: Line, trained: Mapping[Muscle, float], cap: float) -> bool:
     """True if one set more keeps every muscle it trains directly or indirectly at or below `cap` sets."""
-    return all(trained.get(muscle, 0.0) + weight <= cap for muscle, weight in line.muscles)
+    for muscle, weight in line.muscles:  # noqa: SIM110  asked at every step of fitting: `all` would take twice as long
+        if trained.get(muscle, 0.0) + weight > cap:
+            return False
+    return True
 
 
 def add_needed_set(board: Board, limits: Limits) -> bool:
@@ -178,7 +181,7 @@ def add_accessory(board: Board, limits: Limits) -> bool:
     """The first optional accessory not used yet, with as many sets as its muscles and the session have room for."""
     if board.movements() >= limits.total_high:
         return False
-    count = sum(1 for line in board.active if line.role is ExerciseRole.ACCESSORY)
+    count = sum([line.role is ExerciseRole.ACCESSORY for line in board.active])
     spare = next((line for line in board.lines if not line.active), None)
     if spare is None or count >= limits.accessories.high:
         return False

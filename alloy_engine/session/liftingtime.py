@@ -189,6 +189,8 @@ def _cap(board: Board, cap: Callable[[Muscle], float], *, below_band: int, least
     """
     for _ in range(NO_BOUND):
         over = {muscle for muscle, sets in board.by_muscle().items() if sets > cap(muscle)}
+        if not over:
+            return
         at_fault = [
             line for line in board.active
             if line.sets > max(least, line.dose.sets_low - below_band) and any(m in over for m, _ in line.muscles)
