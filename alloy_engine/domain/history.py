@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from alloy_engine.domain.balance import side_of
@@ -43,7 +43,7 @@ class SessionFacts:
 
     def movements(self, *roles: ExerciseRole) -> tuple[str, ...]:
         """Movement ids used in these roles (all roles if none is named), in order."""
-        return tuple(m for role, _, m in self.uses if not roles or role in roles)
+        return tuple([m for role, _, m in self.uses if not roles or role in roles])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,23 @@ class History:
         """This history with one more session; recovery days add nothing."""
         return History((*self.facts, facts_of(day, session))) if session.blocks else self
 
-    def within_days(self, date: dt.date, days: int) -> Iterator[SessionFacts]:
+    def within_days(self, date: dt.date, days: int) -> Sequence[SessionFacts]:
         """Sessions on the `days` days before `date` (date itself excluded), oldest first."""
-        return (f for f in self.facts if 0 < (date - f.day.date).days <= days)
+        first = date - dt.timedelta(days=days)
+        return self._latest(lambda day: day.date >= first, lambda day: day.date < date)
 
-    def of_microcycle(self, microcycle: int) -> Iterator[SessionFacts]:
-        return (f for f in self.facts if f.day.microcycle == microcycle)
+    def of_microcycle(self, microcycle: int) -> Sequence[SessionFacts]:
+        return self._latest(lambda day: day.microcycle >= microcycle, lambda day: day.microcycle == microcycle)
+
+    def _latest(self, since: Callable[[DayPlan], bool], wanted: Callable[[DayPlan], bool]) -> Sequence[SessionFacts]:
+        """The wanted sessions of those at the end, back to the first day that `since` is false for."""
+        found = []
+        for fact in reversed(self.facts):
+            if not since(fact.day):
+                break
+            if wanted(fact.day):
+                found.append(fact)
+        return found[::-1]
 
     def before(self, microcycle: int) -> Iterator[SessionFacts]:
         return (f for f in self.facts if f.day.microcycle < microcycle)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import COUNTED_ROLES, History
 from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
-from alloy_engine.scoring import Needs, expected_sets
+from alloy_engine.scoring import Needs
 from alloy_engine.selection.constraints import Mask
 from alloy_engine.selection.pool import CandidatePool
 
@@ -59,19 +59,15 @@ def context_of(
     salt: another seeded order for the same day.
     """
     rules, variety = pool.policy.scoring, pool.policy.relaxation.variety
-    recent = Counter([m for fact in history.within_days(day.date, rules.recent_days) for _, _, m in fact.uses])
+    recent = [m for fact in history.within_days(day.date, rules.recent_days) for _, _, m in fact.uses]
     here = [(role, m) for fact in history.of_microcycle(day.microcycle) for role, _, m in fact.uses]
     often = Counter([m for _, m in here])
     worn = [m for m, times in often.items() if times >= variety.uses_a_microcycle]
     varied = Counter([m for role, m in here if role in variety.unique_roles])
     last = history.last
-    uses = np.zeros(len(pool.catalogue), dtype=np.int64)
-    for movement, times in recent.items():
-        if movement in pool.catalogue:
-            uses[pool.catalogue.index(movement)] = times
     return SelectionContext(
         day=day,
-        uses=uses,
+        uses=np.bincount(_rows(pool, recent), minlength=len(pool.catalogue)),
         lots=_lots(pool, day, salt),
         worn=_mask(pool, (*worn, *avoid)),
         yesterday=_mask(pool, last.movements(ExerciseRole.ACCESSORY) if last else ()),
@@ -94,9 +90,9 @@ def _sets_of_the_week(day: DayPlan, history: History, pool: CandidatePool) -> di
     train need no hip thrust.
     """
     days = max(WEEK, pool.brief.request.microcycle_length_days)
-    ahead = expected_sets(day.ahead, pool.brief, pool.policy)
+    ahead = pool.expected_sets(day.ahead)
     done = {muscle: sets * WEEK / days for muscle, sets in ahead.items()}
-    for muscle, sets in expected_sets(day.focus, pool.brief, pool.policy, helpers_only=True).items():
+    for muscle, sets in pool.expected_sets(day.focus, helpers_only=True).items():
         done[muscle] = done.get(muscle, 0.0) + sets
     for fact in history.within_days(day.date, WEEK - 1):
         if fact.day.microcycle == day.microcycle:
@@ -114,5 +110,9 @@ def _lots(pool: CandidatePool, day: DayPlan, salt: int) -> NDArray[np.int64]:
 
 def _mask(pool: CandidatePool, movements: Iterable[str]) -> Mask:
     mask = np.zeros(len(pool.catalogue), dtype=np.bool_)
-    mask[pool.catalogue.rows_of(movements)] = True
+    mask[_rows(pool, movements)] = True
     return mask
+
+
+def _rows(pool: CandidatePool, movements: Iterable[str]) -> NDArray[np.intp]:
+    return np.array(pool.catalogue.rows_of(movements), dtype=np.intp)

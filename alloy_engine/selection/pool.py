@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.brief import Brief
-from alloy_engine.domain.vocabulary import CNSLoad, Muscle
-from alloy_engine.scoring import Scorer, weekly_targets
+from alloy_engine.domain.vocabulary import CNSLoad, MovementPattern, Muscle
+from alloy_engine.scoring import Scorer, expected_sets, weekly_targets
 from alloy_engine.selection.constraints import VERY_HIGH, Constraints, Mask
 from alloy_engine.selection.sieve import Sieve
 from alloy_engine.selection.stands import Stands
@@ -60,6 +60,12 @@ class CandidatePool:
             found = self._answers[key] = question(self, *about)
         return cast("A", found)
 
+    def expected_sets(
+        self, mains: tuple[MovementPattern, ...], *, helpers_only: bool = False
+    ) -> Mapping[Muscle, float]:
+        """`scoring.expected_sets` for this program."""
+        return self.once(_expected, mains, helpers_only)
+
     @classmethod
     def of(cls, brief: Brief, catalogue: Catalogue, policy: Policy) -> CandidatePool:
         constraints = Constraints.of(brief, catalogue)
@@ -84,3 +90,7 @@ class CandidatePool:
             row_pattern=tuple(catalogue.columns.pattern.tolist()),
             row_very_high=tuple((catalogue.columns.cns == VERY_HIGH).tolist()),
         )
+
+
+def _expected(pool: CandidatePool, mains: tuple[MovementPattern, ...], helpers_only: bool) -> Mapping[Muscle, float]:
+    return expected_sets(mains, pool.brief, pool.policy, helpers_only=helpers_only)

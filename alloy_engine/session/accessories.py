@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SHOULDERS, ExerciseRole, MovementPattern, Muscle
-from alloy_engine.scoring import expected_sets
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.aims import Aims, trained_on
 from alloy_engine.session.bringup import accessory_patterns, brought_up
@@ -30,12 +29,11 @@ class Wanted:
 
 def wanted_accessories(
     count: int,
-    mains: Sequence[MovementPattern],
+    mains: tuple[MovementPattern, ...],
     aims: Aims,
     day: DayPlan,
     pool: CandidatePool,
     history: History,
-    shelf: Shelf,
 ) -> tuple[Wanted, ...]:
     """`count` accessories, the most needed muscle first; compounds come before isolation when they are placed.
 
@@ -44,10 +42,10 @@ def wanted_accessories(
     waits. Before all of them come the focus muscles.
     """
     rules = pool.policy.composition
-    today = expected_sets(mains, pool.brief, pool.policy)
+    today = dict(pool.expected_sets(mains))
     got = history.sets_in_microcycle(day.microcycle)
-    candidates = [m for m in _muscles(day, pool) if accessory_patterns(m, pool, shelf)]
-    first = _kept(day, pool, history) or brought_up(today, aims, day, pool, history, shelf)
+    candidates = [m for m in _muscles(day, pool) if accessory_patterns(m, pool)]
+    first = _kept(day, pool, history) or brought_up(today, aims, day, pool, history)
     chosen = [muscle for muscle in first if muscle in candidates][:count]
     for muscle in chosen:
         today[muscle] = today.get(muscle, 0.0) + rules.accessories.expected_accessory_sets
@@ -56,7 +54,7 @@ def wanted_accessories(
         muscle = candidates[min(ranked)[1]]
         chosen.append(muscle)
         today[muscle] = today.get(muscle, 0.0) + rules.accessories.expected_accessory_sets
-    return tuple(_wanted(muscle, pool, shelf) for muscle in chosen)
+    return tuple([pool.once(_wanted, muscle) for muscle in chosen])
 
 
 def _kept(day: DayPlan, pool: CandidatePool, history: History) -> tuple[Muscle, ...]:
@@ -93,7 +91,7 @@ def _need(
     if done + rules.expected_accessory_sets > pool.policy.prescription.fit.sets_per_muscle_aim:
         need -= rules.full_cost
     same = TRUNK if muscle in TRUNK else (muscle,)
-    return need - rules.repeat_cost * sum(each in same for each in chosen)
+    return need - rules.repeat_cost * sum(map(chosen.count, same))
 
 
 def _touched(muscle: Muscle, got: Mapping[Muscle, float]) -> bool:
@@ -102,8 +100,8 @@ def _touched(muscle: Muscle, got: Mapping[Muscle, float]) -> bool:
     return any(got.get(each) for each in group)
 
 
-def _wanted(muscle: Muscle, pool: CandidatePool, shelf: Shelf) -> Wanted:
-    patterns = accessory_patterns(muscle, pool, shelf)
-    single = bool(shelf.stock(ExerciseRole.ACCESSORY, (MovementPattern.ISOLATION,), muscle))
+def _wanted(pool: CandidatePool, muscle: Muscle) -> Wanted:
+    patterns = accessory_patterns(muscle, pool)
+    single = bool(pool.once(Shelf).stock(ExerciseRole.ACCESSORY, (MovementPattern.ISOLATION,), muscle))
     isolation = single and patterns[0] is MovementPattern.ISOLATION
     return Wanted(muscle, patterns, isolation)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from math import inf
 
 from alloy_engine.catalogue.policies.audit import Band
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Muscle, SessionType
-from alloy_engine.scoring import expected_sets
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.mainlift import usual_blend
 
@@ -38,7 +36,11 @@ class Aims:
 
     def has_room(self, muscles: Iterable[tuple[Muscle, float]], done: Mapping[Muscle, float]) -> bool:
         """True if one set more of a lift with these muscles and credits leaves every muscle's week within bounds."""
-        return all(done.get(m, 0.0) + weight <= self.most.get(m, inf) for m, weight in muscles)
+        most = self.most
+        for muscle, weight in muscles:  # noqa: SIM110  asked at every step of fitting: `all` would take twice as long
+            if muscle in most and done.get(muscle, 0.0) + weight > most[muscle]:
+                return False
+        return True
 
     def misses(self, muscles: Iterable[tuple[Muscle, float]], done: Mapping[Muscle, float]) -> bool:
         """True if one set less of such a lift takes a muscle below the floor of its week."""
@@ -47,9 +49,9 @@ class Aims:
     def worth(self, muscle: Muscle, weight: float, done: float) -> float:
         """What `weight` sets more are worth after `done`: the less, the nearer the aim; nothing beyond it."""
         done += HALF * weight
-        missing = max(0.0, self.sets.get(muscle, 0.0) - done)
-        lacking = max(0.0, self.floor.get(muscle, 0.0) - done)
-        return weight * (self.pull.get(muscle, 0.0) * missing + self.floor_pull.get(muscle, 0.0) * lacking)
+        missing, lacking = self.sets.get(muscle, 0.0) - done, self.floor.get(muscle, 0.0) - done
+        value = self.pull.get(muscle, 0.0) * missing if missing > 0.0 else 0.0
+        return weight * (value + self.floor_pull.get(muscle, 0.0) * lacking) if lacking > 0.0 else weight * value
 
     def lacking(self, done: Mapping[Muscle, float]) -> float:
         """Sets by which the muscles together are below their floors."""
@@ -69,7 +71,7 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
     muscles, cap = pool.policy.composition.muscles, pool.policy.prescription.fit.sets_per_muscle_aim
     weeks = day.length_days / WEEK
     done = history.sets_in_microcycle(day.microcycle)
-    today, ahead = (expected_sets(focus, pool.brief, pool.policy) for focus in (day.focus, day.ahead))
+    today, ahead = pool.expected_sets(day.focus), pool.expected_sets(day.ahead)
     times = exposures(day, pool, history)
 
     def share(muscle: Muscle, target: float) -> float:
@@ -109,8 +111,8 @@ def session_most(
     rules = pool.policy.composition.accessories
     fewest = max(1.0, usual_blend(pool).sets.low / rules.expected_main_sets)
     if today is None:
-        today = {m: sets * fewest for m, sets in expected_sets(day.focus, pool.brief, pool.policy).items()}
-    ahead = expected_sets(day.ahead, pool.brief, pool.policy)
+        today = {m: sets * fewest for m, sets in pool.expected_sets(day.focus).items()}
+    ahead = pool.expected_sets(day.ahead)
     bound = pool.once(_weekly_band).ok_to * rules.week_share * weeks
     most = {}
     for muscle in MAJORS & pool.targets.keys():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.clock import minutes_of, session_minutes
+from alloy_engine.domain.clock import minutes_of
 from alloy_engine.domain.decision import Pick
 from alloy_engine.domain.program import Alternative, PlannedBlock, PlannedExercise, PlannedSession, RampSet
 from alloy_engine.domain.vocabulary import ExerciseRole, GenerationStatus, MovementKind
@@ -21,12 +21,11 @@ def assemble(
     fitted: Fitted, picks: Mapping[int, Pick], day: DayPlan, pool: CandidatePool, unplaced: Sequence[str]
 ) -> PlannedSession:
     """Status completed, estimate and block minutes to a tenth; no gates yet."""
-    rules = pool.policy.prescription.time
-    blocks = tuple(_block(block, picks, pool) for block in fitted.blocks)
+    done = [_block(block, picks, pool) for block in fitted.blocks]
     used = [picks[placed.dose.slot.index].relaxation_step for block in fitted.blocks for placed in block.exercises]
     missing = [f"Not placed: {reason}." for reason in unplaced]
     note = " ".join([session_note(day, pool.brief.request.persona.tone), *fitted.notes, *missing])
-    session = PlannedSession(
+    return PlannedSession(
         day=day.day,
         date=day.date,
         type=day.type,
@@ -34,17 +33,19 @@ def assemble(
         status=GenerationStatus.COMPLETED,
         target_minutes=day.target_minutes,
         relaxation_step=max(used, default=0),
-        blocks=blocks,
+        estimated_minutes=round(sum([minutes for _, minutes in done]), DECIMALS),
+        blocks=tuple([block for block, _ in done]),
         note=note,
     )
-    return session.model_copy(update={"estimated_minutes": round(session_minutes(session, rules), DECIMALS)})
 
 
-def _block(block: FittedBlock, picks: Mapping[int, Pick], pool: CandidatePool) -> PlannedBlock:
+def _block(block: FittedBlock, picks: Mapping[int, Pick], pool: CandidatePool) -> tuple[PlannedBlock, float]:
+    """The block, and the minutes it takes."""
     ordered = side_by_side(block.exercises)
     exercises = tuple(_exercise(placed, block.role, picks[placed.dose.slot.index], pool) for placed in ordered)
     minutes = minutes_of(block.role, exercises, block.circuit, pool.policy.prescription.time)
-    return PlannedBlock(role=block.role, minutes=round(minutes, DECIMALS), circuit=block.circuit, exercises=exercises)
+    rounded = round(minutes, DECIMALS)
+    return PlannedBlock(role=block.role, minutes=rounded, circuit=block.circuit, exercises=exercises), minutes
 
 
 def side_by_side(exercises: Sequence[Placed]) -> list[Placed]:
@@ -87,7 +88,7 @@ def _exercise(placed: Placed, role: ExerciseRole, pick: Pick, pool: CandidatePoo
         superset=placed.superset,
         score=None if pick.score is None else round(pick.score, 4),
         relaxation_step=pick.relaxation_step,
-        alternatives=tuple(pool.once(_alternative, other, round(score, 4)) for other, score in pick.alternatives),
+        alternatives=tuple([pool.once(_alternative, other, round(score, 4)) for other, score in pick.alternatives]),
         note=dose.note or movement.cue or None,
     )
 

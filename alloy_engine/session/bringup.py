@@ -13,8 +13,13 @@ from alloy_engine.session.aims import WEEK, Aims, trained_on
 from alloy_engine.session.shelf import Shelf
 
 
-def accessory_patterns(muscle: Muscle, pool: CandidatePool, shelf: Shelf) -> tuple[MovementPattern, ...]:
+def accessory_patterns(muscle: Muscle, pool: CandidatePool) -> tuple[MovementPattern, ...]:
     """How an accessory may train the muscle; where nothing trains it first, a focus muscle takes what reaches it."""
+    return pool.once(_accessory_patterns, muscle)
+
+
+def _accessory_patterns(pool: CandidatePool, muscle: Muscle) -> tuple[MovementPattern, ...]:
+    shelf = pool.once(Shelf)
     patterns = pool.policy.composition.muscles[muscle].patterns
     if shelf.stock(ExerciseRole.ACCESSORY, patterns, muscle):
         return patterns
@@ -22,7 +27,7 @@ def accessory_patterns(muscle: Muscle, pool: CandidatePool, shelf: Shelf) -> tup
 
 
 def brought_up(
-    today: Mapping[Muscle, float], aims: Aims, day: DayPlan, pool: CandidatePool, history: History, shelf: Shelf
+    today: Mapping[Muscle, float], aims: Aims, day: DayPlan, pool: CandidatePool, history: History
 ) -> tuple[Muscle, ...]:
     """The day's focus muscles that something can be done for, those with the fewest sets this microcycle first.
 
@@ -38,6 +43,6 @@ def brought_up(
         and today.get(muscle, 0.0) + fit.tight_sets <= fit.sets_per_muscle_aim
         and before.get(muscle, 0.0) + today.get(muscle, 0.0) < plenty * pool.targets[muscle]
         and today.get(muscle, 0.0) + fit.tight_sets <= aims.most.get(muscle, inf)
-        and accessory_patterns(muscle, pool, shelf)
+        and accessory_patterns(muscle, pool)
     ]
     return tuple(sorted(found, key=lambda muscle: before.get(muscle, 0.0) / pool.targets[muscle]))

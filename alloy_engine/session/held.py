@@ -62,9 +62,8 @@ class Carried:
     def _by_pattern(self, facts: list[SessionFacts]) -> dict[MovementPattern, list[str]]:
         found: dict[MovementPattern, list[str]] = {}
         for fact in facts:
-            for role, pattern, movement in fact.uses:
-                if role is ExerciseRole.MAIN:
-                    found.setdefault(_key(pattern), []).append(movement)
+            for pattern, movement in [(p, m) for role, p, m in fact.uses if role is ExerciseRole.MAIN]:
+                found.setdefault(_key(pattern), []).append(movement)
         return found
 
     def _by_muscle(self, facts: list[SessionFacts]) -> dict[Muscle, list[str]]:

@@ -11,7 +11,7 @@ from alloy_engine.domain.history import INDIRECT, History
 from alloy_engine.domain.slot import Hold, Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern, Muscle, SessionType
 from alloy_engine.flow import Tracer
-from alloy_engine.scoring import expected_sets, is_light
+from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.accessories import Wanted, wanted_accessories
 from alloy_engine.session.aims import Aims, session_aims
@@ -38,12 +38,12 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     light = is_light(pool.brief, pool.policy)
     most = pool.policy.composition.lifting.light_mains.high if light else pool.policy.composition.lifting.mains.high
     lifts = _with_more(patterns, most, aims, day, pool, shelf, history)
-    owed = focus_places(lifts[: len(patterns)], reserved, aims, day, pool, history, shelf)
+    owed = focus_places(lifts[: len(patterns)], reserved, aims, day, pool, history)
     counts = choose_counts(day.type, minutes, len(patterns), len(lifts), reserved, pool, owed)
     patterns = lifts[: max(counts.mains, len(patterns))]
     carried = Carried(day, pool, history)
     mains = main_slots(patterns, aims, day, pool, carried, tracer)
-    accessories = accessory_slots(counts, patterns, aims, day, pool, history, carried, shelf)
+    accessories = accessory_slots(counts, patterns, aims, day, pool, history, carried)
     finisher = finisher_slots(circuit, pool, history, shelf) if circuit else []
     warmup = warmup_slots(counts.warmup, patterns, pool)
     cooldown = cooldown_slots(counts.cooldown, patterns, pool)
@@ -129,11 +129,10 @@ def focus_places(
     day: DayPlan,
     pool: CandidatePool,
     history: History,
-    shelf: Shelf,
 ) -> int:
     """Accessories that focus muscles have a right to; one, where a finisher stands in the place of accessories."""
-    today = expected_sets([patterns[0] for patterns in mains], pool.brief, pool.policy)
-    due = len(brought_up(today, aims, day, pool, history, shelf))
+    today = pool.expected_sets(tuple([patterns[0] for patterns in mains]))
+    due = len(brought_up(today, aims, day, pool, history))
     return min(due, 1) if finisher else due
 
 
@@ -141,13 +140,9 @@ def _has_room(mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool,
     """True if these lifts, at the fewest sets worth doing, leave every muscle within what one session should give it,
     and its week within bounds.
     """
-    sets = pool.once(_expected, *(patterns[0] for patterns in mains))
+    sets = pool.expected_sets(tuple([patterns[0] for patterns in mains]))
     cap = pool.policy.prescription.fit.sets_per_muscle_aim
     return all(count <= min(cap, most.get(muscle, cap)) for muscle, count in sets.items())
-
-
-def _expected(pool: CandidatePool, *mains: MovementPattern) -> Mapping[Muscle, float]:
-    return expected_sets(mains, pool.brief, pool.policy)
 
 
 def _group_uses(
@@ -196,12 +191,11 @@ def accessory_slots(
     pool: CandidatePool,
     history: History,
     carried: Carried,
-    shelf: Shelf,
 ) -> list[Slot]:
     """The needed ones first, then optional ones; within each, compounds before isolation."""
     row, minutes = pool.policy.prescription.accessory, pool.once(accessory_minutes)
     wanted = wanted_accessories(
-        counts.accessories + counts.optional, [patterns[0] for patterns in mains], aims, day, pool, history, shelf
+        counts.accessories + counts.optional, tuple([each[0] for each in mains]), aims, day, pool, history
     )
 
     def slot(want: Wanted, optional: bool) -> Slot:

@@ -57,6 +57,8 @@ def place_kept(movement: str, place: MainPlace, day: DayPlan, brief: Brief, hist
     turns from week to week, what it asks for must climb from one week to the next.
     """
     for fact in history.of_mesocycle(day.mesocycle):
+        if movement not in fact.doses:
+            continue
         mains = [(pattern, used) for role, pattern, used in fact.uses if role is ExerciseRole.MAIN]
         if movement in (used for _, used in mains):
             began = main_places([(pattern,) for pattern, _ in mains], brief)

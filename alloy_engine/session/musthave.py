@@ -109,7 +109,7 @@ def _is_due(rule: MovementRule, day: DayPlan, history: History) -> bool:
         facts = history.of_microcycle(day.microcycle)
     else:
         start = _window_start(rule, day)
-        facts = (fact for fact in history.facts if fact.day.sequence >= start)
+        facts = [fact for fact in history.facts if fact.day.sequence >= start]
     return all(rule.movement not in fact.movements() for fact in facts)
 
 
