@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from alloy_engine.domain.decision import Contribution, ScoreCard
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import Dimension
@@ -46,7 +48,7 @@ class Board:
         self._base, self._classes, self._raws, self._synergist = base, classes, raws, synergist
         self._weighed = raws * frame.weights[Dimension.MUSCLE_COVERAGE]
         self.totals: Floats = base + self._weighed[classes]
-        self.top = float(self.totals.max(initial=0.0))
+        self.top = float(np.maximum.reduce(self.totals, initial=0.0))
         self._muscle_parts: dict[int, Contribution] = {}
         self._card_totals: dict[int, float] = {}
 
@@ -65,15 +67,12 @@ class Board:
 
     def card_totals(self, places: Sequence[int]) -> list[float]:
         """The totals of these places' cards; they may differ from `totals` in the last bit."""
-        return [self._card_total(place) for place in places]
-
-    def _card_total(self, place: int) -> float:
-        found = self._card_totals.get(place)
-        if found is None:
-            before, after = self._frame.values(int(self.rows[place]))
-            own = float(self._weighed[self._classes[place]])
-            found = self._card_totals[place] = _total((*before, own, *after))
-        return found
+        known = self._card_totals
+        for place in places:
+            if place not in known:
+                before, after = self._frame.values(int(self.rows[place]))
+                known[place] = _total((*before, float(self._weighed[self._classes[place]]), *after))
+        return [known[place] for place in places]
 
     def card(self, place: int, movement: str) -> ScoreCard:
         """The score card; `movement` is the id of that row. Its total is the sum of its contributions."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,15 +30,14 @@ class Needs:
     """What the muscles still need this week; arrays by position in `MUSCLES`.
 
     scale: share of the weekly target still open, 0..1. room: picks the open sets have room for (may be inf).
-    first: what the first pick of a muscle is worth, scale left aside. worths: the same for the first RANKS picks,
-    muscle by muscle.
+    first: what the first pick of a muscle is worth, scale left aside.
     """
 
     rules: MuscleRules
     scale: Floats
     room: Floats
     first: Floats
-    worths: tuple[tuple[float, ...], ...]
+    _worths: dict[int, tuple[float, ...]] = field(init=False, repr=False, default_factory=dict)
 
     @classmethod
     def of(cls, targets: Mapping[Muscle, float], done: Mapping[Muscle, float], rules: MuscleRules) -> Needs:
@@ -54,24 +53,23 @@ class Needs:
 
     @classmethod
     def _frozen(cls, rules: MuscleRules, scale: Floats, room: Floats) -> Needs:
-        worths = _worths(rules, room, RANKS)
-        first = np.array([ranks[0] for ranks in worths])
+        first = np.minimum(1.0, np.maximum(0.0, room)) * rules.worth[0]
         for array in (scale, room, first):
             array.setflags(write=False)
-        return cls(rules, scale, room, first, worths)
+        return cls(rules, scale, room, first)
 
     def worths_of(self, muscle: int, picks: int) -> tuple[float, ...]:
         """What the muscle's picks are worth, the largest first, scale left aside; at least so many."""
-        if picks <= RANKS:
-            return self.worths[muscle]
-        return _worths(self.rules, self.room, picks)[muscle]
-
-
-def _worths(rules: MuscleRules, room: Floats, ranks: int) -> tuple[tuple[float, ...], ...]:
-    """Muscle by muscle, what the first `ranks` picks are worth."""
-    worth = np.array([rules.worth[min(rank, len(rules.worth) - 1)] for rank in range(ranks)])
-    open_share = np.minimum(1.0, np.maximum(0.0, room[:, np.newaxis] - np.arange(ranks)))
-    return tuple(map(tuple, (worth * open_share).tolist()))
+        found = self._worths.get(muscle, ())
+        if len(found) < picks:
+            room, worth = float(self.room[muscle]), self.rules.worth
+            found = self._worths[muscle] = tuple(
+                [
+                    worth[min(rank, len(worth) - 1)] * min(1.0, max(0.0, room - rank))
+                    for rank in range(max(picks, RANKS))
+                ]
+            )
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

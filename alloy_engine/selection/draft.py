@@ -71,8 +71,8 @@ class Draft:
         rest = rules.deload_factor if context.day.is_deload else 1.0
         self.cost_factor = {role: factor * rest for role, factor in rules.role_factor.items()}
         self._lightest = {role: rules.cost[load] * self.cost_factor[role] for role, load in rules.reserve.items()}
-        self._waiting = {slot.index for slot in slots if not slot.optional}
-        self.reserved = self._reserve()
+        self._waiting = {slot.index: self._lightest[slot.role] for slot in slots if not slot.optional}
+        self.reserved = sum(self._waiting.values())
         self.cns = 0.0
         self.very_high = 0
         self.mains = {PLYOMETRIC: 0, OLYMPIC: 0}
@@ -139,15 +139,12 @@ class Draft:
     def release(self, slot: Slot) -> None:
         """The slot's turn has come: nothing needs to be kept back for it any more."""
         if not slot.optional:
-            self._waiting.remove(slot.index)
-            self.reserved = self._reserve()
+            del self._waiting[slot.index]
+            self.reserved = sum(self._waiting.values())
 
     def lightest(self, role: ExerciseRole) -> float:
         """CNS a place of that role can be filled for."""
         return self._lightest[role]
-
-    def _reserve(self) -> float:
-        return sum(self._lightest[slot.role] for slot in self.slots if slot.index in self._waiting)
 
     def counts_for_variety(self, slot: Slot) -> bool:
         return slot.role in self._varied

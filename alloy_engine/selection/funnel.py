@@ -8,6 +8,7 @@ from alloy_engine.domain.slot import Slot
 from alloy_engine.selection.draft import Draft
 from alloy_engine.selection.field import Field
 from alloy_engine.selection.limits import affordable, fresh
+from alloy_engine.selection.sieve import Rows
 
 
 def filter_candidates(slot: Slot, step_index: int, draft: Draft, *, also: int | None = None) -> Field:
@@ -20,10 +21,16 @@ def filter_candidates(slot: Slot, step_index: int, draft: Draft, *, also: int | 
     varied = fresh(slot, rows, draft) if step.variety else np.ones(len(rows), dtype=np.bool_)
     afforded = affordable(slot, stand, draft, varied)
     single = afforded & draft.free[rows]
-    if also is None or also in rows:
+    if also is None or place_of(also, rows) is not None:
         board = draft.board(lineup, slot.role)
     else:
         board = draft.pool.scorer.board(slot, step, draft.ledger(slot.role), np.append(rows, also))
     candidates = single.nonzero()[0]
     qualified = candidates[board.totals[candidates] >= stand.minimum]
     return Field(step_index, stand.minimum, board, stand.sifted, (varied, afforded, single), candidates, qualified)
+
+
+def place_of(row: int, rows: Rows) -> int | None:
+    """Where the row stands among these, which are in rising order; None if it does not."""
+    place = int(rows.searchsorted(row))
+    return place if place < len(rows) and rows[place] == row else None

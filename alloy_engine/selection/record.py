@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from alloy_engine.domain.decision import Decision, FunnelStage, Pick
 from alloy_engine.domain.vocabulary import SelectionStatus
@@ -14,7 +15,7 @@ from alloy_engine.selection import stages
 from alloy_engine.selection.entry import Entry, Ids
 from alloy_engine.selection.pool import CandidatePool
 from alloy_engine.selection.reasons import LATER, reasons, too_low
-from alloy_engine.selection.sieve import Rows, takes_single_joint
+from alloy_engine.selection.sieve import takes_single_joint
 
 OTHERS, ALTERNATIVES = 8, 5
 BRANCHES = {
@@ -43,7 +44,7 @@ def decision_of(entry: Entry, pool: CandidatePool) -> Decision:
     first, and what exchanges changed.
     """
     slot, field, ids = entry.slot, entry.field, pool.ids
-    others = _best_others(entry).tolist()
+    others = _best_others(entry)
     cards = [field.board.card(other, ids[field.board.rows[other]]) for other in others]
     swaps = tuple(exchange.swap(ids) for exchange in entry.exchanges)
     return Decision(
@@ -76,33 +77,24 @@ def _with_reasons(entry: Entry, pool: CandidatePool) -> tuple[FunnelStage, ...]:
 
 def pick_of(entry: Entry, ids: Ids) -> Pick:
     """What the rest of the session needs of it."""
-    board, place, alternatives = entry.field.board, entry.place, _alternatives(entry, ids)
+    field, board, place, others = entry.field, entry.field.board, entry.place, _best_others(entry)
+    places = others if place is None else [*others, place]
+    rows, cards = board.rows[places].tolist(), board.card_totals(places)
+    # Candidates qualify by their total alone, so the qualified ones come first.
+    qualified = sum([total >= field.minimum for total in board.totals[others].tolist()]) if others else 0
+    # The board adds in another order than a card: equals may differ in the last bit.
+    ranked = sorted(zip(cards[: len(others)], rows, strict=False), key=itemgetter(0), reverse=True)
+    alternatives = tuple([(ids[row], total) for total, row in ranked[: min(qualified, ALTERNATIVES)]])
     if place is None:
         return Pick(entry.slot.index, None, None, entry.relaxation_step, alternatives)
-    score = board.card_totals([place])[0]
-    return Pick(entry.slot.index, ids[board.rows[place]], score, entry.relaxation_step, alternatives)
+    return Pick(entry.slot.index, ids[rows[-1]], cards[-1], entry.relaxation_step, alternatives)
 
 
-def _best_others(entry: Entry) -> Rows:
+def _best_others(entry: Entry) -> list[int]:
     """Places of the best candidates that were not taken, best first as the board has it."""
-    field = entry.field
-    others = field.candidates if entry.place is None else field.candidates[field.candidates != entry.place]
-    best: Rows = others[(-field.board.totals[others]).argsort(kind="stable")[:OTHERS]]
-    return best
-
-
-def _alternatives(entry: Entry, ids: Ids) -> tuple[tuple[str, float], ...]:
-    """The best qualified others with the totals of their cards, best first."""
-    field, board, places = entry.field, entry.field.board, _best_others(entry)
-    if not len(places):
-        return ()
-    # Candidates qualify by their total alone, so the qualified ones come first.
-    qualified = sum(total >= field.minimum for total in board.totals[places].tolist())
-    # The board adds in another order than a card: equals may differ in the last bit.
-    ranked = sorted(
-        zip(board.card_totals(places.tolist()), board.rows[places].tolist(), strict=True), key=lambda pair: -pair[0]
-    )
-    return tuple((ids[row], total) for total, row in ranked[: min(qualified, ALTERNATIVES)])
+    candidates, place = entry.field.candidates, entry.place
+    ranked = candidates[(-entry.field.board.totals[candidates]).argsort(kind="stable")[: OTHERS + 1]].tolist()
+    return [other for other in ranked if other != place][:OTHERS]
 
 
 def report(entries: Sequence[Entry], ids: Ids, status: SelectionStatus, tracer: Tracer) -> None:
