@@ -154,6 +154,7 @@ def _open(workshop: Workshop, ticket: Ticket, journal: Journal) -> _Opened | Non
         materials.version,
         workshop.stock.own,
         workshop.settings.tracing,
+        orders.demo,
     )
     return _Opened(layout, taken.resumed, orders.warnings, pending)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
@@ -17,6 +18,7 @@ class NewProgram:
     """Everything `insert_program` stores. structure: the skeleton; focus may come later.
 
     owner: whom it belongs to. trace: what the creation itself did. door: who asked (app, http, cli, library).
+    demo: what goes wrong on purpose.
     """
 
     id: str
@@ -33,6 +35,7 @@ class NewProgram:
     idempotency_key: str | None = None
     structure_assigned: bool = False
     trace: Trace | None = None
+    demo: Mapping[str, object] | None = None
 
 
 def program_row(new: NewProgram) -> dict[str, object]:
@@ -53,6 +56,7 @@ def program_row(new: NewProgram) -> dict[str, object]:
         "branches": new.trace.branches if new.trace else {},
         "idempotency_key": new.idempotency_key,
         "door": new.door,
+        "demo": new.demo,
         **{column: new.request.goals.get(goal, 0) for goal, column in GOAL_COLUMNS.items()},
     }
 

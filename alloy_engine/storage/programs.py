@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy import delete as delete_from
@@ -45,6 +46,7 @@ class Orders:
     is_active: bool
     archived: bool
     created_at: dt.datetime
+    demo: dict[str, Any] | None
 
 
 def load_orders(c: Connection, program_id: str) -> Orders:

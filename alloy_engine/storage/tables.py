@@ -129,6 +129,7 @@ programs = Table(
     need("branches", JSONB, EMPTY_OBJECT),
     Column("idempotency_key", Text),
     need("door", Text, text("'library'")),
+    Column("demo", JSONB(none_as_null=True)),  # what goes wrong in it on purpose; null for every other program
     *(need(column, SmallInteger, ZERO) for column in GOAL_COLUMNS.values()),
     moment("created_at", default=True),
     # Of the present run: how often it was asked for anew, how often a worker took it up, and when.

@@ -78,6 +78,23 @@ def test_every_other_view_answers_with_one_run_and_with_two(engine: Alloy, open_
     assert len(compared.get("plotly_chart")) == 1
 
 
+def test_demo_controls_are_off_and_make_a_copy_that_says_what_it_is(engine: Alloy, open_page: Open) -> None:
+    program = engine.create(REQUEST).id
+    work_off(engine)
+    page = open_page(PAGE, id=program)
+    assert "Generate the demo copy" not in [button.label for button in page.button]
+    page.toggle("demo").set_value(True).run()
+    next(box for box in page.selectbox if box.label == "Fail a session").set_value("1-3")
+    next(button for button in page.button if button.label == "Generate the demo copy").click().run()
+    assert not page.exception
+    copy, original = engine.programs()
+    assert original.id == program
+    work_off(engine)
+    shown = open_page(PAGE, id=copy.id)
+    assert "session 1-3 fails" in text_of(shown)
+    assert "A demo" not in text_of(open_page(PAGE, id=program))
+
+
 def test_a_session_can_be_looked_at_from_close(engine: Alloy, open_page: Open) -> None:
     program = engine.create(REQUEST).id
     work_off(engine)

@@ -11,9 +11,10 @@ from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.reporting import timing
 from alloy_engine.reporting.wording import duration
 from alloy_engine.services import Alloy, ProgramCard, StatusDocument
+from alloy_engine.services.demonstrate import demo_of
 from ui.marks import status_badge
 from ui.program import header
-from ui.timing import beside, phases, sessions, waterfall
+from ui.timing import beside, demo, phases, sessions, waterfall
 
 METRIC_WIDTH = 155
 WATERFALL, PHASES, SESSIONS, HISTORY, COMPARE, STATEMENTS = (
@@ -24,6 +25,7 @@ WATERFALL, PHASES, SESSIONS, HISTORY, COMPARE, STATEMENTS = (
 def show(alloy: Alloy, program: str, status: StatusDocument, cards: Sequence[ProgramCard]) -> None:
     """cards: the latest programs, to compare with."""
     frame = timing.spans(alloy.times.spans(program))
+    demo.mark(demo_of(alloy, program))
     _figures_of(status, frame)
     with st.container():  # always there, so that what follows keeps its place
         if not status.terminal:
@@ -48,6 +50,8 @@ def show(alloy: Alloy, program: str, status: StatusDocument, cards: Sequence[Pro
     else:
         phases.show_statements(frame, alloy.times.statements())
     _downloads(frame, cards, program)
+    if status.terminal:
+        demo.show(alloy, program, [key for key in dict.fromkeys(frame["session"]) if key != timing.PROGRAM])
 
 
 def _figures_of(status: StatusDocument, frame: pd.DataFrame) -> None:

@@ -12,6 +12,7 @@ from alloy_engine.flow import Recorder, recording
 from alloy_engine.generate import close_microcycle, close_program, rest_day, settle_structure, status_of
 from alloy_engine.selection import CandidatePool
 from alloy_engine.services.clock import SystemClock
+from alloy_engine.services.compute.demo import Demo
 from alloy_engine.services.compute.one_session import ENGINE, Engine, from_template, plan_with_fallback
 from alloy_engine.services.compute.requests import (
     Answer,
@@ -27,6 +28,7 @@ from alloy_engine.services.compute.requests import (
     Planned,
     Request,
 )
+from alloy_engine.services.compute.staging import staged
 from alloy_engine.services.materials import Materials
 from alloy_engine.storage.traces import Trace
 
@@ -65,7 +67,7 @@ class Bench:
             raise Broken("nothing is on the bench")
         match request:
             case PlanDay():
-                return self._program.plan(request, self._engine, tracer)
+                return self._program.plan(request, self._program.staged(self._engine), tracer)
             case FallBack():
                 return self._program.fall_back(request, self._engine, tracer)
             case CloseMicrocycle():
@@ -120,6 +122,10 @@ class _Program:
         self._stored = dict(order.stored)
         self._history, self._recalled, self._gaps = History(), 0, 0
         self._gates: dict[int, tuple[Gate, ...]] = {}
+
+    def staged(self, engine: Engine) -> Engine:
+        """As the program's demo wants it, if it is one."""
+        return staged(engine, Demo.of(self.order.demo))
 
     def plan(self, wanted: PlanDay, engine: Engine, tracer: Recorder) -> Planned:
         day = self._days[wanted.key]

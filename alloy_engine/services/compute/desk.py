@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from alloy_engine.domain.calendar import DayPlan, Structure
 from alloy_engine.domain.vocabulary import SessionType
+from alloy_engine.services.compute.demo import Demo
 from alloy_engine.services.compute.requests import (
     Answer,
     Compute,
@@ -98,6 +99,8 @@ class Desk:
     def _seconds(self, day: DayPlan | None) -> float:
         if day is None:
             return self._longest
+        if (demo := Demo.of(self.program.demo)) is not None:
+            return demo.seconds
         conditioning = day.type is SessionType.CONDITIONING
         return self.settings.conditioning_timeout if conditioning else self.settings.session_timeout
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from alloy_engine.domain.calendar import Structure
 from alloy_engine.domain.decision import Decision
@@ -21,7 +21,8 @@ class LayOut:
     """Put this program on the bench. settled: its focus patterns are laid out already. stored: the sessions
     that are planned, by day key. today: the coach's, for a request that names no start. own: movements of
     the coaches' own, as rows, to join to the data folder; version: of the materials that must make. traced:
-    whether answers shall tell what was done and how long it took."""
+    whether answers shall tell what was done and how long it took. demo: what goes
+    wrong on purpose, as stored."""
 
     request: ProgramRequest
     structure: Structure
@@ -32,6 +33,7 @@ class LayOut:
     version: str
     own: tuple[Mapping[str, str], ...] = ()
     traced: bool = True
+    demo: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

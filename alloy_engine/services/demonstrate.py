@@ -1,0 +1,47 @@
+"""Use case: a copy of a program in which things go wrong on purpose, marked as a demo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from alloy_engine.flow import recording
+from alloy_engine.services.alloy import Alloy
+from alloy_engine.services.compute.demo import Demo
+from alloy_engine.services.create import insisted, prepared
+from alloy_engine.storage import programs
+from alloy_engine.storage.owned import Owned
+from alloy_engine.storage.queue.jobs import ring
+
+ATHLETE = "Demo"  # whose programs retire nobody's
+LONGEST_NAME, MARK = 100, " (demo)"
+
+
+def demonstrate(alloy: Alloy, program: str, demo: Demo) -> str:
+    """Have a copy of the program generated as the demo says; its id. Raises NotFound, InvalidRequest."""
+    stored, shop = demo.checked(), alloy.workshop
+    orders = _orders(alloy, program)
+    request = orders.request.model_dump(mode="json")
+    request["name"] = f"{orders.name[: LONGEST_NAME - len(MARK)]}{MARK}"
+    request["athlete"]["name"] = ATHLETE
+    new = prepared(
+        shop.materials,
+        recording(shop.clock.nanoseconds, listening=False),
+        request,
+        alloy.owner,
+        "app",
+        None,
+        shop.clock,
+    )
+    inserted = insisted(shop.database, replace(new, demo=stored))
+    ring(shop.database)
+    return inserted.id
+
+
+def demo_of(alloy: Alloy, program: str) -> Demo | None:
+    """What goes wrong in it on purpose; None for any program that is no demo. Raises NotFound."""
+    return Demo.of(_orders(alloy, program).demo)
+
+
+def _orders(alloy: Alloy, program: str) -> programs.Orders:
+    with Owned(alloy.database, alloy.owner).reading(program) as connection:
+        return programs.load_orders(connection, program)
