@@ -267,9 +267,10 @@ def _place(line: Line) -> int:
 
 
 def _drills(doses: Sequence[Dose], count: int) -> tuple[Placed, ...]:
-    """The needed ones before the optional ones."""
-    ordered = sorted(doses, key=lambda dose: (dose.slot.optional, dose.slot.index))
-    return tuple(Placed(dose) for dose in ordered[:count])
+    """What the coach insists on before all others, the needed ones before the optional ones; in their own order."""
+    ranked = sorted(doses, key=lambda dose: (dose.slot.hold is not Hold.MUST_HAVE, dose.slot.optional, dose.slot.index))
+    kept = sorted(ranked[:count], key=lambda dose: (dose.slot.optional, dose.slot.index))
+    return tuple(Placed(dose) for dose in kept)
 
 
 def _letters(lines: Sequence[Line]) -> dict[int | None, str]:

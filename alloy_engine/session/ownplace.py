@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.movement import Movement
@@ -16,6 +18,7 @@ from alloy_engine.session.mainlift import NOT_MAIN, expected_rpe, main_course, m
 from alloy_engine.session.plan import BlockDraft, CircuitPlan, Composition, with_block
 from alloy_engine.session.shelf import Shelf
 
+FEWEST = {ExerciseRole.WARMUP: 2, ExerciseRole.COOLDOWN: 2}
 ADDED = (ExerciseRole.ACCESSORY, ExerciseRole.MAIN, ExerciseRole.CARDIO, ExerciseRole.FINISHER)
 
 
@@ -54,9 +57,10 @@ def _refusal(role: ExerciseRole, composition: Composition, day: DayPlan, pool: C
 
 
 def _movements(composition: Composition) -> int:
-    """Movements the session has in any case; a circuit is one."""
-    needed = sum(not slot.optional and slot.role is not ExerciseRole.FINISHER for slot in composition.slots)
-    return needed + (composition.block(ExerciseRole.FINISHER) is not None)
+    """Movements the session has in any case; a circuit is one, and drills give way down to the fewest."""
+    needed = Counter(slot.role for slot in composition.slots if not slot.optional)
+    circuit = needed.pop(ExerciseRole.FINISHER, 0) > 0
+    return circuit + sum(min(count, FEWEST.get(role, count)) for role, count in needed.items())
 
 
 def _extended(

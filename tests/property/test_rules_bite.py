@@ -254,8 +254,8 @@ def test_three_focus_muscles_share_what_there_is(base: dict[str, Any]) -> None:
     muscles = [Muscle.CALVES, Muscle.REAR_DELTS, Muscle.TRICEPS]
     before, after = plan(base), plan(base, athlete={"focus_muscles": muscles})
     assert sum(weekly(after, muscle) for muscle in muscles) > sum(weekly(before, muscle) for muscle in muscles)
-    for muscle in muscles:  # what one of them gets is time the others do without
-        assert weekly(after, muscle) > 0.9 * weekly(before, muscle)
+    for muscle in muscles:
+        assert weekly(after, muscle) >= weekly(before, muscle)
 
 
 @pytest.mark.parametrize("goals", [{"strength": 10}, {"hypertrophy": 10}], ids=["strength", "hypertrophy"])

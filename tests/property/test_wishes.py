@@ -15,6 +15,8 @@ from tests.property.programs import BASES, BODYWEIGHT, GYM, HOME, materials, pla
 CADENCES = ("per_microcycle", "weekly", "biweekly")
 KETTLEBELLS = {**GYM, "goals": {"fat_loss": 5, "strength": 5}, "athlete": {"equipment": "kettlebells"}}
 KITS = {**BASES, "kettlebells": KETTLEBELLS}
+LONG_DAYS = {**BODYWEIGHT, "goals": {"strength": 6, "mobility": 4}, "days_per_week": 3, "session_minutes": 110}
+LONG_DAYS["split"] = "upper_lower"
 SAMPLE = 12  # movements for each kit
 NO_FINISHER = "a deload has no finisher"
 
@@ -70,6 +72,7 @@ HARD_TO_PLACE = [
     (BODYWEIGHT, "broad_jump", "per_microcycle"),  # a main lift of a pattern no day has
     (GYM, "ski_erg_intervals", "weekly"),  # easy cardio that is only there where time is left
     (KETTLEBELLS, "dumbbell_calf_raise", "weekly"),
+    (LONG_DAYS, "countermovement_jump", "weekly"),  # held as a drill, of which long sessions drop the later ones
 ]
 
 
