@@ -250,7 +250,7 @@ def _write(run: Run, connection: Connection, *, closing: bool = False) -> Batch:
 def _write_session(run: Run, connection: Connection, day: DayPlan, planned: Planned, trace: Trace) -> None:
     key, version = SessionKey.parse(run.program, day.key), run.version
     run.journal.keep(key, trace)
-    trace = replace(trace, spans=())  # they go with the batch
+    trace = replace(trace, spans=(), taken=())  # they go with the batch
     if planned.session.status is GenerationStatus.FAILED:
         sessions.fail_session(connection, key, planned.session, trace, planned_with=version)
         return

@@ -83,6 +83,10 @@ def test_every_phase_of_a_run_knows_its_statements_and_waits(opened: Opener) -> 
         (False, "sql", "COMMIT"),
         (True, "sql", "UPDATE programs"),
     } <= kinds
+    stored = [span.session for span in spans if span.name == "INSERT INTO traces" and span.session]
+    assert len(stored) == len(set(stored)) == TRAINING_SESSIONS, "one batch a session"
+    visited = sum(visit.times for visit in alloy.visits(program) if visit.session == "1-1" and visit.fork == "7.2")
+    assert visited == sum(alloy.flow(program, "1-1")["7.2"].values()), "every branch is told of once"
     saved = {span.session for span in spans if span.name == "save"}
     assert len(saved) == TRAINING_SESSIONS
     document = alloy.program(program)
