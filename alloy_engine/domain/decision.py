@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from alloy_engine.domain.vocabulary import Dimension, ExerciseRole, MovementPattern, Muscle, SelectionStatus
 
@@ -118,8 +119,7 @@ class Account:
     turns: tuple[tuple[int, int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(NamedTuple):
     """A slot's outcome as the rest of the session needs it. movement: None if left open."""
 
     slot: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from alloy_engine.domain.balance import side_of
@@ -63,7 +63,7 @@ class Line:
 
     def ask_for(self, reps: int, time: TimeRules) -> None:
         """Exactly so many repetitions a set."""
-        self.dose = replace(self.dose, reps_min=reps, reps_max=reps)
+        self.dose = self.dose._replace(reps_min=reps, reps_max=reps)
         self.work = set_seconds(reps, None, self.dose.movement.unilateral, time)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.slot import Slot
@@ -10,8 +10,7 @@ from alloy_engine.domain.slot import Slot
 REST_STEP = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class Dose(NamedTuple):
     """What is asked of one movement. reps or seconds are set, never both; rests in seconds.
 
     family: branch of fork 9.0. first: the session's first main lift. carried: its sets come from last week.

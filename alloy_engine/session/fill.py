@@ -83,7 +83,7 @@ def fit_mobility(doses: Grouped, day: DayPlan, pool: CandidatePool, tracer: Trac
     drills = list(doses.get(ExerciseRole.MOBILITY, ()))
     best: tuple[bool, float, float, list[Dose]] | None = None
     for sets in range(whole(row.sets.low), whole(row.sets.high) + 1):
-        tried = _hold_for([replace(dose, sets=sets) for dose in drills], target, pool)
+        tried = _hold_for([dose._replace(sets=sets) for dose in drills], target, pool)
         miss = abs(_length(tried, time) - target)
         held = next((dose.seconds for dose in tried if dose.seconds is not None), whole(row.seconds.usual))
         option = (miss > aim * target, abs(held - row.seconds.usual), miss, tried)
@@ -107,13 +107,13 @@ def _hold_for(drills: Sequence[Dose], target: float, pool: CandidatePool) -> lis
         if dose.sets > 1:
             missing = (target - sum(lengths)) / (dose.sets - 1)
             rest = within(dose.rest + REST_STEP * whole(missing / REST_STEP), row.rest.low, row.rest.high)
-            held[at] = replace(dose, rest=whole(rest))
+            held[at] = dose._replace(rest=whole(rest))
             lengths[at] = _seconds(held[at], time)
     return held
 
 
 def _with_holds(drills: Sequence[Dose], seconds: int) -> list[Dose]:
-    return [dose if dose.seconds is None else replace(dose, seconds=seconds) for dose in drills]
+    return [dose if dose.seconds is None else dose._replace(seconds=seconds) for dose in drills]
 
 
 def _length(drills: Sequence[Dose], time: TimeRules) -> float:
@@ -158,7 +158,7 @@ def _piece(dose: Dose, style: str, row: Timed, seconds: float, day: DayPlan, poo
         options.append((miss > work * rules.fit.aim, abs(length - row.seconds.usual), miss, sets, length))
     *_, sets, length = min(options)
     rpe = half_steps(within(row.rpe.usual, 1.0, rules.deload.rpe if day.is_deload else row.rpe.high))
-    return replace(dose, sets=sets, seconds=length, rest=rest if sets > 1 else 0, rpe=rpe, note=WORDS[style])
+    return dose._replace(sets=sets, seconds=length, rest=rest if sets > 1 else 0, rpe=rpe, note=WORDS[style])
 
 
 def _circuits(pool: CandidatePool, kind: CircuitType, stations: int) -> tuple[Circuit, ...]:

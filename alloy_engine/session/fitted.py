@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from alloy_engine.domain.program import Circuit
 from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.session.dose import Dose
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A dose with its final sets, rest and length; superset: letter, if it alternates with another."""
 
     dose: Dose

@@ -256,7 +256,7 @@ def _blocks(
 
 def _final(line: Line) -> Dose:
     usual = line.usual if line.usual not in (0, line.sets) else None
-    return replace(line.dose, sets=line.sets, rest=line.rest, ramps=line.ramps, usual_sets=usual)
+    return line.dose._replace(sets=line.sets, rest=line.rest, ramps=line.ramps, usual_sets=usual)
 
 
 def _place(line: Line) -> int:

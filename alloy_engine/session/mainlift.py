@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from alloy_engine.catalogue.policies.prescription import Band, PrescriptionPolicy
@@ -16,8 +16,7 @@ from alloy_engine.session.bands import Blend, ballistic_blend, leaning_lifts, ma
 from alloy_engine.session.progression import Course, Step, course, progress
 
 
-@dataclass(frozen=True, slots=True)
-class MainPlace:
+class MainPlace(NamedTuple):
     """Where a main lift stands. first: it opens the session. leads: it leans to the largest goal. variant: an earlier
     one of the session has the same pattern.
     """
@@ -63,7 +62,7 @@ def place_kept(movement: str, place: MainPlace, day: DayPlan, brief: Brief, hist
         if movement in (used for _, used in mains):
             began = main_places([(pattern,) for pattern, _ in mains], brief)
             at = next(at for at, (_, used) in enumerate(mains) if used == movement)
-            return replace(place, leads=began[at].leads, variant=began[at].variant)
+            return place._replace(leads=began[at].leads, variant=began[at].variant)
     return place
 
 

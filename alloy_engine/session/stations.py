@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from alloy_engine.catalogue.policies.composition import CircuitRules
 from alloy_engine.domain.clock import TimeRules
@@ -23,14 +22,13 @@ def steady(dose: Dose, seconds: float, time: TimeRules) -> Dose:
     """One easy piece that lasts so long, the change to it included."""
     work = seconds - time.change_seconds
     length = whole(work / time.per_side_factor if dose.movement.unilateral else work)
-    return replace(dose, sets=1, rest=0, seconds=length, note="Easy and steady: an effort you could talk through.")
+    return dose._replace(sets=1, rest=0, seconds=length, note="Easy and steady: an effort you could talk through.")
 
 
 def _station(dose: Dose, circuit: Circuit, rules: CircuitRules) -> Dose:
     rounds = circuit.rounds or 1
     if circuit.work_seconds is not None:
-        return replace(
-            dose,
+        return dose._replace(
             sets=rounds,
             rest=circuit.rest_seconds or 0,
             reps_min=None,
@@ -38,11 +36,11 @@ def _station(dose: Dose, circuit: Circuit, rules: CircuitRules) -> Dose:
             seconds=circuit.work_seconds,
         )
     if dose.reps_min is None:
-        return replace(dose, sets=rounds, rest=0, seconds=rules.timed_station)
+        return dose._replace(sets=rounds, rest=0, seconds=rules.timed_station)
     match circuit.type:
         case CircuitType.LADDER:
-            return replace(dose, sets=rounds, rest=0, reps_min=rules.ladder[0], reps_max=rules.ladder[1])
+            return dose._replace(sets=rounds, rest=0, reps_min=rules.ladder[0], reps_max=rules.ladder[1])
         case CircuitType.CHIPPER:
-            return replace(dose, sets=1, rest=0, reps_min=rules.chipper_reps, reps_max=rules.chipper_reps)
+            return dose._replace(sets=1, rest=0, reps_min=rules.chipper_reps, reps_max=rules.chipper_reps)
         case _:
-            return replace(dose, sets=rounds, rest=0)
+            return dose._replace(sets=rounds, rest=0)
