@@ -32,18 +32,23 @@ def traits(movement: Movement, experience: SkillLevel) -> Traits:
 
 def verdict(seen: Traits, goals: Mapping[Goal, float], policy: ScoringPolicy) -> Verdict:
     """strong, fair or conflict: each goal's fit by its share, lessened for generic or too difficult movements."""
-    rules = policy.fit
+    rules, score = policy.fit, raw(seen, goals, policy)
+    rule = "strong" if score >= rules.strong else "conflict" if score <= rules.conflict else "fair"
     fits = {goal: _fit(seen, policy.goals[goal], policy) for goal in goals}
-    raw = sum(share * fits[goal] for goal, share in goals.items()) * rules.tier[seen.tier]
+    return Verdict(score, rule, _reason(seen, fits, goals, rule))
+
+
+def raw(seen: Traits, goals: Mapping[Goal, float], policy: ScoringPolicy) -> float:
+    """The verdict's score, without its words."""
+    score = sum([share * _fit(seen, policy.goals[goal], policy) for goal, share in goals.items()])
+    score *= policy.fit.tier[seen.tier]
     if seen.above_skill:
-        raw *= rules.above_skill
-    raw = min(raw, MOST)
-    rule = "strong" if raw >= rules.strong else "conflict" if raw <= rules.conflict else "fair"
-    return Verdict(raw, rule, _reason(seen, fits, goals, rule))
+        score *= policy.fit.above_skill
+    return min(score, MOST)
 
 
 def _fit(seen: Traits, goal: GoalRules, policy: ScoringPolicy) -> float:
-    liked = seen.pattern in goal.likes or any(item in goal.equipment for item in seen.needs)
+    liked = seen.pattern in goal.likes or not seen.needs.isdisjoint(goal.equipment)
     factor = goal.patterns.get(seen.pattern, goal.kinds.get(seen.kind, 1.0))
     if seen.unilateral:
         factor *= goal.unilateral

@@ -68,6 +68,7 @@ class Scorer:
                 Dimension.GOAL_ALIGNMENT,
                 (goal.traits(movement, brief.experience) for movement in movements),
                 lambda seen: goal.verdict(seen, brief.goals, rules),
+                lambda seen: goal.raw(seen, brief.goals, rules),
             ),
         )
 

@@ -57,8 +57,18 @@ def of_verdicts(dimension: Dimension, index: Rows, verdicts: Sequence[Verdict]) 
     return Table(dimension, index, np.array([verdict.raw for verdict in verdicts]), verdicts.__getitem__)
 
 
-def sorted_by(dimension: Dimension, keys: Iterable[K], rule: Callable[[K], Verdict]) -> Table:
-    """A table with one class for every distinct key; `keys` has one entry a row."""
+def sorted_by(
+    dimension: Dimension, keys: Iterable[K], rule: Callable[[K], Verdict], raw: Callable[[K], float] | None = None
+) -> Table:
+    """A table with one class for every distinct key; `keys` has one entry a row. raw: the score of `rule` without its
+    words, where these take time to find.
+    """
     classes: dict[K, int] = {}
     index = np.array([classes.setdefault(key, len(classes)) for key in keys], dtype=np.intp)
-    return of_verdicts(dimension, index, [rule(key) for key in classes])
+    distinct = tuple(classes)
+    return Table(
+        dimension,
+        index,
+        np.array([raw(key) if raw else rule(key).raw for key in distinct]),
+        lambda place: rule(distinct[place]),
+    )

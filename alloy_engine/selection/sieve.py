@@ -15,7 +15,7 @@ from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, MovementPattern, MovementTier, SkillLevel
 from alloy_engine.scoring import Scorer
 from alloy_engine.scoring.pattern import is_exact
-from alloy_engine.selection.constraints import Constraints, Mask
+from alloy_engine.selection.constraints import PATTERNS, Constraints, Mask
 from alloy_engine.selection.stages import CATALOGUE, EQUIPMENT, HARD_NO, INJURY, MUSCLE, PATTERN, ROLE, SKILL, TIER
 
 Rows = NDArray[np.intp]
@@ -40,13 +40,14 @@ class Sieve:
     answer is kept.
     """
 
-    __slots__ = ("_columns", "_constraints", "_experience", "_known", "_known_able", "_scorer")
+    __slots__ = ("_columns", "_constraints", "_experience", "_known", "_known_able", "_known_matches", "_scorer")
 
     def __init__(self, constraints: Constraints, columns: Columns, scorer: Scorer, experience: SkillLevel) -> None:
         self._constraints, self._columns = constraints, columns
         self._scorer, self._experience = scorer, experience
         self._known: dict[tuple[object, ...], Sifted] = {}
         self._known_able: dict[tuple[object, ...], Passed] = {}
+        self._known_matches: dict[tuple[MovementPattern, ...], Mask] = {}
 
     def sift(self, slot: Slot, step: Step) -> Sifted:
         key = (slot.role, slot.patterns, slot.muscles, takes_single_joint(slot), step.name)
@@ -101,12 +102,14 @@ class Sieve:
         return ((PATTERN, pattern), (MUSCLE, self._muscle(slot, step)), (TIER, tier))
 
     def _matches(self, slot: Slot) -> Mask:
-        table = self._scorer.pattern_table(slot)
-        matches: Mask = table.raws[table.index] > 0.0
-        return matches
+        known = self._known_matches.get(slot.patterns)
+        if known is None:
+            table = self._scorer.pattern_table(slot)
+            known = self._known_matches[slot.patterns] = (table.raws > 0.0)[table.index]
+        return known
 
     def _exact(self, slot: Slot) -> Mask:
-        exact = np.array([is_exact(one, slot.patterns) for one in MovementPattern])
+        exact = np.array([is_exact(one, slot.patterns) for one in PATTERNS])
         return exact[self._columns.pattern]
 
     def _muscle(self, slot: Slot, step: Step) -> Mask:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Self, TypeVar
 
 from pydantic import Field, model_validator
@@ -37,8 +38,15 @@ class PatternRules(PolicyPart):
 
     def score(self, one: MovementPattern, other: MovementPattern) -> float:
         """The score of one pattern standing in for a different one; 0 where it may not."""
-        values = [value for a, b, value in self.compatible if (a is one and b is other) or (a is other and b is one)]
-        return max(values, default=0.0)
+        return self._scores.get((one, other), 0.0)
+
+    @cached_property
+    def _scores(self) -> Mapping[tuple[MovementPattern, MovementPattern], float]:
+        scores: dict[tuple[MovementPattern, MovementPattern], float] = {}
+        for one, other, value in self.compatible:
+            for pair in ((one, other), (other, one)):
+                scores[pair] = max(value, scores.get(pair, 0.0))
+        return scores
 
 
 class MuscleRules(PolicyPart):
@@ -99,7 +107,7 @@ class GoalRules(PolicyPart):
         _complete("modifiers", self.modifiers, Dimension)
         return self
 
-    @property
+    @cached_property
     def largest(self) -> float:
         """The largest factor a movement can have; what the fit is divided by."""
         return max((1.0, *self.kinds.values(), *self.patterns.values()))
