@@ -70,7 +70,8 @@ class Owned:
 def hand_over(connection: Connection, owner: str) -> int:
     """The local user's programs and athletes become `owner`'s; returns how many programs.
 
-    An athlete whom `owner` has by that name already keeps the program that is active there. Keys of requests
+    An athlete whom `owner` has by that name already keeps the program that is active there, and presets of `owner`'s
+    go before those of the same name. Keys of requests
     sent earlier are forgotten: they were the local user's.
     """
     names = {"old": LOCAL, "new": owner}
@@ -78,6 +79,7 @@ def hand_over(connection: Connection, owner: str) -> int:
     connection.execute(JOIN_ATHLETES, names)
     connection.execute(DROP_JOINED, names)
     connection.execute(MOVE_ATHLETES, names)
+    connection.execute(MOVE_PRESETS, names)
     return count
 
 
@@ -98,3 +100,9 @@ DROP_JOINED = text(f"DELETE FROM athletes AS ours USING athletes AS hers WHERE {
 
 # Their programs follow by the foreign key.
 MOVE_ATHLETES = text("UPDATE athletes SET owner = :new WHERE owner = :old")
+
+MOVE_PRESETS = text("""
+UPDATE weight_presets SET owner = :new WHERE owner = :old AND name NOT IN (
+    SELECT name FROM weight_presets WHERE owner = :new
+)
+""")

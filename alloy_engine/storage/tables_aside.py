@@ -173,3 +173,13 @@ audits = Table(
     PrimaryKeyConstraint("program_id", "position"),
     one_of("status", AuditStatus),
 )
+
+weight_presets = Table(
+    "weight_presets",
+    metadata,
+    need("owner", Text),
+    need("name", Text),
+    need("weights", JSONB),
+    moment("created_at", default=True),
+    PrimaryKeyConstraint("owner", "name"),
+)

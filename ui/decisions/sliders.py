@@ -11,6 +11,7 @@ from alloy_engine.reporting.decisions import weighing as weighed
 from alloy_engine.reporting.decisions.weighing import DIMENSIONS, Floats, Weighing
 from alloy_engine.reporting.wording import title
 from alloy_engine.services.explore import Explored
+from ui.decisions import presets
 from ui.decisions.names import namer
 from ui.engine import alloy
 from ui.navigation import open_program
@@ -27,12 +28,14 @@ def show(explored: Explored, weighing: Weighing, place: str) -> None:
     )
     hands, ranks = st.columns([2, 3], gap="large")
     with hands:
+        presets.start(weighing, place)
         base = _sliders(weighing, place)
     with ranks:
         if not base.any():
             st.warning("Every weight is 0, so that nothing would count. Raise one of them.")
             return
         _ranked(explored, weighing, base)
+    presets.keep(base)
     _plan_with(explored, weighing, base)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from alloy_engine.domain.vocabulary import Dimension
 from alloy_engine.reporting.wording import title
 from alloy_engine.services import Alloy
+from alloy_engine.services.weight_presets import WeightPresets, Weights
 from ui.wizard import rows, state
-from ui.wizard.form import Form
+from ui.wizard.form import Form, widget_key
 
 
 def show(form: Form, alloy: Alloy) -> None:
@@ -17,6 +20,7 @@ def show(form: Form, alloy: Alloy) -> None:
         "Every movement is scored on seven dimensions. Change how much one counts, 0 to 1, and the rest stays as "
         "usual; the goals then bend all seven, and they are brought to 1 together."
     )
+    _presets(alloy)
     for index, row in enumerate(state.draft()["weights"]):
         name = title(row["dimension"])
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -31,3 +35,18 @@ def show(form: Form, alloy: Alloy) -> None:
         lambda dimension: {"dimension": dimension, "weight": usual[Dimension(dimension)]},
     )  # fmt: skip
     form.tell("weights")
+
+
+def _presets(alloy: Alloy) -> None:
+    kept = WeightPresets.of(alloy).all()
+    if kept:
+        key = widget_key(("weights", "preset"))
+        st.selectbox("Take a preset", list(kept), index=None, key=key, placeholder="Kept on the Decisions page",
+                     on_change=_take, args=(key, kept))  # fmt: skip
+
+
+def _take(key: str, kept: Mapping[str, Weights]) -> None:
+    chosen = kept.get(st.session_state[key] or "")
+    if chosen is not None:
+        state.draft()["weights"] = [{"dimension": one.value, "weight": weight} for one, weight in chosen.items()]
+        state.reshape()
