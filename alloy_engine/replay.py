@@ -15,15 +15,19 @@ from alloy_engine.domain.vocabulary import FallbackTier
 from alloy_engine.flow import Silent
 from alloy_engine.generate import SessionResult, plan_session, plan_template
 from alloy_engine.selection import CandidatePool, accounts, context_of, fill
+from alloy_engine.selection.draft import Draft
 from alloy_engine.session import compose
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """accounts: one a decision of the result, in its order."""
+    """accounts: one a decision of the result, in its order. draft: the session as it was filled, before the time was
+    looked at; None where nothing was scored.
+    """
 
     result: SessionResult
     accounts: tuple[Account, ...]
+    draft: Draft | None = None
 
 
 def replay(
@@ -44,20 +48,22 @@ def replay(
         result = plan_session(day, pool, history, Silent(), avoid=avoid, salt=salt)
     if not result.decisions or result.session.fallback is FallbackTier.TEMPLATE:
         return Replay(result, tuple(Account(decision) for decision in result.decisions))
-    return Replay(result, _accounts(result, day, pool, history, avoid, salt))
+    accounts, draft = _accounts(result, day, pool, history, avoid, salt)
+    return Replay(result, accounts, draft)
 
 
 def _accounts(
     result: SessionResult, day: DayPlan, pool: CandidatePool, history: History, avoid: frozenset[str], salt: int
-) -> tuple[Account, ...]:
+) -> tuple[tuple[Account, ...], Draft]:
     """Fill the session once more, at the step whose try was kept."""
     composition = compose(day, pool, history, Silent())
     context = context_of(pool, day, history, avoid=avoid, salt=salt)
     for step in (0, *pool.policy.gates.retry_steps):
-        found = accounts(fill(composition.slots, pool, context, Silent(), minimum_step=step))
+        filled = fill(composition.slots, pool, context, Silent(), minimum_step=step)
+        found = accounts(filled)
         if _same(found, result.decisions):
             pairs = zip(found, result.decisions, strict=True)
-            return tuple(replace(account, decision=decision) for account, decision in pairs)
+            return tuple(replace(account, decision=decision) for account, decision in pairs), filled.draft
     raise ValueError(f"day {day.key} came out differently the second time: something in its planning is not pure")
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from alloy_engine.domain.decision import Account
+from alloy_engine.errors import CatalogueError, Conflict, PolicyError
 from alloy_engine.services.explore import Explored
 from ui import chooser, shell
-from ui.decisions import asking, choice, held, place, policy, rules, weights
+from ui.decisions import asking, choice, held, otherwise, place, policy, rules, stored, weights
 from ui.engine import alloy, guarded
 from ui.flow.numbers import stamp_of
 from ui.marks import status_badge
@@ -19,6 +20,7 @@ from ui.text import plain
 
 PARTS: dict[str, Callable[[Explored, Account, str], None]] = {
     "Choice": choice.show, "Why not?": asking.show, "Rules": rules.show, "Weights": weights.show,
+    "Otherwise?": otherwise.show,
     "Policy": policy.show,
 }  # fmt: skip
 
@@ -32,18 +34,24 @@ def show(program: str) -> None:
         st.page_link(FLOW, label="To its flow", query_params={"id": program}, width="content")
     if status.terminal:
         header.outcome(status)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    boxes = st.container(horizontal=True, vertical_alignment="bottom")
+    with boxes:
         session = place.session(document)
-        if session is None:
-            st.info("No session of it is planned yet. Choices appear with the first one.")
-            st.button("Look again", key="again", disabled=status.terminal)
-            return
+    if session is None:
+        st.info("No session of it is planned yet. Choices appear with the first one.")
+        st.button("Look again", key="again", disabled=status.terminal)
+        return
+    try:
         explored = held.opened(program, session, stamp_of(status))
-        slot = place.slot(explored)
+    except (CatalogueError, Conflict, PolicyError) as error:
+        stored.show(program, session, error)
+        return
     for line in explored.record.differences:
         st.warning(f"Not as it was stored: {plain(line)}.")
     for line in explored.record.remarks:
         st.caption(plain(line))
+    with boxes:
+        slot = place.slot(explored)
     if slot is None:
         st.info("Nothing was chosen in this session.")
         return

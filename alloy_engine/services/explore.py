@@ -10,7 +10,8 @@ from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.decision import Account
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.errors import NotFound
-from alloy_engine.services.recompute import Recomputed, Stored, brief_of, read_stored, recomputed, replayed
+from alloy_engine.selection.draft import Draft
+from alloy_engine.services.recompute import Recomputed, Stored, brief_of, planned_for, read_stored, recomputed, replayed
 from alloy_engine.storage.owned import Owned
 
 if TYPE_CHECKING:
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Explored:
-    """A session with every choice opened up. brief: what it was planned from, with the materials of its day."""
+    """A session with every choice opened up. brief: what it was planned from, with the materials of its day. draft: the
+    session as it was filled; None where nothing was scored.
+    """
 
     stored: Stored
     brief: Brief
     record: Recomputed
+    draft: Draft | None
 
     @property
     def request(self) -> ProgramRequest:
@@ -42,17 +46,18 @@ class Explored:
         return found
 
     def under(self, request: ProgramRequest, slot: int) -> str | None:
-        """Who takes that place when the session is planned again for another request; None if nobody does, or if the
-        session then has no such place. The day, its focus and what was trained before stay as they are.
+        """Who takes that place when the session is planned again for another request: "" if nobody does, None if the
+        session then has no such place.
         """
         was = self.account(slot).decision
-        for now in replayed(self.stored, request).result.decisions:
+        for now in planned_for(self.stored, request).decisions:
             if now.slot == slot and (now.role, now.patterns) == (was.role, was.patterns):
-                return now.chosen.movement if now.chosen else None
+                return now.chosen.movement if now.chosen else ""
         return None
 
 
 def explore(alloy: Alloy, program: str, session: str) -> Explored:
     """Open a stored session of the user's up. Raises as `Alloy.recompute`."""
     stored = read_stored(Owned(alloy.database, alloy.owner), program, session)
-    return Explored(stored, brief_of(stored, stored.orders.request), recomputed(stored))
+    anew = replayed(stored)
+    return Explored(stored, brief_of(stored, stored.orders.request), recomputed(stored, anew), anew.draft)

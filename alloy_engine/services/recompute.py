@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan, Structure
@@ -14,7 +14,7 @@ from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import Conflict
 from alloy_engine.flow import Silent
-from alloy_engine.generate import SessionResult
+from alloy_engine.generate import SessionResult, plan_session
 from alloy_engine.replay import Replay, replay
 from alloy_engine.selection import CandidatePool
 from alloy_engine.services.materials import Materials
@@ -76,7 +76,8 @@ def recompute(mine: Owned, program: str, session: str) -> Recomputed:
     Raises NotFound, also for materials that were not kept; Conflict for a session that is not planned, or was
     before materials were kept; CatalogueError or PolicyError for materials this engine cannot read any more.
     """
-    return recomputed(read_stored(mine, program, session))
+    stored = read_stored(mine, program, session)
+    return recomputed(stored, replayed(stored))
 
 
 def read_stored(mine: Owned, program: str, session: str) -> Stored:
@@ -86,9 +87,8 @@ def read_stored(mine: Owned, program: str, session: str) -> Stored:
         return _stored(connection, key)
 
 
-def recomputed(stored: Stored) -> Recomputed:
-    """Plan it again and hold it against what was stored."""
-    anew = replayed(stored, stored.orders.request)
+def recomputed(stored: Stored, anew: Replay) -> Recomputed:
+    """The session planned again, held against what was stored."""
     differences = tuple(_differences(stored, anew.result))
     return Recomputed(
         program=stored.orders.id,
@@ -132,18 +132,29 @@ def brief_of(stored: Stored, request: ProgramRequest) -> Brief:
     return materials.brief_of(request, Silent(), today=stored.orders.created_at.date())
 
 
-def replayed(stored: Stored, request: ProgramRequest) -> Replay:
-    """Plan the session for that request: its own, or a changed one. The day and what was known then stay."""
-    of_the_day, origin = stored.materials, stored.origin
-    brief = brief_of(stored, request)
+def replayed(stored: Stored) -> Replay:
+    """Plan the session as it was planned, with every choice opened up."""
+    day, pool, history = _surroundings(stored, stored.orders.request)
+    origin = stored.origin
+    return replay(day, pool, history, avoid=origin.avoid, salt=origin.variation, from_template=origin.fell_back)
+
+
+def planned_for(stored: Stored, request: ProgramRequest) -> SessionResult:
+    """Plan the session for another request. What was known then stays, and so does the day, but for the minutes that
+    the request changes. A session that was taken from the template is planned as any other.
+    """
+    day, pool, history = _surroundings(stored, request)
+    more = request.session_minutes - stored.orders.request.session_minutes
+    day = replace(day, target_minutes=day.target_minutes + more)
+    return plan_session(day, pool, history, Silent(), avoid=stored.origin.avoid, salt=stored.origin.variation)
+
+
+def _surroundings(stored: Stored, request: ProgramRequest) -> tuple[DayPlan, CandidatePool, History]:
     history, day = _history(stored)
-    return replay(
+    return (
         day,
-        CandidatePool.of(brief, of_the_day.catalogue, of_the_day.policy),
+        CandidatePool.of(brief_of(stored, request), stored.materials.catalogue, stored.materials.policy),
         history,
-        avoid=origin.avoid,
-        salt=origin.variation,
-        from_template=origin.fell_back,
     )
 
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from sqlalchemy import text
+
 from alloy_engine.domain.owner import LOCAL
-from alloy_engine.domain.vocabulary import GenerationStatus
+from alloy_engine.domain.vocabulary import Dimension, GenerationStatus
 from alloy_engine.reporting.decisions.frames import slot_label
 from alloy_engine.services import Alloy
 from alloy_engine.services.explore import explore
+from alloy_engine.services.weight_presets import WeightPresets
 from alloy_engine.storage import status
 from tests.pages.conftest import REQUEST, Open, text_of
 from tests.stepping import work_off, work_partly
@@ -134,3 +137,60 @@ def test_another_users_program_is_not_found(engine: Alloy, open_page: Open) -> N
     assert not page.exception
     assert "It may have been deleted" in text_of(page)
     assert not page.selectbox
+
+
+def test_a_preset_is_kept_and_offered_here_and_in_the_wizard(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    slot = with_a_choice(engine, program, "1-1")
+    key = f"{program}-1-1-{slot}"
+    page = open_page(PAGE, id=program, session="1-1", slot=str(slot), part="Weights")
+    page.slider(f"weight-{key}-goal_alignment").set_value(0.9).run()
+    page.text_input("preset-name").set_value("Goals first").run()
+    page.button("preset-save").click().run()
+    assert not page.exception
+    (kept,) = WeightPresets.of(engine).all().values()
+    assert kept[Dimension.GOAL_ALIGNMENT] == 0.9
+    again = open_page(PAGE, id=program, session="1-1", slot=str(slot), part="Weights")
+    again.selectbox("preset-start").select("Goals first").run()
+    assert again.slider(f"weight-{key}-goal_alignment").value == 0.9
+    again.button("preset-remove").click().run()
+    assert not again.exception
+    assert WeightPresets.of(engine).all() == {}
+
+
+def test_what_it_would_take_and_the_best_session_are_looked_for_when_asked(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    slot = with_a_choice(engine, program, "1-1")
+    page = open_page(PAGE, id=program, session="1-1", slot=str(slot), part="Otherwise?")
+    assert not page.exception
+    assert "One rule" not in text_of(page)
+    page.button("flips-look").click().run()
+    assert not page.exception
+    assert "is forbidden" in text_of(page)
+    page.button("optimum-look").click().run()
+    assert not page.exception
+    assert "proven best" in text_of(page)
+
+
+def test_a_session_of_another_version_shows_its_stored_record(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    with engine.database.begin() as connection:
+        connection.execute(text("UPDATE policy_versions SET content = '{\"scoring\": {}}'"))
+    page = open_page(PAGE, id=program, session="1-1")
+    assert not page.exception
+    assert "cannot be opened up any more" in text_of(page)
+    decision = next(one for one in engine.decisions(program, "1-1") if one.chosen)
+    assert decision.chosen is not None
+    assert decision.chosen.movement in page.code[0].value
+
+
+def test_the_wizard_takes_a_preset_into_its_draft(engine: Alloy, open_page: Open) -> None:
+    WeightPresets.of(engine).save("Goals first", {"goal_alignment": 0.9, "compound_bonus": 0})
+    page = open_page("pages/1_Create.py")
+    page.button("step-2").click().run()
+    box = next(one for one in page.selectbox if one.label == "Take a preset")
+    box.select("Goals first").run()
+    assert not page.exception
+    taken = {row["dimension"]: row["weight"] for row in page.session_state["wizard_draft"]["weights"]}
+    assert taken == {"compound_bonus": 0.0, "goal_alignment": 0.9}
+    assert any(one.label.startswith("Goal alignment, usually") for one in page.number_input)

@@ -17,6 +17,6 @@ def opened(program: str, session: str, stamp: Stamp) -> Explored:
     return _opened(alloy().owner, program, session, stamp)
 
 
-@st.cache_resource(max_entries=16, show_spinner="Opening up the session …")
+@st.cache_resource(max_entries=8, show_spinner="Opening up the session …")
 def _opened(owner: str, program: str, session: str, stamp: Stamp) -> Explored:
     return explore(alloy(), program, session)

@@ -10,13 +10,20 @@ from alloy_engine.services.explore import Explored
 from ui.decisions import firmness, sliders
 
 
-def show(explored: Explored, account: Account, key: str) -> None:
+def weighing_of(explored: Explored, account: Account) -> Weighing | None:
+    """The candidates of the slot as numbers; None if nothing was scored for it."""
     if not account.candidates:
-        st.info("Nothing was scored for this place, so that no weight could change it.")
-        return
+        return None
     policy = explored.stored.materials.policy
     step = policy.relaxation.steps[account.decision.relaxation_step]
-    weighing = Weighing.of(account, explored.brief, policy.scoring, step.discipline_factor)
+    return Weighing.of(account, explored.brief, policy.scoring, step.discipline_factor)
+
+
+def show(explored: Explored, account: Account, key: str) -> None:
+    weighing = weighing_of(explored, account)
+    if weighing is None:
+        st.info("Nothing was scored for this place, so that no weight could change it.")
+        return
     chosen = account.decision.chosen
     st.subheader("How firm the pick is", anchor=False)
     firmness.show(explored, weighing, chosen.movement if chosen else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -81,9 +81,10 @@ def asked(decision: Decision) -> str:
     return f"{title(patterns)}, training {listed(decision.muscles, 'or') or 'any muscle'}"
 
 
-def outcomes(decisions: Sequence[Decision]) -> dict[str, int]:
-    """How the slots of a session came out: chosen, held, left open."""
-    counted = {"chosen": 0, "held": 0, "left open": 0}
-    for one in decisions:
-        counted["held" if one.hold else "chosen" if one.chosen else "left open"] += 1
-    return counted
+def beside(ours: Mapping[int, str], best: Mapping[int, str], name: Name) -> pd.DataFrame:
+    """One row a slot of either: slot, ours and best by name ("–" for an open one), same."""
+    rows = []
+    for slot in sorted({*ours, *best}):
+        one, other = ours.get(slot), best.get(slot)
+        rows.append((slot, name(one) if one else "–", name(other) if other else "–", one == other))
+    return pd.DataFrame(rows, columns=["slot", "ours", "best", "same"])
