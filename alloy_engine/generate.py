@@ -13,6 +13,7 @@ from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.catalogue.briefing import default_name
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
+from alloy_engine.domain.changes import Lock
 from alloy_engine.domain.decision import Decision, Selection
 from alloy_engine.domain.history import History
 from alloy_engine.domain.program import AuditRow, Gate, PlannedMicrocycle, PlannedSession, ProgramDocument
@@ -133,18 +134,20 @@ def plan_session(
     *,
     avoid: frozenset[str] = frozenset(),
     salt: int = 0,
+    locks: Sequence[Lock] = (),
     record: bool = True,
 ) -> SessionResult:
     """One day. A session whose gates fail is planned again, more relaxed, then from the template; the
     best try is kept if nothing fatal is left in it, else the session is failed with the reason.
 
-    avoid: movements a regenerated session should do without. salt: changes the seeded order. record: False leaves
+    avoid: movements a regenerated session should do without. salt: changes the seeded order.
+    locks: movements it is planned around. record: False leaves
     the decisions out.
     """
     if day.type is SessionType.RECOVERY:
         return SessionResult(rest_day(day))
     with tracer.phase("compose"):
-        composition = compose(day, pool, history, tracer)
+        composition = compose(day, pool, history, tracer, locks)
     with tracer.phase("recall"):
         context = context_of(pool, day, history, avoid=avoid, salt=salt)
     tracer.take("5.2", "A" if context.needs.scale.all() else "B")
@@ -172,10 +175,11 @@ def plan_template(
     tracer: Tracer,
     *,
     composition: Composition | None = None,
+    locks: Sequence[Lock] = (),
 ) -> SessionResult:
     """The last fallback: the best allowed movement for every slot, unscored. Hard constraints hold."""
     if composition is None:
-        composition = compose(day, pool, history, tracer)
+        composition = compose(day, pool, history, tracer, locks)
     selection = template_selection(composition, pool)
     return _finished(composition, selection, FallbackTier.TEMPLATE, day, pool, history, tracer)
 
@@ -288,12 +292,7 @@ def _document(
 ) -> PlannedMicrocycle:
     planned = tuple(sessions[day.key] for day in microcycle.days)
     return PlannedMicrocycle(
-        index=microcycle.index,
-        start_date=microcycle.start_date,
-        length_days=microcycle.length_days,
-        phase=microcycle.phase,
-        is_deload=microcycle.is_deload,
-        status=status_of(planned),
-        gates=tuple(gates),
+        index=microcycle.index, start_date=microcycle.start_date, length_days=microcycle.length_days,
+        phase=microcycle.phase, is_deload=microcycle.is_deload, status=status_of(planned), gates=tuple(gates),
         sessions=planned,
-    )
+    )  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.changes import Lock
 from alloy_engine.domain.decision import Account, Decision
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import FallbackTier
@@ -37,26 +38,33 @@ def replay(
     *,
     avoid: frozenset[str] = frozenset(),
     salt: int = 0,
+    locks: Sequence[Lock] = (),
     from_template: bool = False,
 ) -> Replay:
-    """Plan the day and account for each choice. avoid, salt: as in `plan_session`. from_template: nothing is scored,
-    as in `plan_template`.
+    """Plan the day and account for each choice. avoid, salt, locks: as in `plan_session`. from_template: nothing is
+    scored, as in `plan_template`.
     """
     if from_template:
-        result = plan_template(day, pool, history, Silent())
+        result = plan_template(day, pool, history, Silent(), locks=locks)
     else:
-        result = plan_session(day, pool, history, Silent(), avoid=avoid, salt=salt)
+        result = plan_session(day, pool, history, Silent(), avoid=avoid, salt=salt, locks=locks)
     if not result.decisions or result.session.fallback is FallbackTier.TEMPLATE:
         return Replay(result, tuple(Account(decision) for decision in result.decisions))
-    accounts, draft = _accounts(result, day, pool, history, avoid, salt)
+    accounts, draft = _accounts(result, day, pool, history, avoid, salt, locks)
     return Replay(result, accounts, draft)
 
 
 def _accounts(
-    result: SessionResult, day: DayPlan, pool: CandidatePool, history: History, avoid: frozenset[str], salt: int
+    result: SessionResult,
+    day: DayPlan,
+    pool: CandidatePool,
+    history: History,
+    avoid: frozenset[str],
+    salt: int,
+    locks: Sequence[Lock],
 ) -> tuple[tuple[Account, ...], Draft]:
     """Fill the session once more, at the step whose try was kept."""
-    composition = compose(day, pool, history, Silent())
+    composition = compose(day, pool, history, Silent(), locks)
     context = context_of(pool, day, history, avoid=avoid, salt=salt)
     for step in (0, *pool.policy.gates.retry_steps):
         filled = fill(composition.slots, pool, context, Silent(), minimum_step=step)

@@ -21,6 +21,9 @@ from alloy_engine.domain.vocabulary import (
     SkillLevel,
 )
 
+# Fields of an exercise or a session that only a coach's changes fill; they are stored apart (`changes`).
+COACHED = ("locked", "instead_of", "edited", "coach_note")
+
 
 class Part(BaseModel):
     """A frozen part of the document; unknown fields are an error, so that contract drift shows."""
@@ -88,6 +91,8 @@ class PlannedExercise(Part):
     superset: letter shared by exercises done in turn.
     per_side: reps or seconds are done once with each side.
     usual_sets: what balanced coaching would ask for, where the coach's aggression changed it.
+    The coach's own, never the engine's: locked: it is to stay. instead_of: the movement it replaced. edited: names of
+    the fields written by hand. coach_note: the coach's words.
     """
 
     movement: str
@@ -115,6 +120,10 @@ class PlannedExercise(Part):
     relaxation_step: int = 0
     alternatives: tuple[Alternative, ...] = ()
     note: str | None = None
+    locked: bool = False
+    instead_of: str | None = None
+    edited: tuple[str, ...] = ()
+    coach_note: str = ""
 
 
 class PlannedBlock(Part):
@@ -141,6 +150,7 @@ class PlannedSession(Part):
     gates: tuple[Gate, ...] = ()
     blocks: tuple[PlannedBlock, ...] = ()
     note: str = ""
+    coach_note: str = ""
 
 
 class PlannedMicrocycle(Part):

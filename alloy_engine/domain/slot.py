@@ -14,6 +14,11 @@ class Hold(StrEnum):
     MESOCYCLE = "mesocycle"  # main lift carried on, so that it can progress
     MUST_HAVE = "must_have"  # a hard_yes or preferred rule is due
     LOCKED = "locked"  # the coach fixed it
+    KEPT = "kept"  # left as it was while the coach exchanged another
+
+
+# What a person wants there: nothing but a hard constraint may take it away.
+INSISTED = (Hold.MUST_HAVE, Hold.LOCKED)
 
 
 @dataclass(frozen=True, slots=True)

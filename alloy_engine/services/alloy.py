@@ -20,18 +20,10 @@ from alloy_engine.generate import plan_structure
 from alloy_engine.quality.reachability import Reachability
 from alloy_engine.services import upkeep
 from alloy_engine.services.clock import SystemClock
+from alloy_engine.services.coaching import Coach
 from alloy_engine.services.compute.process import ComputeProcess
 from alloy_engine.services.create import Created, create_program
-from alloy_engine.services.documents import (
-    Choice,
-    Funnel,
-    Health,
-    Preview,
-    ProgramCard,
-    SpanRow,
-    StatusDocument,
-    Visit,
-)  # fmt: skip
+from alloy_engine.services.documents import Choice, Funnel, Health, Preview, ProgramCard, SpanRow, StatusDocument, Visit
 from alloy_engine.services.health import health, present
 from alloy_engine.services.materials import Materials
 from alloy_engine.services.metrics import Metrics
@@ -128,6 +120,11 @@ class Alloy:
         self.close()
 
     @property
+    def coach(self) -> Coach:
+        """The coach's changes to planned sessions."""
+        return Coach(self._mine, lambda: self.materials, self._clock, lambda: ring(self.database))
+
+    @property
     def materials(self) -> Materials:
         """What is planned with just now; a new one after a movement was added or removed."""
         return self.stock.materials
@@ -186,7 +183,8 @@ class Alloy:
         return upkeep.list_programs(self._mine, limit=limit, after=after, archived=archived, name=name)
 
     def program(self, program: str) -> ProgramDocument:
-        return upkeep.read_program(self._mine, program)
+        """The program as it is planned, with what its coach changed."""
+        return self.coach.program(program)
 
     def status(self, program: str) -> StatusDocument:
         return upkeep.read_status(self._mine, program, self.wayside)

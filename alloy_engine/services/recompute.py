@@ -136,7 +136,10 @@ def replayed(stored: Stored) -> Replay:
     """Plan the session as it was planned, with every choice opened up."""
     day, pool, history = _surroundings(stored, stored.orders.request)
     origin = stored.origin
-    return replay(day, pool, history, avoid=origin.avoid, salt=origin.variation, from_template=origin.fell_back)
+    return replay(
+        day, pool, history, avoid=origin.avoid, salt=origin.variation, locks=origin.locks,
+        from_template=origin.fell_back,
+    )  # fmt: skip
 
 
 def planned_for(stored: Stored, request: ProgramRequest) -> SessionResult:
@@ -146,7 +149,8 @@ def planned_for(stored: Stored, request: ProgramRequest) -> SessionResult:
     day, pool, history = _surroundings(stored, request)
     more = request.session_minutes - stored.orders.request.session_minutes
     day = replace(day, target_minutes=day.target_minutes + more)
-    return plan_session(day, pool, history, Silent(), avoid=stored.origin.avoid, salt=stored.origin.variation)
+    origin = stored.origin
+    return plan_session(day, pool, history, Silent(), avoid=origin.avoid, salt=origin.variation, locks=origin.locks)
 
 
 def _surroundings(stored: Stored, request: ProgramRequest) -> tuple[DayPlan, CandidatePool, History]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alloy_engine.domain.decision import Decision
-from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import Conflict, Fault, InvalidRequest, NotFound
 from alloy_engine.flow import Recorder, Tracer
 from alloy_engine.services.documents import Choice, CurrentSession, Funnel, ProgramCard, StatusDocument, Visit
 from alloy_engine.storage import decisions, programs, progress, sessions, status, traces
+from alloy_engine.storage.coaching import load_changes, set_locks
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.owned import Owned
 from alloy_engine.storage.queue.jobs import call_off, enqueue
@@ -26,11 +26,6 @@ POLLED = {GenerationStatus.PENDING: "A", GenerationStatus.IN_PROGRESS: "B"}
 def list_programs(mine: Owned, *, limit: int, after: str | None, archived: bool, name: str) -> tuple[ProgramCard, ...]:
     """One page, newest first; limit 1..200."""
     return mine.listed(limit=max(1, min(limit, LARGEST_PAGE)), after=after, archived=archived, name=name)
-
-
-def read_program(mine: Owned, program: str) -> ProgramDocument:
-    with mine.reading(program) as connection:
-        return programs.load_program(connection, program)
 
 
 def read_status(mine: Owned, program: str, tracer: Tracer) -> StatusDocument:
@@ -93,7 +88,7 @@ def read_decisions(mine: Owned, program: str, session: str) -> tuple[Decision, .
 
 
 def regenerate(mine: Owned, program: str, session: str | None = None, *, tracer: Tracer) -> None:
-    """Plan one session (or all) anew, with other movements where there are others.
+    """Plan one session (or all) anew, with other movements where there are others; what the coach locked stays.
 
     Raises NotFound; Conflict while the program is being generated.
     """
@@ -102,6 +97,10 @@ def regenerate(mine: Owned, program: str, session: str | None = None, *, tracer:
         keys: Sequence[SessionKey] | None = [SessionKey.parse(program, session)] if session else None
         if not sessions.reset_sessions(connection, program, keys):
             raise Conflict(f"session {session} is a recovery day: there is nothing to regenerate")
+        for text, changes in load_changes(connection, program).items():
+            key = SessionKey.parse(program, text)
+            if keys is None or key in keys:
+                set_locks(connection, key, changes.locks)
         fresh = enqueue(connection, program)
     tracer.take("3.7", "A" if fresh else "B")
 

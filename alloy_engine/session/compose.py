@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.changes import Lock
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.lifting import lifting
+from alloy_engine.session.locked import place_locks
 from alloy_engine.session.musthave import place_due
 from alloy_engine.session.otherdays import cardio, conditioning, mobility
 from alloy_engine.session.plan import Composition
 
 
-def compose(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer) -> Composition:
-    """The places of one training day, must-have movements already in theirs.
+def compose(
+    day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer, locks: Sequence[Lock] = ()
+) -> Composition:
+    """The places of one training day, must-have and locked movements already in theirs.
 
     `day` must not be a recovery day: those have no places.
     """
@@ -30,4 +36,4 @@ def compose(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     else:
         tracer.take("5.3", "D")
         composition = mobility(day, pool, history)
-    return place_due(composition, day, pool, history, tracer)
+    return place_locks(place_due(composition, day, pool, history, tracer), locks, pool, tracer)

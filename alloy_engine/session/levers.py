@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alloy_engine.catalogue.policies.composition import Count
 from alloy_engine.catalogue.policies.prescription import FitRules
-from alloy_engine.domain.slot import Hold
+from alloy_engine.domain.slot import INSISTED
 from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
 from alloy_engine.session.board import Board, Line
 
@@ -200,7 +200,7 @@ def add_accessory(board: Board, limits: Limits) -> bool:
 def drop_accessory(board: Board, limits: Limits) -> bool:
     """The last accessory, as long as enough are left; one for a focus muscle only where there is no other."""
     active = [line for line in board.active if line.role is ExerciseRole.ACCESSORY]
-    dropped = [line for line in active if line.dose.slot.hold is not Hold.MUST_HAVE]
+    dropped = [line for line in active if line.dose.slot.hold not in INSISTED]
     if len(active) <= limits.accessories.low or not dropped:
         return False
     last = max(dropped, key=lambda line: (line.dose.movement.primary not in limits.focus, active.index(line)))

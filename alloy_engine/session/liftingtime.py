@@ -13,7 +13,7 @@ from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.clock import MINUTE
 from alloy_engine.domain.history import History
 from alloy_engine.domain.program import Circuit
-from alloy_engine.domain.slot import Hold
+from alloy_engine.domain.slot import INSISTED
 from alloy_engine.domain.vocabulary import (
     CircuitType,
     ExerciseRole,
@@ -50,7 +50,7 @@ def fit_lifting(
     plan = composition.block(ExerciseRole.FINISHER)
     stations = doses.get(ExerciseRole.FINISHER, ())
     circuits, usual = _finishers(plan.circuit if plan else None, len(stations), pool)
-    wished = any(dose.slot.hold is Hold.MUST_HAVE for dose in stations)
+    wished = any(dose.slot.hold in INSISTED for dose in stations)
     if circuits and not wished and day.target_minutes <= pool.policy.composition.lifting.short_minutes:
         circuits, usual = (None, *circuits), usual + 1
     pieces = tuple(circuit.minutes if circuit else 0.0 for circuit in circuits)
@@ -268,7 +268,7 @@ def _place(line: Line) -> int:
 
 def _drills(doses: Sequence[Dose], count: int) -> tuple[Placed, ...]:
     """What the coach insists on before all others, the needed ones before the optional ones; in their own order."""
-    ranked = sorted(doses, key=lambda dose: (dose.slot.hold is not Hold.MUST_HAVE, dose.slot.optional, dose.slot.index))
+    ranked = sorted(doses, key=lambda dose: (dose.slot.hold not in INSISTED, dose.slot.optional, dose.slot.index))
     kept = sorted(ranked[:count], key=lambda dose: (dose.slot.optional, dose.slot.index))
     return tuple(Placed(dose) for dose in kept)
 

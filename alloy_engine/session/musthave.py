@@ -92,7 +92,7 @@ def _placed(
 
 def _with_held(composition: Composition, at: int, movement: Movement) -> Composition:
     slots = list(composition.slots)
-    slots[at] = _holding(slots[at], movement)
+    slots[at] = holding(slots[at], movement, Hold.MUST_HAVE)
     return replace(composition, slots=tuple(slots))
 
 
@@ -187,11 +187,11 @@ def _belongs(movement: Movement, kind: SessionType, pool: CandidatePool) -> bool
     return any(movement.pattern in group for group in rules.groups) or movement.primary in rules.muscles
 
 
-def _holding(slot: Slot, movement: Movement) -> Slot:
+def holding(slot: Slot, movement: Movement, hold: Hold) -> Slot:
     """The slot with the movement in it; an accessory's place then asks for just that, and is not optional."""
     if slot.held == movement.id:
-        return replace(slot, optional=False)
+        return replace(slot, optional=False, hold=slot.hold if hold is Hold.MUST_HAVE else hold)
     patterns, muscles = slot.patterns, slot.muscles
     if movement.pattern not in patterns:
         patterns, muscles = (movement.pattern,), (movement.primary,)
-    return replace(slot, patterns=patterns, muscles=muscles, held=movement.id, hold=Hold.MUST_HAVE, optional=False)
+    return replace(slot, patterns=patterns, muscles=muscles, held=movement.id, hold=hold, optional=False)

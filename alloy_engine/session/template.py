@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from alloy_engine.domain.decision import Decision, Pick, Selection
-from alloy_engine.domain.slot import Hold, Slot
+from alloy_engine.domain.slot import INSISTED, Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle, SelectionStatus
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.plan import Composition
@@ -42,7 +42,7 @@ def _choose(slot: Slot, pool: CandidatePool, taken: set[int]) -> int | None:
     free[sorted(taken)] = False
     if slot.held is not None and slot.held in catalogue:
         row = catalogue.index(slot.held)
-        bearable = pool.allowed if slot.hold is Hold.MUST_HAVE else pool.tolerable
+        bearable = pool.allowed if slot.hold in INSISTED else pool.tolerable
         if bearable[row] and row not in taken:
             return row
     rows = np.flatnonzero(free)

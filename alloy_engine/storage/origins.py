@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, text
 
+from alloy_engine.domain.changes import Lock
 from alloy_engine.domain.program import PlannedSession
 from alloy_engine.domain.vocabulary import GenerationStatus, SelectionStatus, SessionType
 from alloy_engine.errors import NotFound
+from alloy_engine.storage.coaching import read_locks
 from alloy_engine.storage.keys import SessionKey, program_key
 from alloy_engine.storage.tables import sessions
 
@@ -23,7 +25,7 @@ FALL_BACK = ("6.1", "C")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How one session came about. variation, avoid: what the coach's wishes for another one amount to.
+    """How one session came about. variation, avoid, locks: what the coach's wishes for another one amount to.
     planned_with: version of the materials, None if it is not planned or was before they were kept.
     fell_back: the worker gave up on it, out of time or by an error, and took the template.
     """
@@ -32,6 +34,7 @@ class Origin:
     status: GenerationStatus
     selection_status: SelectionStatus | None
     variation: int
+    locks: tuple[Lock, ...]
     avoid: frozenset[str]
     planned_with: str | None
     fell_back: bool
@@ -39,7 +42,7 @@ class Origin:
 
 def load_origin(c: Connection, key: SessionKey) -> Origin:
     """Raises NotFound."""
-    names = ("type", "status", "selection_status", "variation", "avoid", "planned_with", "branches")
+    names = ("type", "status", "selection_status", "variation", "locks", "avoid", "planned_with", "branches")
     mine = [sessions.c[name] == value for name, value in key.columns.items()]
     row = c.execute(select(*(sessions.c[name] for name in names)).where(*mine)).one_or_none()
     if row is None:
@@ -50,6 +53,7 @@ def load_origin(c: Connection, key: SessionKey) -> Origin:
         status=GenerationStatus(row.status),
         selection_status=SelectionStatus(row.selection_status) if row.selection_status else None,
         variation=row.variation,
+        locks=read_locks(row.locks),
         avoid=frozenset(row.avoid),
         planned_with=row.planned_with,
         fell_back=branch in row.branches.get(fork, {}),

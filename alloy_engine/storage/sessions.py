@@ -9,10 +9,12 @@ from typing import Any, NoReturn
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select, text, tuple_, update
 
+from alloy_engine.domain.changes import Lock
 from alloy_engine.domain.decision import Decision
-from alloy_engine.domain.program import PlannedBlock, PlannedExercise, PlannedSession
+from alloy_engine.domain.program import COACHED, PlannedBlock, PlannedExercise, PlannedSession
 from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus, SelectionStatus, SessionType
 from alloy_engine.errors import Conflict, NotFound
+from alloy_engine.storage.coaching import read_locks
 from alloy_engine.storage.decisions import decision_row, load_decisions
 from alloy_engine.storage.documents import insert_rows
 from alloy_engine.storage.keys import SessionKey, program_key
@@ -27,9 +29,9 @@ __all__ = [
     "save_session", "status_totals",
 ]  # fmt: skip
 
-SESSION_FIELDS = tuple(name for name in PlannedSession.model_fields if name != "blocks")
+SESSION_FIELDS = tuple(name for name in PlannedSession.model_fields if name not in ("blocks", *COACHED))
 BLOCK_FIELDS = tuple(name for name in PlannedBlock.model_fields if name != "exercises")
-EXERCISE_FIELDS = tuple(PlannedExercise.model_fields)
+EXERCISE_FIELDS = tuple(name for name in PlannedExercise.model_fields if name not in COACHED)
 TRAINING = sessions.c.type != SessionType.RECOVERY.value
 UNPLANNED: dict[str, Any] = {
     "estimated_minutes": 0.0, "relaxation_step": 0, "fallback": FallbackTier.NONE.value, "selection_status": None,
@@ -45,6 +47,7 @@ class PendingDay:
     attempts: how often planning has begun. crashes: how many workers were lost with it in hand.
     failed_before: it could not be planned in an earlier run. variation: how often the coach asked for
     another session. avoid: the movements it had when the coach asked last, which the new one should do without.
+    locks: what it is to be planned around.
     """
 
     key: SessionKey
@@ -55,6 +58,7 @@ class PendingDay:
     failed_before: bool
     variation: int
     avoid: frozenset[str]
+    locks: tuple[Lock, ...] = ()
 
 
 def save_session(
@@ -79,7 +83,7 @@ def save_session(
     document = session.model_dump(mode="json")
     blocks = document["blocks"]
     rows = [
-        {**mine, "block": place, "position": position, "role": block["role"], **exercise}
+        {**mine, "block": place, "position": position, "role": block["role"], **_planned(exercise)}
         for place, block in enumerate(blocks)
         for position, exercise in enumerate(block["exercises"])
     ]
@@ -98,6 +102,11 @@ def save_session(
     insert_rows(c, decision_rows, [decision_row(mine, decision) for decision in decisions])
     if trace is not None:
         insert_spans(c, mine, trace)
+
+
+def _planned(exercise: dict[str, Any]) -> dict[str, Any]:
+    """What the engine planned of an exercise: a coach's changes are stored apart."""
+    return {name: exercise[name] for name in EXERCISE_FIELDS}
 
 
 def fail_session(
@@ -122,7 +131,7 @@ def load_sessions(c: Connection, program_id: str, key: SessionKey | None = None)
 
 def pending_days(c: Connection, program_id: str) -> tuple[PendingDay, ...]:
     """Every day that has not come to an end, in program order."""
-    names = ("microcycle", "day", "type", "status", "attempts", "crashes", "reason", "variation", "avoid")
+    names = ("microcycle", "day", "type", "status", "attempts", "crashes", "reason", "variation", "avoid", "locks")
     columns = [sessions.c[name] for name in names]
     open_ends = [GenerationStatus.PENDING.value, GenerationStatus.IN_PROGRESS.value]
     waiting = (sessions.c.program_id == program_key(program_id), sessions.c.status.in_(open_ends))
@@ -130,6 +139,7 @@ def pending_days(c: Connection, program_id: str) -> tuple[PendingDay, ...]:
         PendingDay(
             SessionKey(program_id, row.microcycle, row.day), SessionType(row.type), GenerationStatus(row.status),
             row.attempts, row.crashes, row.reason is not None, row.variation, frozenset(row.avoid),
+            read_locks(row.locks),
         )
         for row in c.execute(select(*columns).where(*waiting).order_by(sessions.c.sequence))
     )  # fmt: skip
@@ -157,7 +167,7 @@ def reset_sessions(
     else:
         drop_past(c, program_id)
     chosen &= TRAINING | (sessions.c.status != GenerationStatus.COMPLETED.value)
-    varied = {"variation": sessions.c.variation + 1, "avoid": _movements_now()} if vary else {}
+    varied = {"variation": sessions.c.variation + 1, "avoid": _movements_now(), "locks": []} if vary else {}
     pending = {**UNPLANNED, "status": GenerationStatus.PENDING.value, "attempts": 0, "crashes": 0, "started_at": None}
     reset = update(sessions).where(chosen).values(**pending, **varied)
     emptied = c.execute(reset.returning(sessions.c.microcycle, sessions.c.day)).all()

@@ -202,6 +202,7 @@ sessions = Table(
     need("crashes", SmallInteger, ZERO),  # workers that were lost with this session in hand
     need("variation", Integer),
     need("avoid", ARRAY(Text)),
+    need("locks", JSONB, EMPTY_LIST),  # what it is planned around, see `coaching`
     need("estimated_minutes", Double),
     need("relaxation_step", SmallInteger),
     need("fallback", Text),

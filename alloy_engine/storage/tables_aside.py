@@ -112,6 +112,18 @@ decisions = Table(
     CheckConstraint("(chosen IS NULL) = (total IS NULL)", name="chosen_has_total"),
 )
 
+coach_changes = Table(
+    "coach_changes",
+    metadata,
+    Column("program_id", Uuid(as_uuid=False), nullable=False),
+    need("microcycle", SmallInteger),
+    need("day", SmallInteger),
+    need("note", Text),
+    need("places", JSONB),  # `PlaceChange` as JSON, one an exercise
+    PrimaryKeyConstraint("program_id", "microcycle", "day"),
+    of_session("coach_changes_session_fkey"),
+)
+
 past_sessions = Table(
     "past_sessions",
     metadata,

@@ -144,6 +144,16 @@ SESSION = [
         C="not due",
     ),
     fork(
+        "5.7",
+        "Coach's lock",
+        "session.locked:place_locks",
+        "5.6",
+        makes_do="C",
+        A="held in a place of its role",
+        B="given a place of its own",
+        C="left to scoring: a hard constraint forbids it",
+    ),
+    fork(
         "6.0",
         "Timeout",
         "services.compute.one_session:plan_with_fallback services.compute.one_session:from_template",

@@ -83,7 +83,9 @@ class Desk:
         reason = f"{type(trouble).__name__}: {trouble}"
         for hopeless in (False, True):
             self.lay_out()
-            self.compute.ask(FallBack(step.day.key, reason, fork, branch, hopeless), self._seconds(step.day))
+            self.compute.ask(
+                FallBack(step.day.key, reason, fork, branch, hopeless, step.locks), self._seconds(step.day)
+            )
             try:
                 return self._kept(step, self.compute.answer(self.stopping))
             except (Overran, Died) as again:

@@ -32,12 +32,16 @@ def plan_with_fallback(
     """Plan the day; an error in it falls back to the template. What was traced until then is kept."""
     try:
         with tracer.phase("session"):
-            result = engine.plan(day, pool, history, tracer, avoid=wanted.avoid, salt=wanted.variation)
+            result = engine.plan(
+                day, pool, history, tracer, avoid=wanted.avoid, salt=wanted.variation, locks=wanted.locks
+            )
     except Exception as error:  # noqa: BLE001  a session's own failure is recorded with it, the rest goes on
         logger("generation").warning("session.fell_back", session=day.key, error=repr(error), exc_info=error)
         tracer.take("6.0", "A")
         reason = f"{type(error).__name__}: {error}"
-        return from_template(engine, pool, day, history, FallBack(day.key, reason, "6.1", "C"), tracer)
+        return from_template(
+            engine, pool, day, history, FallBack(day.key, reason, "6.1", "C", locks=wanted.locks), tracer
+        )
     tracer.take("6.0", "A")
     tracer.take("6.1", "A")
     _log(day, result, tracer)
@@ -62,7 +66,7 @@ def _tried(
         return SessionResult(failed(day, wanted.reason))
     try:
         with tracer.phase("session"):
-            result = engine.template(day, pool, history, tracer)
+            result = engine.template(day, pool, history, tracer, locks=wanted.locks)
     except Exception as error:  # noqa: BLE001  as above
         tracer.take("6.2", "C")
         return SessionResult(failed(day, f"{wanted.reason}; the template failed too: {error!r}"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from alloy_engine.domain.calendar import Structure
+from alloy_engine.domain.changes import Lock
 from alloy_engine.domain.decision import Decision
 from alloy_engine.domain.program import AuditRow, Gate, PlannedSession
 from alloy_engine.domain.request import ProgramRequest
@@ -39,11 +40,12 @@ class LayOut:
 @dataclass(frozen=True, slots=True)
 class PlanDay:
     """Plan this day. variation: how often the coach asked for another session. avoid: movements it should
-    do without."""
+    do without. locks: movements to plan it around."""
 
     key: str
     variation: int
     avoid: frozenset[str]
+    locks: tuple[Lock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class FallBack:
     fork: str
     branch: str
     hopeless: bool = False
+    locks: tuple[Lock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

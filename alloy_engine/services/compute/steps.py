@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from alloy_engine.domain.calendar import DayPlan, Structure
+from alloy_engine.domain.changes import Lock
 from alloy_engine.domain.vocabulary import SessionType
 from alloy_engine.services.compute.requests import CloseMicrocycle, CloseProgram, FallBack, PlanDay, Request
 from alloy_engine.storage.sessions import PendingDay
@@ -24,6 +25,11 @@ class Step:
     request: Request
     begins: tuple[DayPlan, ...] = ()
     day: DayPlan | None = None
+
+    @property
+    def locks(self) -> tuple[Lock, ...]:
+        """Movements its day is to be planned around."""
+        return self.request.locks if isinstance(self.request, (PlanDay, FallBack)) else ()
 
     @property
     def is_saved_apart(self) -> bool:
@@ -49,6 +55,6 @@ def steps_of(structure: Structure, pending: Mapping[str, PendingDay]) -> Iterato
 
 def _asked(day: DayPlan, pending: PendingDay) -> Request:
     if pending.crashes < CRASHES:
-        return PlanDay(day.key, pending.variation, pending.avoid)
+        return PlanDay(day.key, pending.variation, pending.avoid, pending.locks)
     reason = f"it is quarantined: {pending.crashes} workers were lost while they planned it"
-    return FallBack(day.key, reason, "6.1", "D", hopeless=pending.crashes >= 2 * CRASHES)
+    return FallBack(day.key, reason, "6.1", "D", hopeless=pending.crashes >= 2 * CRASHES, locks=pending.locks)

@@ -1,0 +1,89 @@
+"""What a coach may write: every fault with its field, its value and what would be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from alloy_engine.domain.changes import Edit
+from alloy_engine.domain.forbidden import forbidden_because
+from alloy_engine.domain.program import PlannedExercise, PlannedSession
+from alloy_engine.domain.vocabulary import ExerciseRole
+from alloy_engine.errors import Fault, InvalidRequest
+from alloy_engine.selection import CandidatePool
+
+LONGEST_NOTE = 1000
+NEWLINES = "\n\t"
+# field → least, most, in words what is accepted, and whether halves are.
+WHOLE: dict[str, tuple[int, int, str]] = {
+    "sets": (1, 20, "whole sets from 1 to 20"),
+    "reps_min": (1, 100, "whole repetitions from 1 to 100"),
+    "reps_max": (1, 100, "whole repetitions from 1 to 100"),
+    "seconds": (5, 7200, "whole seconds from 5 to 7200"),
+    "rest_seconds": (0, 900, "whole seconds from 0 to 900"),
+}
+MOST_KG = 1000.0
+RPE_ACCEPTED = "1 to 10 in half steps"
+COUNTED, TIMED = ("reps_min", "reps_max"), ("seconds",)
+
+
+def checked_edit(numbers: Mapping[str, object], one: PlannedExercise) -> Edit:
+    """Raises InvalidRequest with every fault. numbers: field of `Edit` → value; None and what is missing stay as
+    planned."""
+    given = {name: value for name, value in numbers.items() if value is not None}
+    if faults := list(_faults(given, one)):
+        raise InvalidRequest(faults)
+    return Edit.model_validate(given)
+
+
+def _faults(given: Mapping[str, object], one: PlannedExercise) -> Iterator[Fault]:
+    for name, value in given.items():
+        if name in WHOLE:
+            least, most, accepted = WHOLE[name]
+            if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+                yield Fault(name, value, "is not usable", accepted)
+        elif name == "rpe":
+            if not _is_number(value) or not 1 <= float(value) <= 10 or float(value) * 2 % 1:  # type: ignore[arg-type]
+                yield Fault(name, value, "is not usable", RPE_ACCEPTED)
+        elif name == "load_kg":
+            if not _is_number(value) or not 0 < float(value) <= MOST_KG:  # type: ignore[arg-type]
+                yield Fault(name, value, "is not usable", f"more than 0 and at most {MOST_KG:g} kg")
+        else:
+            yield Fault(name, value, "cannot be prescribed", f"one of {', '.join(Edit.model_fields)}")
+    for name in COUNTED if one.seconds is not None else TIMED:
+        if name in given:
+            unit = "seconds" if one.seconds is not None else "reps_min and reps_max"
+            yield Fault(name, given[name], f"does not fit {one.name}", unit)
+    low, high = given.get("reps_min", one.reps_min), given.get("reps_max", one.reps_max)
+    if isinstance(low, int) and isinstance(high, int) and low > high:
+        yield Fault("reps_min", low, "is more than reps_max", f"at most {high}")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value  # noqa: PLR0124  not NaN
+
+
+def checked_note(note: str) -> str:
+    """The words without blanks around them; "" takes the note away. Raises InvalidRequest."""
+    note = note.strip()
+    if len(note) > LONGEST_NOTE or any(ord(letter) < ord(" ") and letter not in NEWLINES for letter in note):
+        shown = note[:40]
+        raise InvalidRequest([Fault("note", shown, "is not usable", f"text of at most {LONGEST_NOTE} characters")])
+    return note
+
+
+def check_movement(movement: str, role: ExerciseRole, session: PlannedSession, pool: CandidatePool) -> None:
+    """Raises InvalidRequest for what cannot stand there, whatever the score."""
+    found = pool.catalogue.get(movement)
+    if found is None:
+        raise _refused(movement, "is not in the catalogue", "the id of a movement")
+    if reason := forbidden_because(found, pool.brief):
+        raise _refused(movement, reason, "a movement the athlete may be given")
+    if role not in found.roles:
+        roles = ", ".join(each.value for each in found.roles)
+        raise _refused(movement, f"is no {role.value} exercise (it is for {roles})", f"a movement for {role.value}")
+    if any(one.movement == movement for block in session.blocks for one in block.exercises):
+        raise _refused(movement, "is in the session already", "a movement that is not")
+
+
+def _refused(movement: str, message: str, accepted: str) -> InvalidRequest:
+    return InvalidRequest([Fault("movement", movement, message, accepted)])

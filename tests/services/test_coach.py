@@ -1,0 +1,265 @@
+"""A coach's changes: kept when a session is planned again, judged anew, and apart from what the engine planned."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from alloy_engine.domain.owner import signed_in_owner
+from alloy_engine.domain.program import PlannedExercise, PlannedSession
+from alloy_engine.domain.vocabulary import ExerciseRole, GenerationStatus
+from alloy_engine.errors import Conflict, InvalidRequest, NotFound
+from alloy_engine.services import Alloy
+from alloy_engine.services.coaching import Coach
+from tests.services.conftest import Opener
+from tests.stepping import work_off
+
+REQUEST: dict[str, Any] = {
+    "goals": {"strength": 6, "hypertrophy": 4},
+    "duration_weeks": 8,
+    "days_per_week": 3,
+    "session_minutes": 60,
+    "start_date": "2026-01-05",
+    "athlete": {"name": "Coached", "one_rep_maxes": {"back_squat": {"value": 140, "unit": "kg"}}},
+}
+MAIN, ACCESSORY = ExerciseRole.MAIN, ExerciseRole.ACCESSORY
+
+
+@pytest.fixture
+def alloy(opened: Opener) -> Alloy:
+    return opened(worker=False)
+
+
+@pytest.fixture
+def program(alloy: Alloy) -> str:
+    created = alloy.create(REQUEST).id
+    work_off(alloy)
+    return created
+
+
+def session(alloy: Alloy, program: str, key: str = "2-1") -> PlannedSession:
+    microcycle, day = map(int, key.split("-"))
+    return alloy.program(program).microcycles[microcycle - 1].sessions[day - 1]
+
+
+def of(one: PlannedSession, role: ExerciseRole) -> list[PlannedExercise]:
+    return [exercise for block in one.blocks if block.role is role for exercise in block.exercises]
+
+
+def movements(one: PlannedSession) -> list[tuple[str, str]]:
+    return [(block.role.value, exercise.movement) for block in one.blocks for exercise in block.exercises]
+
+
+def find(one: PlannedSession, movement: str) -> PlannedExercise:
+    return next(exercise for block in one.blocks for exercise in block.exercises if exercise.movement == movement)
+
+
+def test_a_swap_changes_one_exercise_and_is_what_the_outlook_said(alloy: Alloy, program: str) -> None:
+    before = session(alloy, program)
+    old = of(before, ACCESSORY)[0]
+    new = old.alternatives[0].movement
+    outlook = alloy.coach.swap_outlook(program, "2-1", ACCESSORY, old.movement, new)
+    assert outlook.before == before == session(alloy, program)  # looking stores nothing
+    alloy.coach.swap(program, "2-1", ACCESSORY, old.movement, new)
+    work_off(alloy)
+    after = session(alloy, program)
+    assert after == outlook.after
+    expected = [(role, new if movement == old.movement else movement) for role, movement in movements(before)]
+    assert movements(after) == expected
+    assert (find(after, new).locked, find(after, new).instead_of) == (True, old.movement)
+    assert abs(after.estimated_minutes - after.target_minutes) <= 0.05 * after.target_minutes + 0.05
+    assert alloy.status(program).status is GenerationStatus.COMPLETED
+
+
+def test_a_swapped_session_can_be_recomputed(alloy: Alloy, program: str) -> None:
+    old = of(session(alloy, program), MAIN)[-1]
+    alloy.coach.swap(program, "2-1", MAIN, old.movement, old.alternatives[0].movement)
+    work_off(alloy)
+    again = alloy.recompute(program, "2-1")
+    assert again.matches, again.differences
+    holds = [account.decision.hold for account in again.slots]
+    assert holds.count("locked") == 1
+    assert "kept" in holds
+
+
+def test_what_is_locked_stays_when_everything_is_planned_anew(alloy: Alloy, program: str) -> None:
+    before = session(alloy, program)
+    kept, free = of(before, ACCESSORY)[:2]
+    alloy.coach.lock(program, "2-1", ACCESSORY, kept.movement)
+    for again in (lambda: alloy.regenerate_session(program, "2-1"), lambda: alloy.regenerate(program)):
+        again()
+        work_off(alloy)
+        after = session(alloy, program)
+        assert find(after, kept.movement).locked
+        assert alloy.recompute(program, "2-1").matches
+    assert movements(after) != movements(before)
+    assert not any(exercise.locked for exercise in of(after, ACCESSORY) if exercise.movement != kept.movement)
+    assert free.movement != kept.movement
+    alloy.coach.lock(program, "2-1", ACCESSORY, kept.movement, False)
+    alloy.regenerate_session(program, "2-1")
+    work_off(alloy)
+    assert ("accessory", kept.movement) not in movements(session(alloy, program))
+
+
+def test_later_sessions_build_on_a_swapped_lift(alloy: Alloy, program: str) -> None:
+    first = session(alloy, program, "1-1")
+    old = of(first, MAIN)[0]
+    new = old.alternatives[0].movement
+    alloy.coach.swap(program, "1-1", MAIN, old.movement, new)
+    work_off(alloy)
+    alloy.regenerate_session(program, "2-1")
+    work_off(alloy)
+    later = {exercise.movement for key in ("2-1", "2-3", "2-5") for exercise in of(session(alloy, program, key), MAIN)}
+    assert new in later
+    assert alloy.recompute(program, "2-1").matches
+
+
+def test_numbers_by_hand_are_kept_and_marked_and_judged_anew(alloy: Alloy, program: str) -> None:
+    before = session(alloy, program)
+    lift = of(before, MAIN)[0]
+    numbers = {"sets": lift.sets + 3, "rest_seconds": 300}
+    outlook = alloy.coach.edit_outlook(program, "2-1", MAIN, lift.movement, numbers)
+    alloy.coach.edit(program, "2-1", MAIN, lift.movement, numbers)
+    after = session(alloy, program)
+    assert after == outlook.after != outlook.before == before
+    edited = find(after, lift.movement)
+    assert (edited.sets, edited.rest_seconds, edited.edited) == (lift.sets + 3, 300, ("sets", "rest_seconds"))
+    assert after.estimated_minutes > before.estimated_minutes + 10
+    assert [gate.ok for gate in after.gates if gate.name == "time"] == [False]
+    assert [gate.ok for gate in before.gates if gate.name == "time"] == [True]
+    assert alloy.recompute(program, "2-1").matches  # what the engine planned is still there
+    alloy.regenerate(program)
+    work_off(alloy)
+    again = find(session(alloy, program), lift.movement)
+    assert (again.sets, again.rest_seconds, again.locked) == (lift.sets + 3, 300, True)
+    alloy.coach.edit(program, "2-1", MAIN, lift.movement, {})
+    assert find(session(alloy, program), lift.movement).edited == ()
+
+
+def test_the_audit_counts_numbers_by_hand(alloy: Alloy, program: str) -> None:
+    planned = {row.check: row for row in alloy.program(program).audit}
+    lift = of(session(alloy, program), MAIN)[0]
+    alloy.coach.edit(program, "2-1", MAIN, lift.movement, {"sets": 14})
+    changed = {row.check: row for row in alloy.program(program).audit}
+    assert planned["sets per muscle in one session"].status == "ok"
+    assert changed["sets per muscle in one session"].status == "fail"
+    assert "2-1" in changed["sets per muscle in one session"].detail
+
+
+def test_load_and_share_of_the_maximum_go_together(alloy: Alloy, opened: Opener) -> None:
+    rule = {"movement": "back_squat", "rule": "hard_yes", "cadence": "weekly"}
+    program = alloy.create({**REQUEST, "movement_rules": [rule]}).id
+    work_off(alloy)
+    key = next(
+        f"{week.index}-{one.day}"
+        for week in alloy.program(program).microcycles
+        for one in week.sessions
+        if any(exercise.movement == "back_squat" for exercise in of(one, MAIN))
+    )
+    alloy.coach.edit(program, key, MAIN, "back_squat", {"load_kg": 70.0})
+    assert find(session(alloy, program, key), "back_squat").percent_1rm == 50.0
+    alloy.coach.edit(program, key, MAIN, "back_squat", {"reps_min": 5, "reps_max": 5, "rpe": 8.0})
+    squat = find(session(alloy, program, key), "back_squat")
+    assert (squat.percent_1rm, squat.load_kg) == (
+        81.1,
+        112.5,
+    )  # Tuchscherer's chart at 5 + (10 - 8); 113.5 to the plate
+
+
+def test_notes_on_session_and_exercise_stay(alloy: Alloy, program: str) -> None:
+    lift = of(session(alloy, program), MAIN)[0]
+    alloy.coach.note(program, "2-1", "  Watch the left knee. ")
+    alloy.coach.note(program, "2-1", "Pause every rep", MAIN, lift.movement)
+    noted = session(alloy, program)
+    assert noted.coach_note == "Watch the left knee."
+    assert find(noted, lift.movement).coach_note == "Pause every rep"
+    assert not find(noted, lift.movement).locked
+    alloy.coach.note(program, "2-1", "")
+    assert session(alloy, program).coach_note == ""
+    assert find(session(alloy, program), lift.movement).coach_note == "Pause every rep"
+
+
+def test_the_export_shows_what_was_changed(alloy: Alloy, program: str) -> None:
+    lift = of(session(alloy, program), MAIN)[0]
+    alloy.coach.edit(program, "2-1", MAIN, lift.movement, {"rpe": 7.5})
+    exported = alloy.program(program).model_dump(mode="json")["microcycles"][1]["sessions"][0]
+    main = next(block for block in exported["blocks"] if block["role"] == "main")["exercises"][0]
+    assert (main["edited"], main["locked"], main["rpe"]) == (["rpe"], True, 7.5)
+
+
+BAD_NUMBERS: list[tuple[dict[str, object], str, str]] = [
+    ({"sets": 0}, "sets", "1 to 20"),
+    ({"sets": True}, "sets", "1 to 20"),
+    ({"reps_min": 9, "reps_max": 5}, "reps_min", "at most 5"),
+    ({"rpe": 8.3}, "rpe", "half steps"),
+    ({"rpe": float("nan")}, "rpe", "half steps"),
+    ({"load_kg": -5.0}, "load_kg", "more than 0"),
+    ({"rest_seconds": 4000}, "rest_seconds", "0 to 900"),
+    ({"seconds": 30}, "seconds", "reps_min"),
+    ({"tempo": "3-0-1"}, "tempo", "one of sets"),
+]
+
+
+def test_bad_numbers_are_refused_and_nothing_is_stored(alloy: Alloy, program: str) -> None:
+    before = alloy.program(program)
+    lift = of(before.microcycles[1].sessions[0], MAIN)[0]
+    for numbers, field, accepted in BAD_NUMBERS:
+        with pytest.raises(InvalidRequest) as refused:
+            alloy.coach.edit(program, "2-1", MAIN, lift.movement, {"rest_seconds": 120, **numbers})
+        assert [fault.field for fault in refused.value.faults] == [field]
+        assert accepted in refused.value.faults[0].accepted
+    assert alloy.program(program) == before
+
+
+def test_what_may_not_stand_there_is_refused(alloy: Alloy, program: str) -> None:
+    before = session(alloy, program)
+    lift, other = of(before, MAIN)[:2]
+    wrong = next(movement.id for movement in alloy.catalogue.movements if MAIN not in movement.roles)
+    for to, reason in (
+        ("no_such_lift", "is not in the catalogue"),
+        (other.movement, "is in the session already"),
+        (wrong, "is no main exercise|needs equipment"),
+    ):
+        with pytest.raises(InvalidRequest, match=reason):
+            alloy.coach.swap(program, "2-1", MAIN, lift.movement, to)
+    assert session(alloy, program) == before
+    assert alloy.status(program).status is GenerationStatus.COMPLETED
+
+
+def test_a_note_that_is_too_long_is_refused(alloy: Alloy, program: str) -> None:
+    with pytest.raises(InvalidRequest, match="at most 1000"):
+        alloy.coach.note(program, "2-1", "x" * 1001)
+
+
+def test_days_that_hold_nothing_cannot_be_changed(alloy: Alloy, program: str) -> None:
+    with pytest.raises(Conflict, match="recovery"):
+        alloy.coach.note(program, "1-7", "Sleep")
+    waiting = alloy.create({**REQUEST, "athlete": {"name": "Waits"}}).id
+    with pytest.raises(Conflict, match="pending"):
+        alloy.coach.note(waiting, "1-1", "Soon")
+    with pytest.raises(NotFound):
+        alloy.coach.lock(program, "2-1", MAIN, "no_such_lift")
+
+
+ANY = ("2-1", MAIN, "back_squat")
+ON_A_PROGRAM: dict[str, Callable[[Coach, str], object]] = {
+    "program": lambda coach, program: coach.program(program),
+    "swap_outlook": lambda coach, program: coach.swap_outlook(program, *ANY, "bench_press"),
+    "swap": lambda coach, program: coach.swap(program, *ANY, "bench_press"),
+    "lock": lambda coach, program: coach.lock(program, *ANY),
+    "edit_outlook": lambda coach, program: coach.edit_outlook(program, *ANY, {}),
+    "edit": lambda coach, program: coach.edit(program, *ANY, {}),
+    "note": lambda coach, program: coach.note(program, "2-1", "mine"),
+}
+
+
+def test_another_owners_program_is_not_found(alloy: Alloy, program: str) -> None:
+    methods = {name for name, _ in inspect.getmembers(Coach, inspect.isfunction) if not name.startswith("_")}
+    assert methods == set(ON_A_PROGRAM)
+    stranger = alloy.as_user(signed_in_owner("https://id.example", "ben")).coach
+    for call in ON_A_PROGRAM.values():
+        with pytest.raises(NotFound, match="no program"):
+            call(stranger, program)
