@@ -9,7 +9,6 @@ from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, ExerciseRole, Muscle, 
 from alloy_engine.quality.reachability.ask import Ask
 from alloy_engine.quality.reachability.findings import Certainty, Requirement, Shortfall
 from alloy_engine.quality.reachability.patterns import words
-from alloy_engine.quality.reachability.stock import MUSCLE
 
 WORKING = (
     ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.FINISHER, ExerciseRole.CONDITIONING, ExerciseRole.CARDIO,
@@ -46,14 +45,9 @@ def _least(ask: Ask, days: Sequence[DayPlan]) -> int:
 
 def _trains(ask: Ask, day: DayPlan, muscles: Sequence[Muscle]) -> bool:
     """True if most main lifts of one of the day's patterns train the major, or its accessories are chosen for it."""
-    columns, places = ask.catalogue.columns, [MUSCLE[muscle] for muscle in muscles]
-    for pattern in day.focus:
-        mains = ask.stock.mains(pattern)
-        if mains.any():
-            primary = sum(columns.primary[mains] == place for place in places)
-            hits = primary.astype(bool) | columns.secondary[mains][:, places].any(axis=1)
-            if hits.mean() >= ask.policy.reachability.doubts.trains_share:
-                return True
+    least = ask.policy.reachability.doubts.trains_share
+    if any(ask.stock.share_training(pattern, muscles) >= least for pattern in day.focus):
+        return True
     short = day.is_deload or day.target_minutes <= ask.policy.reachability.doubts.short_minutes
     if short or ExerciseRole.ACCESSORY not in ask.offers.roles(day, sure=True):
         return False

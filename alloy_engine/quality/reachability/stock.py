@@ -36,7 +36,7 @@ class Stock:
     of a tier that needs no relaxing. reachable: what any relaxation may admit.
     """
 
-    __slots__ = ("_known", "allowed", "catalogue", "policy", "reachable", "strict")
+    __slots__ = ("_known", "_shares", "allowed", "catalogue", "policy", "reachable", "strict")
 
     def __init__(self, brief: Brief, catalogue: Catalogue, policy: Policy) -> None:
         constraints, columns = Constraints.of(brief, catalogue), catalogue.columns
@@ -50,6 +50,7 @@ class Stock:
         )
         self.reachable: Mask = free & ~hurting & (columns.skill <= rank + last.skill_above)
         self._known: dict[tuple[object, ...], Mask] = {}
+        self._shares: dict[tuple[object, ...], float] = {}
 
     def mains(self, pattern: MovementPattern) -> Mask:
         """Main lifts that fill a place of that pattern without any relaxing."""
@@ -62,6 +63,15 @@ class Stock:
     def training(self, muscles: Sequence[Muscle], roles: Sequence[ExerciseRole]) -> Mask:
         """Movements of these roles that train one of the muscles, directly or not."""
         return self._once(("muscles", *muscles, *roles), lambda: self._training(muscles, roles))
+
+    def share_training(self, pattern: MovementPattern, muscles: Sequence[Muscle]) -> float:
+        """Share of the pattern's main lifts that train one of the muscles, directly or not; 0 where it has none."""
+        key = (pattern, *muscles)
+        if key not in self._shares:
+            mains = self.mains(pattern)
+            hits = self._hits(muscles)[mains]
+            self._shares[key] = float(hits.mean()) if len(hits) else 0.0
+        return self._shares[key]
 
     def _once(self, key: tuple[object, ...], made: Callable[[], Mask]) -> Mask:
         known = self._known.get(key)
@@ -82,9 +92,13 @@ class Stock:
         return mask & np.isin(columns.pattern, wanted) if wanted else mask
 
     def _training(self, muscles: Sequence[Muscle], roles: Sequence[ExerciseRole]) -> Mask:
+        columns = self.catalogue.columns
+        return self.reachable & self._hits(muscles) & columns.roles[:, [ROLE[role] for role in roles]].any(axis=1)
+
+    def _hits(self, muscles: Sequence[Muscle]) -> Mask:
         columns, places = self.catalogue.columns, [MUSCLE[muscle] for muscle in muscles]
-        hits = np.isin(columns.primary, places) | columns.secondary[:, places].any(axis=1)
-        return self.reachable & hits & columns.roles[:, [ROLE[role] for role in roles]].any(axis=1)
+        hits: Mask = np.isin(columns.primary, places) | columns.secondary[:, places].any(axis=1)
+        return hits
 
     def cheapest(self, mask: Mask) -> float:
         """CNS cost of the lightest of these movements; infinite if there is none."""
