@@ -76,10 +76,11 @@ def test_what_was_kept_by_name_only_is_not_found(database: Database, current: Ke
 
 def test_programs_from_before_survive_the_migration(database: Database, policy: Policy) -> None:
     with database.begin() as c:
-        migrate_to(c, BEFORE_THEY_WERE_KEPT)
         publish_versions(c)
-        sync_policy(c, policy)
     program = stored_program(database)
+    with database.begin() as c:
+        migrate_to(c, BEFORE_THEY_WERE_KEPT)
+        sync_policy(c, policy)
     with database.begin() as c:
         migrate_to(c, newest_revision())
         assert load_origin(c, first_key(program)).planned_with is None
