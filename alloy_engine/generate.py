@@ -6,7 +6,7 @@ in one go; a worker runs the same steps one by one and stores what each returns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from alloy_engine.catalogue import Catalogue, Policy
@@ -29,6 +29,7 @@ from alloy_engine.quality.reachability import (
 )
 from alloy_engine.selection import CandidatePool, context_of, select
 from alloy_engine.session import Composition, compose, finish, template_selection
+from alloy_engine.session.empty import emptied, rest_day
 from alloy_engine.structure import assign_focus, goal_warnings, skeleton
 from alloy_engine.version import ENGINE_VERSION
 
@@ -42,6 +43,9 @@ class SessionResult:
     selection: SelectionStatus | None = None
 
 
+Seen = Callable[[str, SessionResult], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Closing:
     """What is known once the last session stands."""
@@ -50,11 +54,20 @@ class Closing:
     unmet: tuple[str, ...]
 
 
-def plan(brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer) -> ProgramDocument:
-    """The whole program, planned at once and stored nowhere (its id is None)."""
+def plan(
+    brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer, seen: Seen | None = None
+) -> ProgramDocument:
+    """The whole program, planned at once and stored nowhere (its id is None).
+
+    seen: told of each session once it is planned, with the record of its choices; without it none is kept.
+    """
     structure, warnings = plan_structure(brief, catalogue, policy, tracer)
     pool = CandidatePool.of(brief, catalogue, policy)
-    sessions = {key: result.session for key, result in plan_sessions(structure, pool, tracer, record=False)}
+    sessions: dict[str, PlannedSession] = {}
+    for key, result in plan_sessions(structure, pool, tracer, record=seen is not None):
+        sessions[key] = result.session
+        if seen is not None:
+            seen(key, result)
     gates = {m.index: close_microcycle(m, sessions, pool, tracer) for m in structure.microcycles}
     closing = close_program(structure, sessions, gates, pool, tracer)
     return ProgramDocument(
@@ -157,7 +170,7 @@ def plan_session(
             selection = select(composition.slots, pool, context, tracer, minimum_step=step, record=record)
         fallback = FallbackTier.RELAXATION if step else FallbackTier.NONE
         tries.append(_finished(composition, selection, fallback, day, pool, history, tracer))
-        if _passes(tries[-1].session):
+        if not _broken(tries[-1].session):
             tracer.take("9.4", "A")
             tracer.take("6.2", "A" if step else "D")
             return tries[-1]
@@ -182,20 +195,6 @@ def plan_template(
         composition = compose(day, pool, history, tracer, locks)
     selection = template_selection(composition, pool)
     return _finished(composition, selection, FallbackTier.TEMPLATE, day, pool, history, tracer)
-
-
-def failed(day: DayPlan, reason: str) -> PlannedSession:
-    """A session that could not be planned at all; it says why and holds nothing."""
-    planned = PlannedSession(
-        day=day.day, date=day.date, type=day.type, focus=day.focus, target_minutes=day.target_minutes
-    )
-    return _failed(planned, reason)
-
-
-def rest_day(day: DayPlan) -> PlannedSession:
-    """A recovery day, with the athlete's own activity where its cadence says so."""
-    note = f"Recovery: {day.activity.replace('_', ' ')} is due, easy and for pleasure." if day.activity else "Rest."
-    return PlannedSession(day=day.day, date=day.date, type=day.type, status=GenerationStatus.COMPLETED, note=note)
 
 
 def close_microcycle(
@@ -249,10 +248,6 @@ def _finished(
     return SessionResult(session, decisions, selection.status)
 
 
-def _passes(session: PlannedSession) -> bool:
-    return all(gate.ok for gate in session.gates)
-
-
 def _broken(session: PlannedSession) -> tuple[str, ...]:
     return tuple(gate.name for gate in session.gates if not gate.ok)
 
@@ -269,18 +264,12 @@ def _best(tries: Sequence[SessionResult], policy: Policy, tracer: Tracer) -> Ses
     reason = "; ".join(f"{gate.name}: {gate.detail}" for gate in broken)
     if _is_fatal(best, policy):
         tracer.take("6.2", "C")
-        session = _failed(best.session, reason or "no exercise could be placed")
+        session = emptied(best.session, reason or "no exercise could be placed")
         return SessionResult(session, best.decisions, SelectionStatus.INFEASIBLE)
     tracer.take("6.2", {FallbackTier.NONE: "D", FallbackTier.RELAXATION: "A"}.get(best.session.fallback, "B"))
     tracer.take("9.4", "C" if broken else "A")
     note = f"{best.session.note} Accepted although {reason}.".strip() if broken else best.session.note
     return SessionResult(best.session.model_copy(update={"note": note}), best.decisions, best.selection)
-
-
-def _failed(session: PlannedSession, reason: str) -> PlannedSession:
-    """The same day with nothing in it but the reason: a failed session never looks finished."""
-    update = {"status": GenerationStatus.FAILED, "blocks": (), "estimated_minutes": 0.0, "note": reason}
-    return session.model_copy(update=update)
 
 
 def _is_fatal(result: SessionResult, policy: Policy) -> bool:

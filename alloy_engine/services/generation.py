@@ -15,7 +15,6 @@ from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import AlloyError, DatabaseUnavailable, NotFound
 from alloy_engine.flow import Recorder
-from alloy_engine.generate import rest_day
 from alloy_engine.services.compute.desk import Desk
 from alloy_engine.services.compute.requests import Answer, Closed, Compute, Interrupted, Judged, LayOut, Planned
 from alloy_engine.services.compute.steps import Step, steps_of
@@ -23,6 +22,7 @@ from alloy_engine.services.fence import JobLost, fenced
 from alloy_engine.services.journal import Batch, Journal
 from alloy_engine.services.log import logger
 from alloy_engine.services.workshop import Workshop
+from alloy_engine.session.empty import rest_day
 from alloy_engine.storage import programs, sessions, status, structures
 from alloy_engine.storage.database import Connection
 from alloy_engine.storage.keys import SessionKey

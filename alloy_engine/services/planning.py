@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from alloy_engine.domain.decision import Decision
 from alloy_engine.domain.program import PlannedMicrocycle, ProgramDocument
+from alloy_engine.errors import AlloyError
 from alloy_engine.flow import Silent
-from alloy_engine.generate import check, foreseen, plan, plan_first, plan_structure
+from alloy_engine.generate import SessionResult, check, foreseen, plan, plan_first, plan_structure
 from alloy_engine.quality.reachability import Reachability
 from alloy_engine.selection import CandidatePool
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.materials import Materials
+from alloy_engine.storage.decisions import Choice
+
+Choices = tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,55 @@ def first_look(materials: Materials, document: object) -> FirstLook:
     structure, _ = plan_structure(brief, materials.catalogue, materials.policy, tracer)
     week = plan_first(structure, CandidatePool.of(brief, materials.catalogue, materials.policy), tracer)
     return FirstLook(report, week, (clock.nanoseconds() - start) / 1e6)
+
+
+class Stopped(AlloyError):
+    """Whoever asked for the plan does not want it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A program planned on the spot. choices: who was taken for every slot, in program order. decisions: the whole
+    record of some sessions. milliseconds: how long planning it took.
+    """
+
+    document: ProgramDocument
+    choices: tuple[Choice, ...]
+    decisions: Mapping[str, tuple[Decision, ...]]
+    milliseconds: float
+
+
+def plan_recorded(
+    materials: Materials, document: object, note: Callable[[int, int], bool], keep: Callable[[str, Choices], bool]
+) -> Recorded:
+    """The whole program with who was chosen, stored nowhere.
+
+    note: told of days planned and days in all after each, and answers whether to go on. keep: told of each session's
+    choices, and answers whether to keep its whole record, which is large. Raises InvalidRequest, Stopped.
+    """
+    clock, tracer = SystemClock(), Silent()
+    start = clock.nanoseconds()
+    brief = materials.brief(document, tracer, today=clock.today())
+    days = plan_structure(brief, materials.catalogue, materials.policy, tracer)[0].days
+    sequence = {day.key: day.sequence for day in days}
+    choices: list[Choice] = []
+    decisions: dict[str, tuple[Decision, ...]] = {}
+
+    def seen(key: str, result: SessionResult) -> None:
+        mine = tuple(_choice(key, sequence[key], one) for one in result.decisions)
+        choices.extend(mine)
+        if keep(key, mine):
+            decisions[key] = result.decisions
+        if not note(sequence[key] + 1, len(days)):
+            raise Stopped("planning was stopped")
+
+    planned = plan(brief, materials.catalogue, materials.policy, tracer, seen)
+    return Recorded(planned, tuple(choices), decisions, (clock.nanoseconds() - start) / 1e6)
+
+
+def _choice(key: str, sequence: int, one: Decision) -> Choice:
+    movement, total = (one.chosen.movement, one.chosen.total) if one.chosen else (None, None)
+    return Choice(key, sequence, one.slot, one.role.value, movement, total, one.relaxation_step)
 
 
 def plan_document(materials: Materials, document: object) -> ProgramDocument:

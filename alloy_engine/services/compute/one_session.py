@@ -9,10 +9,11 @@ from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.flow import Recorder
-from alloy_engine.generate import SessionResult, failed, plan_session, plan_template
+from alloy_engine.generate import SessionResult, plan_session, plan_template
 from alloy_engine.selection import CandidatePool
 from alloy_engine.services.compute.requests import FallBack, PlanDay, Planned
 from alloy_engine.services.log import logger
+from alloy_engine.session.empty import failed
 
 
 @dataclass(frozen=True, slots=True)
