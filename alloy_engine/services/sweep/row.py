@@ -10,23 +10,19 @@ from typing import Any
 from alloy_engine.domain.program import Gate, PlannedSession, ProgramDocument
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus, SessionType
+from alloy_engine.reporting.frames import WEEK, working_sets
+from alloy_engine.reporting.settings_text import SETTINGS, settings_of
 from alloy_engine.services.sweep.optimum import NOT_ASKED, Optimum
 
 STEPS = range(7)
 STATUSES = ("ok", "limited", "warn", "fail")
-SETTINGS = (
-    "goals", "duration_weeks", "days_per_week", "session_minutes", "split", "hybrid", "microcycle_length_days",
-    "progression_style", "deload_every_weeks", "disciplines", "movement_rules", "activities", "tone", "aggression",
-    "start_date", "seed", "experience", "equipment", "limitations", "focus_muscles", "one_rep_maxes",
-    "cardio_preference", "units",
-)  # fmt: skip
 OPTIMUM = ("optimum_share", "optimum_worst", "optimum_sessions", "optimum_note")
 OUTCOME = (
     "session_gates", "session_gates_passed", "microcycle_gates", "microcycle_gates_passed", "broken_gates",
     "unforeseen_gates",
     *(f"audit_{status}" for status in STATUSES), "audit_warn_names", "audit_fail_names", "sessions",
     "sessions_completed", "sessions_failed", "sessions_relaxed", "sessions_template",
-    *OPTIMUM, *(f"step_{step}" for step in STEPS), "unmet", "seconds", "error", "request",
+    "minutes", "weekly_sets", *OPTIMUM, *(f"step_{step}" for step in STEPS), "unmet", "seconds", "error", "request",
 )  # fmt: skip
 # Gates that the reachability report knows by another name.
 REQUIREMENT = {
@@ -49,7 +45,8 @@ def row_of(
     audit_fail_names: names with how often, "time 3, unique_movements 1"; unforeseen_gates: those of the
     broken ones that the report did not name.
     step_0 … step_6: exercises chosen at that relaxation step. sessions: training sessions. sessions_relaxed,
-    sessions_template: those that took a fallback. unmet: how many shortfalls the program names. seconds: of
+    sessions_template: those that took a fallback. minutes: of a training session;
+    weekly_sets: working sets in seven days; both on average. unmet: how many shortfalls the program names. seconds: of
     planning. error: empty here. request: the whole request as JSON, to plan it again from.
     """
     training = [s for m in document.microcycles for s in m.sessions if s.type is not SessionType.RECOVERY]
@@ -70,6 +67,7 @@ def row_of(
         "audit_warn_names": _counted(row.check for row in document.audit if row.status == "warn"),
         "audit_fail_names": _counted(row.check for row in document.audit if row.status == "fail"),
         **_sessions(training),
+        **_work(document, training),
         **dict(zip(OPTIMUM, optimum, strict=True)),
         "unmet": len(document.unmet),
         "seconds": seconds,
@@ -95,37 +93,6 @@ def row_of_error(index: int, document: Mapping[str, Any], error: str) -> dict[st
     return {"index": index, **settings_of(request), **nothing}
 
 
-def settings_of(request: ProgramRequest) -> dict[str, Any]:
-    """The request's settings, one flat column each; lists and dollars become short texts, "" where empty."""
-    athlete = request.athlete
-    equipment = athlete.equipment
-    return {
-        "goals": _dollars(request.goals),
-        "duration_weeks": request.duration_weeks,
-        "days_per_week": request.days_per_week,
-        "session_minutes": request.session_minutes,
-        "split": request.split.value,
-        "hybrid": _hybrid(request),
-        "microcycle_length_days": request.microcycle_length_days,
-        "progression_style": request.progression_style.value,
-        "deload_every_weeks": request.deload_every_weeks,
-        "disciplines": _dollars(request.disciplines),
-        "movement_rules": ", ".join(f"{r.movement} {r.rule} {r.window}" for r in request.movement_rules),
-        "activities": ", ".join(_habit(*habit) for habit in _habits(request)),
-        "tone": request.persona.tone.value,
-        "aggression": request.persona.aggression.value,
-        "start_date": request.start_date.isoformat() if request.start_date else "",
-        "seed": request.seed,
-        "experience": athlete.experience.value,
-        "equipment": equipment if isinstance(equipment, str) else ", ".join(equipment),
-        "limitations": ", ".join(f"{one.region or one.pattern} {one.severity}" for one in athlete.limitations),
-        "focus_muscles": ", ".join(athlete.focus_muscles),
-        "one_rep_maxes": ", ".join(f"{name} {m.value:g} {m.unit}" for name, m in athlete.one_rep_maxes.items()),
-        "cardio_preference": athlete.cardio_preference.value,
-        "units": athlete.units.value,
-    }
-
-
 def _sessions(training: list[PlannedSession]) -> dict[str, int]:
     status = Counter(session.status for session in training)
     fallback = Counter(session.fallback for session in training)
@@ -140,33 +107,20 @@ def _sessions(training: list[PlannedSession]) -> dict[str, int]:
     }
 
 
+def _work(document: ProgramDocument, training: list[PlannedSession]) -> dict[str, float]:
+    days = sum(microcycle.length_days for microcycle in document.microcycles)
+    return {
+        "minutes": sum(one.estimated_minutes for one in training) / max(1, len(training)),
+        "weekly_sets": sum(working_sets(one) for one in training) * WEEK / max(1, days),
+    }
+
+
 def _passed(gates: Iterable[Gate]) -> int:
     return sum(gate.ok for gate in gates)
 
 
 def _counted(names: Iterable[str]) -> str:
     return ", ".join(f"{name} {times}" for name, times in Counter(names).most_common())
-
-
-def _dollars(dollars: Mapping[Any, int]) -> str:
-    return ", ".join(f"{name.value} {amount}" for name, amount in dollars.items())
-
-
-def _habits(request: ProgramRequest) -> Iterable[tuple[str, tuple[str, ...], int | None]]:
-    return ((habit.activity.value, habit.weekdays, habit.recommend_every_days) for habit in request.activities)
-
-
-def _habit(activity: str, weekdays: tuple[str, ...], every: int | None) -> str:
-    often = f" every {every} days" if every else ""
-    return f"{activity} {'+'.join(weekdays)}".strip() + often
-
-
-def _hybrid(request: ProgramRequest) -> str:
-    if request.hybrid is None:
-        return ""
-    if request.hybrid.blocks:
-        return ", ".join(f"{block.kind} {block.days}" for block in request.hybrid.blocks)
-    return ", ".join(" ".join([f"{d.day}:{d.type.value}", *d.focus]) for d in request.hybrid.days)
 
 
 def _json(value: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -16,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 
+from alloy_engine.catalogue.own import Cells
 from alloy_engine.errors import AlloyError
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.materials import Materials
@@ -29,6 +31,7 @@ from alloy_engine.services.sweep.row import COLUMNS, broken_gates, row_of, row_o
 CHUNK = 4
 VALUES_BETWEEN_COLLECTIONS = 200_000
 Progress = Callable[[int, int], None]
+Frozen = tuple[tuple[tuple[str, str], ...], ...]  # rows of cells, for a cache to know them by
 
 
 class WorkerDied(AlloyError):
@@ -43,18 +46,20 @@ def sweep(
     progress: Progress | None = None,
     judge: Judge | None = None,
     unjudged: str = NOT_ASKED.note,
+    own: Sequence[Cells] = (),
 ) -> pd.DataFrame:
     """Plan every request; a frame with COLUMNS, one row a request in their order.
 
     data: the data folder, loaded once a process. workers: processes, by default one a core, never more
     than there is work for; 1 plans in this process. progress: called with (done, total) after each.
+    own: movements of the coaches' own, beside the data folder's.
     judge: measures each program's choices against the optimum; unjudged: why there is none.
     Every column but `seconds` depends on the requests, catalogue and policy alone.
     Raises WorkerDied, CatalogueError, PolicyError.
     """
     count = min(workers or os.cpu_count() or 1, max(1, len(requests)))
     rows: list[dict[str, Any]] = []
-    for row in _rows(requests, _Planner(str(data), judge, unjudged), count):
+    for row in _rows(requests, _Planner(str(data), judge, unjudged, _frozen(own)), count):
         rows.append(row)
         if progress is not None:
             progress(len(rows), len(requests))
@@ -66,9 +71,12 @@ def _rows(requests: Sequence[Asked], planner: _Planner, workers: int) -> Iterato
     if workers == 1:
         yield from map(planner, requests)
         return
-    _materials(Path(planner.data))  # a faulty data folder is told here, in words, not by a dead process
+    _materials(planner.data, planner.own)  # a faulty data folder is told here, in words, not by a dead process
     executor = ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_ready, initargs=(planner.data,)
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_ready,
+        initargs=(planner.data, planner.own),
     )
     try:
         chunk = max(1, min(CHUNK, len(requests) // (2 * workers)))
@@ -86,9 +94,10 @@ class _Planner:
     data: str
     judge: Judge | None
     unjudged: str
+    own: Frozen
 
     def __call__(self, request: Asked) -> dict[str, Any]:
-        clock, materials = SystemClock(), _materials(Path(self.data))
+        clock, materials = SystemClock(), _materials(self.data, self.own)
         start = clock.nanoseconds()
         try:
             document = plan_document(materials, request.document)
@@ -100,19 +109,32 @@ class _Planner:
         return row_of(request.index, document, seconds, foreseen, optimum)
 
 
-def _ready(data: str) -> None:
-    """A process's first act. An interrupt at the keyboard is the parent's to handle.
+def _frozen(own: Sequence[Cells]) -> Frozen:
+    return tuple(tuple(row.items()) for row in own)
+
+
+def _ready(data: str, own: Frozen) -> None:
+    """A process's first act. An interrupt at the keyboard is the parent's to handle; it ends with the parent.
 
     Planning makes many values and no cycles: a process that does nothing else need not look for cycles often, and
     never among what it has loaded.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _materials(Path(data))
+    threading.Thread(target=_end_with_parent, name="alloy-parent", daemon=True).start()
+    _materials(data, own)
     gc.collect()
     gc.freeze()
     gc.set_threshold(VALUES_BETWEEN_COLLECTIONS)
 
 
+def _end_with_parent() -> None:
+    """A parent that was killed cannot say so: nobody is left to take the rows."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 @lru_cache(maxsize=1)
-def _materials(data: Path) -> Materials:
-    return Materials.load(data)
+def _materials(data: str, own: Frozen) -> Materials:
+    return Materials.load(Path(data)).with_own([dict(row) for row in own])
