@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import pandas as pd
@@ -34,12 +34,14 @@ class Choice(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """Where two runs first differ. one, other: what each did there, None if it has nothing there."""
+    """Where two runs first differ. one, other: what each did there, None if it has nothing there. at: sequence
+    of the session and slot, where it is about a choice."""
 
     session: str
     where: str
     one: str | None
     other: str | None
+    at: tuple[int, int] | None = field(default=None, compare=False)
 
 
 def difference(registry: Registry, one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
@@ -66,7 +68,8 @@ def first_choice(one: Sequence[Choice], other: Sequence[Choice]) -> Parting | No
         if (left and (left.chosen, left.role)) != (right and (right.chosen, right.role)):
             there = left or right
             assert there is not None  # noqa: S101  the key is of one of them
-            return Parting(there.session, f"slot {there.slot + 1}, {there.role}", _chosen(left), _chosen(right))
+            where = f"slot {there.slot + 1}, {there.role}"
+            return Parting(there.session, where, _chosen(left), _chosen(right), key)
     return None
 
 

@@ -1,0 +1,1 @@
+"""Programs side by side: frames and figures, each a pure function of two to four sides."""

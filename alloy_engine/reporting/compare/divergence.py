@@ -1,0 +1,157 @@
+"""Where a program first chooses otherwise than another, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from alloy_engine.domain.decision import Decision, ScoreCard
+from alloy_engine.domain.program import PlannedSession
+from alloy_engine.domain.vocabulary import Dimension
+from alloy_engine.reporting.compare.side import Side
+from alloy_engine.reporting.flow.compare import first_choice
+from alloy_engine.reporting.wording import title, words
+
+DUEL_COLUMNS = ["dimension", "one", "other", "moved"]
+TINY = 5e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """The first slot for which two sides took another movement.
+
+    where: session and slot, in words. taken: letter → movement's name, None where nothing was taken or asked for.
+    reasons: sentences, the deciding one first. duel: by how much each side's own scoring prefers the first side's
+    movement over the other's, by dimension (columns DUEL_COLUMNS); empty where a side scored only one of them.
+    """
+
+    where: str
+    taken: Mapping[str, str | None]
+    reasons: tuple[str, ...]
+    duel: pd.DataFrame
+
+
+def first_divergence(one: Side, other: Side, names: Mapping[str, str]) -> Divergence | None:
+    """None if they chose the same throughout. names: of movements, by id."""
+    parting = first_choice(one.choices, other.choices)
+    if parting is None or parting.at is None:
+        return None
+    sequence, slot = parting.at
+    sessions = {side.letter: _session(side, sequence) for side in (one, other)}
+    records = {side.letter: _decision(side, sequence, slot) for side in (one, other)}
+    taken = {side.letter: _taken(side, sequence, slot, names) for side in (one, other)}
+    duel = _duel(records[one.letter], records[other.letter])
+    where = f"Microcycle {parting.session.replace('-', ', day ')}, {parting.where}"
+    return Divergence(where, taken, tuple(_reasons(one, other, sessions, records, duel, names)), duel)
+
+
+def _session(side: Side, sequence: int) -> PlannedSession | None:
+    days = [one for week in side.document.microcycles for one in week.sessions]
+    return days[sequence] if sequence < len(days) else None
+
+
+def _decision(side: Side, sequence: int, slot: int) -> Decision | None:
+    keys = {choice.session for choice in side.choices if choice.sequence == sequence}
+    return next((each for key in keys for each in side.decisions.get(key, ()) if each.slot == slot), None)
+
+
+def _taken(side: Side, sequence: int, slot: int, names: Mapping[str, str]) -> str | None:
+    found = next((each.chosen for each in side.choices if (each.sequence, each.slot) == (sequence, slot)), None)
+    return names.get(found, words(found)) if found else None
+
+
+def _reasons(
+    one: Side,
+    other: Side,
+    sessions: Mapping[str, PlannedSession | None],
+    records: Mapping[str, Decision | None],
+    duel: pd.DataFrame,
+    names: Mapping[str, str],
+) -> list[str]:
+    here, there = sessions[one.letter], sessions[other.letter]
+    if here is not None and there is not None and here.type is not there.type:
+        kinds = f"{words(here.type)} in {one.letter}, {words(there.type)} in {other.letter}"
+        return [f"The day itself is another one: {kinds}. The settings lay out the week differently."]
+    said = []
+    if here is not None and there is not None and here.focus != there.focus:
+        said.append(f"The day's patterns differ: {_focus(here)} in {one.letter}, {_focus(there)} in {other.letter}.")
+    mine, theirs = records[one.letter], records[other.letter]
+    if mine is None or theirs is None:
+        lacking = one.letter if mine is None else other.letter
+        return [*said, f"{lacking} has no such place in that session, or kept no record of it."]
+    if (mine.role, mine.patterns, mine.muscles) != (theirs.role, theirs.patterns, theirs.muscles):
+        said.append(
+            f"The place asks for something else: {_place(mine)} in {one.letter}, {_place(theirs)} in {other.letter}."
+        )
+    said += [_account(one.letter, mine, theirs, names), _account(other.letter, theirs, mine, names)]
+    if len(duel):
+        said.insert(0, _deciding(duel, one, other))
+    return said
+
+
+def _focus(one: PlannedSession) -> str:
+    return ", ".join(words(pattern) for pattern in one.focus) or "none"
+
+
+def _place(one: Decision) -> str:
+    asked = ", ".join(words(each) for each in (*one.patterns, *one.muscles)) or "anything"
+    return f"{words(one.role)} ({asked})"
+
+
+def _account(letter: str, mine: Decision, theirs: Decision, names: Mapping[str, str]) -> str:
+    """How one side saw both picks."""
+    if mine.chosen is None:
+        return f"{letter} left the place open: nobody qualified."
+    pick = names.get(mine.chosen.movement, mine.chosen.movement)
+    if mine.hold is not None:
+        return f"{letter} had settled {pick} beforehand: {words(mine.hold)}."
+    told = f"{letter} took {pick} with {mine.chosen.total:.3f}"
+    if theirs.chosen is None:
+        return f"{told}."
+    rival = names.get(theirs.chosen.movement, theirs.chosen.movement)
+    card = _card(mine, theirs.chosen.movement)
+    if card is None:
+        return f"{told}; {rival} was filtered out there, or is not among its best eight."
+    if card.total > mine.chosen.total:
+        return f"{told}; {rival} had {card.total:.3f} alone, but the session as a whole was better without it."
+    return f"{told}; {rival} had {card.total:.3f}."
+
+
+def _card(one: Decision, movement: str) -> ScoreCard | None:
+    cards = [*filter(None, [one.chosen]), *one.others]
+    return next((card for card in cards if card.movement == movement), None)
+
+
+def _duel(mine: Decision | None, theirs: Decision | None) -> pd.DataFrame:
+    """By dimension, the lead of `mine`'s pick over `theirs`'s, as each of the two scored them."""
+    if mine is None or theirs is None or mine.chosen is None or theirs.chosen is None:
+        return pd.DataFrame(columns=DUEL_COLUMNS)
+    first, second = mine.chosen.movement, theirs.chosen.movement
+    leads = [_lead(each, first, second) for each in (mine, theirs)]
+    if first == second or not all(leads):
+        return pd.DataFrame(columns=DUEL_COLUMNS)
+    rows = [(each.value, leads[0][each], leads[1][each], leads[1][each] - leads[0][each]) for each in Dimension]
+    return pd.DataFrame(rows, columns=DUEL_COLUMNS)
+
+
+def _lead(one: Decision, first: str, second: str) -> dict[Dimension, float]:
+    cards = [_card(one, first), _card(one, second)]
+    values = [{part.dimension: part.value for part in card.contributions} if card else {} for card in cards]
+    if not all(values):
+        return {}
+    return {each: values[0][each] - values[1][each] for each in Dimension}
+
+
+def _deciding(duel: pd.DataFrame, one: Side, other: Side) -> str:
+    """The dimension that moved most towards the other side's pick."""
+    row = min(duel.to_dict("records"), key=lambda each: float(each["moved"]))
+    if row["moved"] > -TINY:
+        if abs(float(duel["one"].sum())) < TINY:
+            return f"Both score the two alike: a tie, which fell otherwise in {one.letter} than in {other.letter}."
+        return "Both score the two the same way; what else is in the session decided."
+    return (
+        f"{title(str(row['dimension']))} decided: {one.letter}'s pick leads there by {row['one']:+.3f} in {one.letter} "
+        f"and by {row['other']:+.3f} in {other.letter}."
+    )
