@@ -8,6 +8,7 @@ import streamlit as st
 
 HOME, CREATE, PROGRAM = "app.py", "pages/1_Create.py", "pages/2_Program.py"
 TIMING, FLOW, DECISIONS = "pages/3_Timing.py", "pages/4_Flow.py", "pages/5_Decisions.py"
+COMPARE = "pages/6_Compare.py"
 CATALOGUE, LAB = "pages/7_Catalogue.py", "pages/8_Lab.py"
 # path, label, whether the page is about one program
 PAGES = (
@@ -17,6 +18,7 @@ PAGES = (
     (TIMING, "Timing", True),
     (FLOW, "Flow", True),
     (DECISIONS, "Decisions", True),
+    (COMPARE, "Compare", False),
     (CATALOGUE, "Catalogue", False),
     (LAB, "Transaction lab", False),
 )

@@ -93,6 +93,7 @@ def _footer(form: Form, step: int, document: dict, alloy: Alloy) -> None:
                 _create(document, alloy)
         st.button("Start over", key="start-over", type="tertiary", on_click=state.start_over, args=(alloy,))
         address.offer()
+        address.what_if()
 
 
 def _create(document: dict, alloy: Alloy) -> None:

@@ -11,6 +11,7 @@ from alloy_engine.errors import Fault, InvalidRequest
 from alloy_engine.services import Alloy
 from ui import draft as drafts
 from ui import link as links
+from ui.navigation import COMPARE
 from ui.text import plain
 from ui.wizard import state
 
@@ -68,6 +69,12 @@ def offer() -> None:
         st.caption("Whoever opens it, on this studio, gets the wizard filled just as it is now.")
         address = (st.context.url or "").partition("?")[0]
         st.code(f"{address}?{links.FIELD}={st.query_params[links.FIELD]}", language=None, wrap_lines=True)
+
+
+def what_if() -> None:
+    """The way to other settings, held against these."""
+    query = {"part": "What if", links.FIELD: st.query_params[links.FIELD]}
+    st.page_link(COMPARE, label="What if …?", query_params=query, icon=":material/compare_arrows:")
 
 
 def _known() -> deque[str]:
