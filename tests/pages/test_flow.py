@@ -85,6 +85,7 @@ def test_a_fork_in_the_address_is_told_with_its_code_and_sessions(engine: Alloy,
     assert branches["share"].sum() == pytest.approx(100)
     assert [link.split("#")[1] for link in sessions["program"]] == ["2-1", "2-3", "2-5"]
     assert sessions["program"][0].startswith(f"Program?id={program}&week=2&day=1")
+    assert sessions["decisions"][0] == f"Decisions?id={program}&session=2-1"
     assert not page.get("plotly_chart")  # three sessions are too few
     page.button("Comes after-7.0").click().run()
     assert page.query_params["fork"] == "7.0"

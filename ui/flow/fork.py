@@ -13,10 +13,9 @@ from alloy_engine.flow.forks import REGISTRY
 from alloy_engine.flow.grain import CHAPTERS
 from alloy_engine.reporting.flow import branches, charts
 from alloy_engine.reporting.wording import counted, duration, title
-from ui.flow.source import ROOT, code_of
+from ui.flow.source import code_of
 from ui.text import plain
 
-HAS_DECISIONS = (ROOT / "pages" / "5_Decisions.py").is_file()
 ANY = "any"
 CODE_HEIGHT = 420
 FEW = 5  # sessions, too few for percentiles
@@ -120,13 +119,10 @@ def _session_table(table: pd.DataFrame, program: str) -> None:
         "Program?" + urlencode({"id": program, "week": week, "day": day}) + f"#{week}-{day}" for week, day in weeks
     ]
     shown = table.assign(program=program_links, session_type=[title(one) for one in table["session_type"]])
-    columns = ["program", "session_type", "branches", "ms", "at_ms"]
-    if HAS_DECISIONS:
-        links = ["Decisions?" + urlencode({"program": program, "session": one}) for one in table["session"]]
-        shown = shown.assign(decisions=links)
-        columns.insert(1, "decisions")
+    links = ["Decisions?" + urlencode({"id": program, "session": one}) for one in table["session"]]
+    shown = shown.assign(decisions=links)
     st.dataframe(
-        shown[columns],
+        shown[["program", "decisions", "session_type", "branches", "ms", "at_ms"]],
         hide_index=True,
         height=min(320, 38 + 35 * len(shown)),
         column_config={
