@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from alloy_engine.catalogue.policy import Policy
 from alloy_engine.domain.brief import Brief
-from alloy_engine.domain.request import TEN, ProgramRequest
+from alloy_engine.domain.request import TEN, WEIGHTS_ACCEPTED, ProgramRequest
 from alloy_engine.domain.vocabulary import Discipline, Equipment, Goal, ProgressionStyle
+from alloy_engine.errors import Fault, InvalidRequest
 from alloy_engine.flow import Tracer
 
 K = TypeVar("K", Goal, Discipline)
@@ -24,7 +25,14 @@ def brief(
     *,
     today: dt.date,
 ) -> Brief:
-    """Settle what the request leaves open. `today` is only used when it names no start date."""
+    """Settle what the request leaves open. `today` is only used when it names no start date.
+
+    Raises InvalidRequest for weights that leave nothing to count, with what the policy has disabled.
+    """
+    if not any(policy.scoring.base_weights(request.weights).values()):
+        own = {name.value: weight for name, weight in request.weights.items()}
+        message = "leave nothing to count: all other dimensions are disabled"
+        raise InvalidRequest([Fault("weights", own, message, WEIGHTS_ACCEPTED)])
     experience = request.athlete.experience
     given = request.progression_style is not ProgressionStyle.AUTO
     tracer.take("3.3", "A" if given else "B")

@@ -9,7 +9,7 @@ from alloy_engine.scoring.muscle import Credit
 from alloy_engine.scoring.reference import score_card
 from alloy_engine.scoring.scorer import Scorer
 from alloy_engine.scoring.targets import weekly_targets
-from alloy_engine.scoring.weights import base_weights, dimension_weights, modifier
+from alloy_engine.scoring.weights import dimension_weights, modifier
 
 __all__ = [
     "Board",
@@ -18,7 +18,6 @@ __all__ = [
     "Lineup",
     "Needs",
     "Scorer",
-    "base_weights",
     "dimension_weights",
     "expected_sets",
     "is_light",

@@ -17,19 +17,13 @@ def dimension_weights(
 
     Each is the base weight × the goals' modifiers by share; a disabled dimension gets 0 and leaves the
     normaliser. discipline_factor (0..1) additionally shrinks the discipline dimension, as relaxing asks.
-    own: the request's, see `base_weights`.
+    own: the request's, before the policy's.
     """
-    base = base_weights(policy, own)
+    base = policy.base_weights(own)
     bent = {dimension: base[dimension] * modifier(dimension, goals, policy) for dimension in Dimension}
     bent[Dimension.DISCIPLINE_PREFERENCE] *= discipline_factor
     total = sum(bent.values())
     return {dimension: weight / total for dimension, weight in bent.items()}
-
-
-def base_weights(policy: ScoringPolicy, own: Weights | None = None) -> Weights:
-    """What the goals bend: the request's own weights (at least 0) and where it has none, the policy's."""
-    shipped = {name: 0.0 if name in policy.disabled else policy.weights[name] for name in Dimension}
-    return {**shipped, **(own or {})}
 
 
 def modifier(dimension: Dimension, goals: Mapping[Goal, float], policy: ScoringPolicy) -> float:

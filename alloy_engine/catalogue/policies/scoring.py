@@ -164,6 +164,11 @@ class ScoringPolicy(PolicyPart):
     time: TimeRules
     weekly_sets: WeeklySets
 
+    def base_weights(self, own: Mapping[Dimension, float] | None = None) -> dict[Dimension, float]:
+        """What the goals bend: a request's own weights, and where it has none, these; 0 for a disabled dimension."""
+        shipped = {name: 0.0 if name in self.disabled else self.weights[name] for name in Dimension}
+        return {**shipped, **(own or {})}
+
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if abs(sum(self.weights.values()) - 1.0) > WEIGHT_SUM_TOLERANCE:

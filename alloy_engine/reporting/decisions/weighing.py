@@ -16,7 +16,7 @@ from alloy_engine.catalogue.policies.scoring import ScoringPolicy
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.decision import Account
 from alloy_engine.domain.vocabulary import Dimension
-from alloy_engine.scoring import base_weights, modifier
+from alloy_engine.scoring import modifier
 
 Floats = NDArray[np.float64]
 Weights = Mapping[Dimension, float]
@@ -45,7 +45,7 @@ class Weighing:
         raws = np.array([[part.raw for part in card.contributions] for card in cards]).reshape(-1, len(DIMENSIONS))
         bends = np.array([modifier(one, brief.goals, policy) for one in DIMENSIONS])
         bends[DIMENSIONS.index(Dimension.DISCIPLINE_PREFERENCE)] *= discipline_factor
-        base = base_weights(policy, brief.request.weights)
+        base = policy.base_weights(brief.request.weights)
         order = sorted(range(len(cards)), key=account.turns.__getitem__)
         turns = np.empty(len(cards), dtype=np.intp)
         turns[order] = np.arange(len(cards))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from alloy_engine.catalogue import Catalogue
 from alloy_engine.catalogue.validation import FIELDS_OF_FORK, SPLIT_FIELDS, validate
 from alloy_engine.domain.request import ProgramRequest
-from alloy_engine.domain.vocabulary import Equipment, Goal
+from alloy_engine.domain.vocabulary import Dimension, Equipment, Goal
 from alloy_engine.errors import Fault, InvalidRequest
 from alloy_engine.flow import Recorder, Silent
 from tests.strategies import request_documents
@@ -53,6 +53,10 @@ BAD: list[tuple[str, Any, str, str]] = [
     ("progression_style", "linear", "progression_style", "wave_loading"),
     ("deload_every_weeks", 2, "deload_every_weeks", "from 3 to 8"),
     ("disciplines", {"yoga": 3}, "disciplines", "summing to exactly 10"),
+    ("weights", {"charm": 0.5}, "weights.charm", "pattern_alignment"),
+    ("weights", {"compound_bonus": 1.5}, "weights.compound_bonus", "from 0.0 to 1.0"),
+    ("weights", {"compound_bonus": "much"}, "weights.compound_bonus", "from 0.0 to 1.0"),
+    ("weights", {one.value: 0 for one in Dimension}, "weights", "not all 0"),
     ("movement_rules", [{"movement": "back_sqat", "rule": "hard_no"}], "movement_rules.0.movement", "back_squat"),
     ("movement_rules", [{"movement": "back_squat", "rule": "never"}], "movement_rules.0.rule", "hard_no"),
     ("activities", [{"activity": "chess"}], "activities.0.activity", "tennis"),

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+
+import numpy as np
 import pytest
 
-from alloy_engine.catalogue import Policy
+from alloy_engine.catalogue import Catalogue, Policy
+from alloy_engine.catalogue.briefing import brief
 from alloy_engine.catalogue.policies.scoring import ScoringPolicy
-from alloy_engine.domain.vocabulary import Dimension, Goal, Muscle
-from alloy_engine.scoring import dimension_weights, weekly_targets
+from alloy_engine.domain.request import ProgramRequest
+from alloy_engine.domain.slot import Slot
+from alloy_engine.domain.vocabulary import Dimension, Equipment, ExerciseRole, Goal, MovementPattern, Muscle
+from alloy_engine.errors import InvalidRequest
+from alloy_engine.flow import Silent
+from alloy_engine.scoring import Ledger, Needs, Scorer, dimension_weights, score_card, weekly_targets
 from tests.unit.selection.crafted import brief_of
 
 D = Dimension
@@ -40,6 +49,38 @@ def test_a_disabled_dimension_leaves_the_normaliser(policy: Policy) -> None:
     weights = dimension_weights({Goal.STRENGTH: 1.0}, fewer)
     assert weights[D.TIME_UTILIZATION] == weights[D.SPECIALIZATION] == 0
     assert sum(weights.values()) == pytest.approx(1.0, abs=1e-12)
+
+
+def test_a_requests_own_weights_go_before_the_policys(policy: Policy) -> None:
+    own = {D.COMPOUND_BONUS: 0.0, D.GOAL_ALIGNMENT: 0.5}
+    weights = dimension_weights({Goal.STRENGTH: 1.0}, policy.scoring, own=own)
+    assert weights[D.COMPOUND_BONUS] == 0
+    assert sum(weights.values()) == pytest.approx(1.0, abs=1e-12)
+    assert weights[D.GOAL_ALIGNMENT] == pytest.approx(0.5 / (0.3 + 0.16 + 0.15 + 0.1 + 0.5 + 0.035))
+
+
+def test_both_scorers_weigh_as_the_request_asks(policy: Policy, catalogue: Catalogue) -> None:
+    asked = brief_of(policy, weights={"compound_bonus": 0.0, "goal_alignment": 0.9})
+    slot, step = Slot(0, ExerciseRole.MAIN, (MovementPattern.SQUAT,)), policy.relaxation.steps[0]
+    ledger, rows = Ledger.empty(Needs.unlimited(policy.scoring.muscle)), np.arange(40)
+    board = Scorer(asked, catalogue, policy).board(slot, step, ledger, rows)
+    for place in rows.tolist():
+        movement = catalogue.movements[place]
+        card = score_card(movement, slot, step, ledger, brief=asked, policy=policy)
+        assert board.card(place, movement.id) == card
+        assert card.contributions[3].value == 0
+
+
+def test_weights_that_leave_nothing_to_count_are_a_fault(
+    policy: Policy, presets: Mapping[str, frozenset[Equipment]]
+) -> None:
+    scoring = policy.scoring.model_copy(update={"disabled": (D.TIME_UTILIZATION,)})
+    others = {one.value: 0 for one in Dimension if one is not D.TIME_UTILIZATION}
+    request = ProgramRequest.model_validate({"goals": {"strength": 10}, "weights": others})
+    with pytest.raises(InvalidRequest) as refused:
+        brief(request, presets, policy.model_copy(update={"scoring": scoring}), Silent(), today=dt.date(2026, 1, 1))
+    assert [fault.field for fault in refused.value.faults] == ["weights"]
+    assert brief(request, presets, policy, Silent(), today=dt.date(2026, 1, 1)).request is request
 
 
 def test_relaxing_the_discipline_gives_its_weight_to_the_others(policy: Policy) -> None:
