@@ -152,7 +152,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _parameter(
         "start_date",
         "B",
-        "catalogue.briefing structure.weeks structure.focus session.musthave",
+        "catalogue.briefing structure.weeks structure.focus",
         "calendar",
         validated="1.3.9: a date",
         transformed="none given: the next Monday",
