@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from alloy_engine.domain.decision import Decision
+from alloy_engine.domain.decision import Account, Decision
+from alloy_engine.domain.history import History
 from alloy_engine.domain.program import PlannedMicrocycle, ProgramDocument
 from alloy_engine.errors import AlloyError
 from alloy_engine.flow import Silent
 from alloy_engine.generate import SessionResult, check, foreseen, plan, plan_first, plan_structure
 from alloy_engine.quality.reachability import Reachability
+from alloy_engine.replay import replay
 from alloy_engine.selection import CandidatePool
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.materials import Materials
 from alloy_engine.storage.decisions import Choice
-
-Choices = tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +46,20 @@ class Stopped(AlloyError):
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A program planned on the spot. choices: who was taken for every slot, in program order. decisions: the whole
-    record of some sessions. milliseconds: how long planning it took.
+    """A program planned on the spot. choices: who was taken for every slot, in program order. milliseconds: how long
+    planning it took. accounts: by session, every choice opened up; of those sessions that somebody looked into.
     """
 
     document: ProgramDocument
     choices: tuple[Choice, ...]
-    decisions: Mapping[str, tuple[Decision, ...]]
     milliseconds: float
+    accounts: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
 
 
-def plan_recorded(
-    materials: Materials, document: object, note: Callable[[int, int], bool], keep: Callable[[str, Choices], bool]
-) -> Recorded:
+def plan_recorded(materials: Materials, document: object, note: Callable[[int, int], bool]) -> Recorded:
     """The whole program with who was chosen, stored nowhere.
 
-    note: told of days planned and days in all after each, and answers whether to go on. keep: told of each session's
-    choices, and answers whether to keep its whole record, which is large. Raises InvalidRequest, Stopped.
+    note: told of days planned and days in all after each, and answers whether to go on. Raises InvalidRequest, Stopped.
     """
     clock, tracer = SystemClock(), Silent()
     start = clock.nanoseconds()
@@ -70,18 +67,29 @@ def plan_recorded(
     days = plan_structure(brief, materials.catalogue, materials.policy, tracer)[0].days
     sequence = {day.key: day.sequence for day in days}
     choices: list[Choice] = []
-    decisions: dict[str, tuple[Decision, ...]] = {}
 
     def seen(key: str, result: SessionResult) -> None:
-        mine = tuple(_choice(key, sequence[key], one) for one in result.decisions)
-        choices.extend(mine)
-        if keep(key, mine):
-            decisions[key] = result.decisions
+        choices.extend(_choice(key, sequence[key], one) for one in result.decisions)
         if not note(sequence[key] + 1, len(days)):
             raise Stopped("planning was stopped")
 
     planned = plan(brief, materials.catalogue, materials.policy, tracer, seen)
-    return Recorded(planned, tuple(choices), decisions, (clock.nanoseconds() - start) / 1e6)
+    return Recorded(planned, tuple(choices), (clock.nanoseconds() - start) / 1e6)
+
+
+def opened(materials: Materials, recorded: Recorded, sequence: int) -> Recorded:
+    """With every choice of the day at that place of the program opened up; as it was where no such day is."""
+    brief = materials.brief_of(recorded.document.request, Silent(), today=SystemClock().today())
+    structure, _ = plan_structure(brief, materials.catalogue, materials.policy, Silent())
+    sessions = [one for week in recorded.document.microcycles for one in week.sessions]
+    if sequence >= len(sessions) or not sessions[sequence].blocks:
+        return recorded
+    history = History()
+    for day, session in zip(structure.days[:sequence], sessions, strict=False):
+        history = history.then(day, session)
+    pool, day = CandidatePool.of(brief, materials.catalogue, materials.policy), structure.days[sequence]
+    accounts = replay(day, pool, history).accounts
+    return replace(recorded, accounts={**recorded.accounts, day.key: accounts})
 
 
 def _choice(key: str, sequence: int, one: Decision) -> Choice:

@@ -12,7 +12,7 @@ import pytest
 
 from alloy_engine.services.compare import plan_side_by_side
 from alloy_engine.services.materials import Materials
-from alloy_engine.services.planning import Recorded, Stopped, plan_document
+from alloy_engine.services.planning import Recorded, Stopped, opened, plan_document
 from alloy_engine.services.sweep import asked, grid_requests, sweep
 from alloy_engine.services.sweep.aside import SweepAside
 from alloy_engine.services.sweep.serve import Order
@@ -48,19 +48,30 @@ def test_choices_are_those_of_the_sessions(planned: tuple[Recorded, ...]) -> Non
     assert movements <= {one.chosen for one in first}
 
 
-def test_only_the_records_of_the_first_difference_are_kept(planned: tuple[Recorded, ...]) -> None:
+def test_the_session_in_which_they_part_is_opened_up(planned: tuple[Recorded, ...]) -> None:
     one, other, same = planned
     assert same.choices == one.choices
-    assert same.decisions == {}
-    (session,) = other.decisions
-    assert one.decisions.keys() == {session}
-    taken = [
-        [decision.chosen.movement if decision.chosen else None for decision in side.decisions[session]]
-        for side in (one, other)
-    ]
-    assert taken[0] != taken[1]
+    assert same.accounts == {}
+    (session,) = other.accounts
+    assert one.accounts.keys() == {session}
+    taken = {}
+    for side in (one, other):
+        record = [(each.decision.slot, each.decision.chosen) for each in side.accounts[session]]
+        taken[id(side)] = [(slot, card.movement if card else None) for slot, card in record]
+        assert taken[id(side)] == [(each.slot, each.chosen) for each in side.choices if each.session == session]
+    assert taken[id(one)] != taken[id(other)]
     before = [choice for choice in one.choices if choice.session < session]
     assert [choice for choice in other.choices if choice.session < session] == before
+
+
+def test_a_later_day_is_opened_up_as_it_was_planned(materials: Materials, planned: tuple[Recorded, ...]) -> None:
+    last = planned[0].choices[-1]
+    again = opened(materials, planned[0], last.sequence)
+    assert [
+        (each.decision.slot, each.decision.chosen and each.decision.chosen.total)
+        for each in again.accounts[last.session]
+    ] == [(each.slot, each.total) for each in planned[0].choices if each.session == last.session]
+    assert opened(materials, planned[0], 10_000) == planned[0]
 
 
 def test_progress_is_told_and_may_stop_it(materials: Materials) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
 
-from alloy_engine.errors import NotFound
+from alloy_engine.domain.decision import Account
+from alloy_engine.errors import CatalogueError, Conflict, NotFound, PolicyError
 from alloy_engine.reporting.compare.side import LETTERS, Side
 from alloy_engine.reporting.flow.compare import first_choice
 from alloy_engine.services import Alloy
@@ -15,6 +17,7 @@ from ui.navigation import CREATE, current_program, open_program
 from ui.text import plain
 
 IDS, LEAST = "ids", 2
+OPENED, MOST_OPENED = "compare_opened", 16  # sessions that were opened up, kept for the next look
 
 
 def show(alloy: Alloy) -> None:
@@ -76,13 +79,33 @@ def _side(alloy: Alloy, program: str, letter: str) -> Side:
 
 
 def _with_records(alloy: Alloy, sides: list[Side]) -> list[Side]:
-    """With the stored decisions of the sessions in which the first choice differs from A's."""
+    """With the choices opened up of those sessions in which one first differs from A's."""
     wanted: dict[str, set[str]] = {side.letter: set() for side in sides}
     for other in sides[1:]:
         parting = first_choice(sides[0].choices, other.choices)
         for side in (sides[0], other) if parting and parting.at else ():
             wanted[side.letter] |= {one.session for one in side.choices if one.sequence == parting.at[0]}
     return [
-        replace(side, decisions={key: alloy.decisions(str(side.document.id), key) for key in wanted[side.letter]})
+        replace(side, accounts={key: _accounts(alloy, side, key) for key in sorted(wanted[side.letter])})
         for side in sides
     ]
+
+
+def _accounts(alloy: Alloy, side: Side, session: str) -> tuple[Account, ...]:
+    """Planned again with what was known then; where that cannot be done, or comes out otherwise, what was stored."""
+    program = str(side.document.id)
+    question = (alloy.owner, program, session, tuple(one for one in side.choices if one.session == session))
+    known = st.session_state.setdefault(OPENED, {})
+    if question not in known:
+        if len(known) >= MOST_OPENED:
+            known.clear()
+        known[question] = _opened(alloy, program, session)
+    return known[question]
+
+
+def _opened(alloy: Alloy, program: str, session: str) -> tuple[Account, ...]:
+    with suppress(Conflict, NotFound, CatalogueError, PolicyError):
+        again = alloy.recompute(program, session)
+        if again.matches:
+            return again.slots
+    return tuple(Account(one) for one in alloy.decisions(program, session))

@@ -103,7 +103,7 @@ def _watch(planning: Planning, titles: list[str], polling: bool, alloy: Alloy) -
             st.button("Cancel", key="what-if-cancel", on_click=planning.cancel, disabled=planning.is_cancelled)
     elif planning.planned is not None:
         sides = [
-            Side(letter, title, one.document, one.choices, one.decisions, one.milliseconds)
+            Side(letter, title, one.document, one.choices, one.accounts, one.milliseconds)
             for letter, title, one in zip(LETTERS, titles, planning.planned, strict=False)
         ]
         result.show(sides, alloy, partial(_keep, planning, alloy))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from alloy_engine.domain.decision import Decision, ScoreCard
+from alloy_engine.domain.decision import Account, Decision, ScoreCard
 from alloy_engine.domain.program import PlannedSession
 from alloy_engine.domain.vocabulary import Dimension
 from alloy_engine.reporting.compare.side import Side
+from alloy_engine.reporting.decisions.why_not import why_not
 from alloy_engine.reporting.flow.compare import first_choice
 from alloy_engine.reporting.wording import title, words
 
@@ -40,7 +41,7 @@ def first_divergence(one: Side, other: Side, names: Mapping[str, str]) -> Diverg
         return None
     sequence, slot = parting.at
     sessions = {side.letter: _session(side, sequence) for side in (one, other)}
-    records = {side.letter: _decision(side, sequence, slot) for side in (one, other)}
+    records = {side.letter: _record(side, sequence, slot) for side in (one, other)}
     taken = {side.letter: _taken(side, sequence, slot, names) for side in (one, other)}
     duel = _duel(records[one.letter], records[other.letter])
     where = f"Microcycle {parting.session.replace('-', ', day ')}, {parting.where}"
@@ -52,9 +53,9 @@ def _session(side: Side, sequence: int) -> PlannedSession | None:
     return days[sequence] if sequence < len(days) else None
 
 
-def _decision(side: Side, sequence: int, slot: int) -> Decision | None:
+def _record(side: Side, sequence: int, slot: int) -> Account | None:
     keys = {choice.session for choice in side.choices if choice.sequence == sequence}
-    return next((each for key in keys for each in side.decisions.get(key, ()) if each.slot == slot), None)
+    return next((each for key in keys for each in side.accounts.get(key, ()) if each.decision.slot == slot), None)
 
 
 def _taken(side: Side, sequence: int, slot: int, names: Mapping[str, str]) -> str | None:
@@ -66,7 +67,7 @@ def _reasons(
     one: Side,
     other: Side,
     sessions: Mapping[str, PlannedSession | None],
-    records: Mapping[str, Decision | None],
+    records: Mapping[str, Account | None],
     duel: pd.DataFrame,
     names: Mapping[str, str],
 ) -> list[str]:
@@ -81,10 +82,9 @@ def _reasons(
     if mine is None or theirs is None:
         lacking = one.letter if mine is None else other.letter
         return [*said, f"{lacking} has no such place in that session, or kept no record of it."]
-    if (mine.role, mine.patterns, mine.muscles) != (theirs.role, theirs.patterns, theirs.muscles):
-        said.append(
-            f"The place asks for something else: {_place(mine)} in {one.letter}, {_place(theirs)} in {other.letter}."
-        )
+    asked, there_asked = _place(mine.decision), _place(theirs.decision)
+    if asked != there_asked:
+        said.append(f"The place asks for something else: {asked} in {one.letter}, {there_asked} in {other.letter}.")
     said += [_account(one.letter, mine, theirs, names), _account(other.letter, theirs, mine, names)]
     if len(duel):
         said.insert(0, _deciding(duel, one, other))
@@ -100,35 +100,39 @@ def _place(one: Decision) -> str:
     return f"{words(one.role)} ({asked})"
 
 
-def _account(letter: str, mine: Decision, theirs: Decision, names: Mapping[str, str]) -> str:
+def _account(letter: str, account: Account, theirs: Account, names: Mapping[str, str]) -> str:
     """How one side saw both picks."""
+    mine, rival = account.decision, theirs.decision.chosen
     if mine.chosen is None:
         return f"{letter} left the place open: nobody qualified."
-    pick = names.get(mine.chosen.movement, mine.chosen.movement)
+    pick = names.get(mine.chosen.movement, words(mine.chosen.movement))
     if mine.hold is not None:
         return f"{letter} had settled {pick} beforehand: {words(mine.hold)}."
     told = f"{letter} took {pick} with {mine.chosen.total:.3f}"
-    if theirs.chosen is None:
+    if rival is None or rival.movement == mine.chosen.movement:
         return f"{told}."
-    rival = names.get(theirs.chosen.movement, theirs.chosen.movement)
-    card = _card(mine, theirs.chosen.movement)
+    name = names.get(rival.movement, words(rival.movement))
+    card = _card(account, rival.movement)
+    if card is None and account.funnel:
+        return f"{told}. {name} could not stand there: {why_not(account, rival.movement).said}"
     if card is None:
-        return f"{told}; {rival} was filtered out there, or is not among its best eight."
+        return f"{told}; {name} was filtered out there, or is not among its best eight."
     if card.total > mine.chosen.total:
-        return f"{told}; {rival} had {card.total:.3f} alone, but the session as a whole was better without it."
-    return f"{told}; {rival} had {card.total:.3f}."
+        return f"{told}; {name} had {card.total:.3f} alone, but the session as a whole was better without it."
+    return f"{told}; {name} had {card.total:.3f}."
 
 
-def _card(one: Decision, movement: str) -> ScoreCard | None:
-    cards = [*filter(None, [one.chosen]), *one.others]
+def _card(account: Account, movement: str) -> ScoreCard | None:
+    cards = [*filter(None, [account.decision.chosen]), *account.candidates, *account.decision.others]
     return next((card for card in cards if card.movement == movement), None)
 
 
-def _duel(mine: Decision | None, theirs: Decision | None) -> pd.DataFrame:
+def _duel(mine: Account | None, theirs: Account | None) -> pd.DataFrame:
     """By dimension, the lead of `mine`'s pick over `theirs`'s, as each of the two scored them."""
-    if mine is None or theirs is None or mine.chosen is None or theirs.chosen is None:
+    picks = [each.decision.chosen for each in (mine, theirs) if each and each.decision.chosen]
+    if mine is None or theirs is None or len(picks) < 2:
         return pd.DataFrame(columns=DUEL_COLUMNS)
-    first, second = mine.chosen.movement, theirs.chosen.movement
+    first, second = (pick.movement for pick in picks)
     leads = [_lead(each, first, second) for each in (mine, theirs)]
     if first == second or not all(leads):
         return pd.DataFrame(columns=DUEL_COLUMNS)
@@ -136,7 +140,7 @@ def _duel(mine: Decision | None, theirs: Decision | None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=DUEL_COLUMNS)
 
 
-def _lead(one: Decision, first: str, second: str) -> dict[Dimension, float]:
+def _lead(one: Account, first: str, second: str) -> dict[Dimension, float]:
     cards = [_card(one, first), _card(one, second)]
     values = [{part.dimension: part.value for part in card.contributions} if card else {} for card in cards]
     if not all(values):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from alloy_engine.domain.decision import Contribution, Decision, ScoreCard
+from alloy_engine.domain.decision import Account, Contribution, Decision, Fallen, FunnelStage, ScoreCard
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import Dimension, ExerciseRole, MovementPattern, SessionType
 from alloy_engine.reporting.compare.divergence import first_divergence
@@ -42,7 +42,7 @@ def sides(document: ProgramDocument, one: Decision | None, other: Decision | Non
     def side(letter: str, record: Decision | None, movement: str | None) -> Side:
         taken = record.chosen.movement if record and record.chosen else movement
         choices = [Chosen("1-1", 0, 0, "main", taken)]
-        return Side(letter, "", document, choices, {"1-1": [record]} if record else {})
+        return Side(letter, "", document, choices, {"1-1": [Account(record)]} if record else {})
 
     return side("A", one, "row"), side("B", other, "curl")
 
@@ -72,6 +72,17 @@ def test_what_the_other_never_ranked_is_said(document: ProgramDocument) -> None:
     assert found is not None
     assert found.duel.empty
     assert "B took Curl with 0.700; Row was filtered out there, or is not among its best eight." in found.reasons
+
+
+def test_the_first_filter_that_removed_it_is_named(document: ProgramDocument) -> None:
+    one, other = sides(document, ROW_WINS, replace(CURL_WINS, others=()))
+    stages = (Fallen(FunnelStage("equipment", 1, 2, "needs what the athlete does not own"), ("row",)),)
+    other = replace(other, accounts={"1-1": [Account(replace(CURL_WINS, others=()), stages, (CURL_WINS.chosen,))]})  # type: ignore[arg-type]
+    found = first_divergence(one, other, NAMES)
+    assert found is not None
+    assert found.reasons[-1] == (
+        "B took Curl with 0.700. Row could not stand there: Needs what the athlete does not own."
+    )
 
 
 def test_a_tie_is_called_one(document: ProgramDocument) -> None:
