@@ -15,6 +15,7 @@ from alloy_engine.reporting.wording import title
 LIT, DIM, QUIET = PALETTE[1], "#7d858d", "rgba(140, 146, 152, 0.35)"
 LEFT, FELL = "rgba(79, 134, 181, 0.75)", "rgba(140, 146, 152, 0.25)"
 ROW, WRAP, TWIG = 21, 46, 0.05
+LINE = 0.8  # of a row: how far apart the lines of a reason are
 
 
 def funnel(stages: pd.DataFrame) -> go.Figure:
@@ -93,7 +94,7 @@ def tree(rules: pd.DataFrame, others: int) -> go.Figure:
             _rule(figure, row, head, place, others)
             if row["lit"]:
                 way += [(TWIG, place), (0.0, place + 0.5)]
-                place += 0.8 * len(textwrap.wrap(row["reason"], WRAP))
+            place += LINE * len(textwrap.wrap(row["reason"], WRAP))
         place += 1.4
     figure.add_scatter(
         x=[x for x, _ in way], y=[-down for _, down in way], mode="lines", line={"color": LIT, "width": 2.5},
@@ -114,13 +115,13 @@ def _rule(figure: go.Figure, row: Mapping[Hashable, Any], head: float, place: fl
         x=[TWIG], y=[-place], mode="markers", hovertext=[row["reason"]], hoverinfo="text",
         marker={"size": 11 if lit else 7, "color": LIT if lit else QUIET},
     )  # fmt: skip
-    if not lit:
+    if lit:
+        _text(figure, TWIG, place, f"<b>{row['meaning']}</b>  +{row['value']:.3f}", colour=LIT)
+    else:
         often = f"  ({row['times']} of {others})" if row["times"] else ""
         _text(figure, TWIG, place, f"{row['meaning']}{often}", colour=DIM, size=11)
-        return
-    _text(figure, TWIG, place, f"<b>{row['meaning']}</b>  +{row['value']:.3f}", colour=LIT)
     for line, text in enumerate(textwrap.wrap(row["reason"], WRAP), start=1):
-        _text(figure, TWIG, place + 0.8 * line, text, size=11)
+        _text(figure, TWIG, place + LINE * line, text, size=11 if lit else 10, colour=None if lit else DIM)
 
 
 def _text(figure: go.Figure, x: float, down: float, text: str, *, size: int = 12, colour: str | None = None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -17,18 +17,22 @@ TREE = ["level", "dimension", "rule", "meaning", "lit", "reason", "times", "valu
 NEVER = ["fork", "dimension", "rule", "meaning", "times", "share"]
 
 
-def tree(registry: Registry, card: ScoreCard, others: Sequence[ScoreCard]) -> pd.DataFrame:
-    """One row a rule, level by level: level (1..7), dimension, rule, meaning, lit (it matched), reason (why it matched,
-    or why not), times (how many of `others` it matched), value (what the level brought, on the lit row).
+def tree(registry: Registry, card: ScoreCard, others: Sequence[ScoreCard], name: Callable[[str], str]) -> pd.DataFrame:
+    """One row a rule, level by level: level (1..7), dimension, rule, meaning, lit (it matched), reason (of the lit one;
+    of another the best of `others` that it matched, and why; "" if none), times (how many of `others` it matched),
+    value (what the level brought, on the lit row).
     """
     rows: list[tuple[int, str, str, str, bool, str, int, float]] = []
     for level, part in enumerate(card.contributions, start=1):
-        matched = Counter(other.contributions[level - 1].rule for other in others)
+        matched: dict[str, list[str]] = {}
+        for other in others:
+            theirs = other.contributions[level - 1]
+            matched.setdefault(theirs.rule, []).append(f"{name(other.movement)}: {theirs.reason}")
         for rule, meaning in registry[FORKS[part.dimension]].branches.items():
-            lit = rule == part.rule
-            reason = part.reason if lit else f"not so: {part.reason}"
-            name = title(part.dimension.value)
-            rows.append((level, name, rule, meaning, lit, reason, matched[rule], part.value if lit else 0.0))
+            lit, told = rule == part.rule, matched.get(rule, [])
+            reason = part.reason if lit else next(iter(told), "")
+            dimension = title(part.dimension.value)
+            rows.append((level, dimension, rule, meaning, lit, reason, len(told), part.value if lit else 0.0))
     return pd.DataFrame(rows, columns=TREE)
 
 

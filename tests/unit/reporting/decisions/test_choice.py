@@ -83,10 +83,11 @@ def test_an_outscored_one_hears_where_it_lost_most(scored: tuple[Account, ...]) 
 def test_the_tree_lights_one_rule_a_level_and_counts_the_others(scored: tuple[Account, ...]) -> None:
     for account in scored:
         first, *others = frames.cards(account).values()
-        frame = rules.tree(REGISTRY, first, others)
+        frame = rules.tree(REGISTRY, first, others, str.title)
         assert list(frame.groupby("level")["lit"].sum()) == [1] * 7
         assert (frame.groupby("level")["times"].sum() == len(others)).all()
         assert frame["value"].sum() == pytest.approx(first.total)
+        assert ((frame["reason"] != "") == (frame["lit"] | (frame["times"] > 0))).all()
         drawn = figures.tree(frame, len(others))
         said = " ".join(note.text for note in drawn.layout.annotations)
         assert all(meaning in said for meaning in frame["meaning"])
