@@ -247,6 +247,7 @@ def test_days_that_hold_nothing_cannot_be_changed(alloy: Alloy, program: str) ->
 ANY = ("2-1", MAIN, "back_squat")
 ON_A_PROGRAM: dict[str, Callable[[Coach, str], object]] = {
     "program": lambda coach, program: coach.program(program),
+    "substitutes": lambda coach, program: coach.substitutes(program, *ANY[:2]),
     "swap_outlook": lambda coach, program: coach.swap_outlook(program, *ANY, "bench_press"),
     "swap": lambda coach, program: coach.swap(program, *ANY, "bench_press"),
     "lock": lambda coach, program: coach.lock(program, *ANY),

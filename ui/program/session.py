@@ -12,6 +12,7 @@ from alloy_engine.reporting.wording import listed, long_date_of, title, words
 from alloy_engine.services import Alloy
 from ui.engine import attempt
 from ui.marks import status_badge, type_badge
+from ui.program import coaching
 from ui.text import NO_BREAK, plain
 
 # Where effort is meant to be low, an RPE a line would only be noise.
@@ -34,11 +35,14 @@ def show(document: ProgramDocument, one: PlannedSession, key: str, alloy: Alloy,
         return
     if one.note:
         st.markdown(f"*{plain(one.note)}*")
+    if one.coach_note:
+        st.info(plain(one.coach_note), icon=":material/edit_note:")
     st.table(session_table(one, units), border="horizontal", hide_index=True)
+    coaching.show(document, one, key, alloy, may_change=may_change)
     _reasons(document, one, key, alloy)
     _more(one, key)
     st.button("Regenerate this session", key="regenerate-session", disabled=not may_change,
-              help="Plan it anew, with other movements where there are others.",
+              help="Plan it anew, with other movements where there are others; what you locked stays.",
               on_click=attempt, args=(alloy.regenerate_session, program, key))  # fmt: skip
 
 
@@ -118,12 +122,17 @@ def _two_lines(first: str, second: str) -> str:
 
 def _name(one: PlannedExercise, units: Units) -> str:
     letter = f":violet-badge[{plain(one.superset)}] " if one.superset else ""
+    marks = [":blue-badge[locked]"] if one.locked else []
+    if one.edited:
+        marks.append(f":orange-badge[edited: {listed(name.removesuffix('_kg') for name in one.edited)}]")
     details = [words(one.primary_muscle), listed(one.equipment), f"tempo {one.tempo}" if one.tempo else ""]
-    lines = [f"{letter}**{plain(one.name)}**", f":gray[{' · '.join(filter(None, details))}]"]
+    lines = [" ".join([f"{letter}**{plain(one.name)}**", *marks]), f":gray[{' · '.join(filter(None, details))}]"]
     if one.ramp_sets:
         lines.append(f":gray[ramp {text.ramp(one.ramp_sets, units)}]")
     if one.note:
         lines.append(f"*{plain(one.note)}*")
+    if one.coach_note:
+        lines.append(f":material/edit_note: {plain(one.coach_note)}")
     return "  \n".join(lines)
 
 

@@ -12,6 +12,7 @@ from alloy_engine.domain.program import PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.errors import Conflict
 from alloy_engine.flow import Silent
+from alloy_engine.reporting.training.substitutes import others_allowed
 from alloy_engine.selection import CandidatePool
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.coaching.checks import check_movement, checked_edit, checked_note
@@ -55,6 +56,12 @@ class Coach:
         brief = materials.brief_of(document.request, Silent(), today=self._clock.today())
         pool = CandidatePool.of(brief, materials.catalogue, materials.policy)
         return coached_program(document, changes, structure, pool)
+
+    def substitutes(self, program: str, session: str, role: ExerciseRole) -> tuple[tuple[str, str], ...]:
+        """(id, name) of every movement that may stand in such a place and is not in the session, by name."""
+        with self._mine.snapshot(program) as connection:
+            ground = self._ground(connection, program, session)
+        return others_allowed(ground.session, role, ground.pool.brief, ground.pool.catalogue)
 
     def swap_outlook(self, program: str, session: str, role: ExerciseRole, movement: str, to: str) -> Outlook:
         """What the session would become with `to` in that place. Raises InvalidRequest, Conflict."""

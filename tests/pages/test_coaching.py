@@ -1,0 +1,105 @@
+"""The coach's hand on a session: what a change would do is shown first, and kept once it is made."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from alloy_engine.domain.program import PlannedExercise, PlannedSession
+from alloy_engine.domain.vocabulary import ExerciseRole, SessionType
+from alloy_engine.services import Alloy
+from tests.pages.conftest import REQUEST, Open, text_of
+from tests.stepping import work_off
+
+PAGE = "pages/2_Program.py"
+MAIN = ExerciseRole.MAIN
+
+
+def finished(engine: Alloy) -> str:
+    program = engine.create(REQUEST).id
+    work_off(engine)
+    return program
+
+
+def first(engine: Alloy, program: str) -> tuple[str, PlannedSession]:
+    week = engine.program(program).microcycles[0]
+    one = next(one for one in week.sessions if one.type is not SessionType.RECOVERY)
+    return f"1-{one.day}", one
+
+
+def lift(one: PlannedSession) -> PlannedExercise:
+    return next(block.exercises[0] for block in one.blocks if block.role is MAIN)
+
+
+def changing(open_page: Open, program: str, key: str, way: str) -> AppTest:
+    page = open_page(PAGE, id=program)
+    return page.button_group(f"way-{key}").set_value(way).run() if way != "Swap" else page
+
+
+def test_a_swap_is_seen_before_it_is_made(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    key, one = first(engine, program)
+    old = lift(one)
+    page = changing(open_page, program, key, "Swap")
+    assert not page.exception
+    choice = page.selectbox(f"instead-{key}-{MAIN}-{old.movement}")
+    assert choice.options[0].startswith(f"{old.alternatives[0].name} · score")
+    page = choice.set_value(old.alternatives[0].movement).run()
+    assert not page.exception
+    shown = text_of(page).replace("\\", "")
+    assert "What changes" in shown
+    assert old.alternatives[0].name in shown
+    page.button(f"swap-{key}").click().run()
+    work_off(engine)
+    page.run()
+    assert not page.exception
+    swapped = lift(first(engine, program)[1])
+    assert (swapped.movement, swapped.instead_of) == (old.alternatives[0].movement, old.movement)
+    assert f"**{swapped.name}** :blue-badge[locked]" in text_of(page).replace("\\", "")
+
+
+def test_numbers_by_hand_are_marked_and_can_be_taken_back(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    key, one = first(engine, program)
+    old = lift(one)
+    page = changing(open_page, program, key, "Prescribe")
+    assert page.button(f"edit-{key}").disabled
+    page.number_input(f"sets-{key}-{MAIN}-{old.movement}").set_value(old.sets + 3).run()
+    assert "not met" in text_of(page)  # the time gate, before anything is stored
+    assert first(engine, program)[1] == one
+    page.button(f"edit-{key}").click().run()
+    assert lift(first(engine, program)[1]).sets == old.sets + 3
+    assert "edited: sets" in text_of(page)
+    page.button(f"unedit-{key}").click().run()
+    assert not page.exception
+    assert first(engine, program)[1] == one
+
+
+def test_bad_numbers_say_what_would_be_taken(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    key, one = first(engine, program)
+    page = changing(open_page, program, key, "Prescribe")
+    page.number_input(f"sets-{key}-{MAIN}-{lift(one).movement}").set_value(50).run()
+    assert "whole sets from 1 to 20" in text_of(page)
+    assert f"edit-{key}" not in [button.key for button in page.button]
+
+
+def test_locks_and_notes_show_in_the_session(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    key, _ = first(engine, program)
+    page = changing(open_page, program, key, "Lock")
+    page.button(f"lock-{key}").click().run()
+    assert lift(first(engine, program)[1]).locked
+    assert f"unlock-{key}" in [button.key for button in page.button]
+    page.text_area(f"session-note-{key}").set_value("Watch the knee").run()
+    page.button(f"save-session-note-{key}").click().run()
+    assert not page.exception
+    assert "Watch the knee" in [info.value for info in page.info]
+    page.button(f"unlock-{key}").click().run()
+    assert not lift(first(engine, program)[1]).locked
+
+
+def test_while_it_is_generated_nothing_can_be_changed(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    engine.regenerate_session(program, "2-1")
+    page = open_page(PAGE, id=program)
+    assert "It can be changed once the program is generated" in text_of(page)
