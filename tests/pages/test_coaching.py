@@ -30,8 +30,14 @@ def lift(one: PlannedSession) -> PlannedExercise:
     return next(block.exercises[0] for block in one.blocks if block.role is MAIN)
 
 
-def changing(open_page: Open, program: str, key: str, way: str) -> AppTest:
+def opened(open_page: Open, program: str, key: str) -> AppTest:
     page = open_page(PAGE, id=program)
+    page.session_state[f"coach-{key}"] = True
+    return page.run()
+
+
+def changing(open_page: Open, program: str, key: str, way: str) -> AppTest:
+    page = opened(open_page, program, key)
     return page.button_group(f"way-{key}").set_value(way).run() if way != "Swap" else page
 
 
@@ -85,15 +91,22 @@ def test_bad_numbers_say_what_would_be_taken(engine: Alloy, open_page: Open) -> 
 
 def test_locks_and_notes_show_in_the_session(engine: Alloy, open_page: Open) -> None:
     program = finished(engine)
-    key, _ = first(engine, program)
+    key, one = first(engine, program)
     page = changing(open_page, program, key, "Lock")
     page.button(f"lock-{key}").click().run()
     assert lift(first(engine, program)[1]).locked
     assert f"unlock-{key}" in [button.key for button in page.button]
+    page.button(f"around-{key}").click().run()
+    work_off(engine)
+    page = opened(open_page, program, key)
+    around = first(engine, program)[1]
+    assert lift(around).movement == lift(one).movement
+    assert around.blocks != one.blocks
     page.text_area(f"session-note-{key}").set_value("Watch the knee").run()
     page.button(f"save-session-note-{key}").click().run()
     assert not page.exception
     assert "Watch the knee" in [info.value for info in page.info]
+    page.button_group(f"way-{key}").set_value("Lock").run()
     page.button(f"unlock-{key}").click().run()
     assert not lift(first(engine, program)[1]).locked
 
@@ -101,5 +114,5 @@ def test_locks_and_notes_show_in_the_session(engine: Alloy, open_page: Open) -> 
 def test_while_it_is_generated_nothing_can_be_changed(engine: Alloy, open_page: Open) -> None:
     program = finished(engine)
     engine.regenerate_session(program, "2-1")
-    page = open_page(PAGE, id=program)
+    page = opened(open_page, program, first(engine, program)[0])
     assert "It can be changed once the program is generated" in text_of(page)

@@ -19,7 +19,9 @@ WAYS = ("Swap", "Lock", "Prescribe", "Note")
 
 def show(document: ProgramDocument, one: PlannedSession, key: str, alloy: Alloy, *, may_change: bool) -> None:
     """key: "<microcycle>-<day>". may_change: nothing is being generated."""
-    with st.expander("Change this session", key=f"coach-{key}", icon=":material/edit:"):
+    with st.expander("Change this session", key=f"coach-{key}", icon=":material/edit:", on_change="rerun") as opened:
+        if not opened.open:
+            return  # what it shows takes reading and planning
         if not may_change:
             st.caption("It can be changed once the program is generated.")
             return
@@ -48,8 +50,12 @@ def _lock(program: str, key: str, place: Place, exercise: PlannedExercise, alloy
     if exercise.locked:
         by_hand = " Its numbers by hand go with the lock." if exercise.edited else ""
         st.markdown(f"**{plain(exercise.name)}** stays whenever this session is planned again.{by_hand}")
-        st.button("Unlock", key=f"unlock-{key}", icon=":material/lock_open:", on_click=attempt,
-                  args=(alloy.coach.lock, program, key, *place, False))  # fmt: skip
+        with st.container(horizontal=True):
+            st.button("Regenerate around it", key=f"around-{key}", icon=":material/refresh:", on_click=attempt,
+                      help="Plan the session anew; this and all that is locked stays.",
+                      args=(alloy.regenerate_session, program, key))  # fmt: skip
+            st.button("Unlock", key=f"unlock-{key}", icon=":material/lock_open:", on_click=attempt,
+                      args=(alloy.coach.lock, program, key, *place, False))  # fmt: skip
         return
     st.markdown(
         f"A locked exercise keeps its place when the session is planned again: lock **{plain(exercise.name)}**, then "
