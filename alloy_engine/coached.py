@@ -11,6 +11,7 @@ from alloy_engine.domain.calendar import Structure
 from alloy_engine.domain.changes import Edit, PlaceChange, SessionChanges
 from alloy_engine.domain.clock import block_minutes, session_minutes
 from alloy_engine.domain.program import PlannedBlock, PlannedExercise, PlannedSession, ProgramDocument, RampSet
+from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.flow import Silent
 from alloy_engine.generate import close_microcycle, close_program
 from alloy_engine.quality import session_gates
@@ -55,7 +56,8 @@ def coached_program(
     )
     document = document.model_copy(update={"microcycles": weeks})
     edited = any(one.edited for each in sessions.values() for block in each.blocks for one in block.exercises)
-    return _judged(document, sessions, structure, pool) if edited and document.audit else document
+    finished = document.status is GenerationStatus.COMPLETED
+    return _judged(document, sessions, structure, pool) if edited and finished else document
 
 
 def _judged(

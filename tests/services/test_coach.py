@@ -132,6 +132,7 @@ def test_numbers_by_hand_are_kept_and_marked_and_judged_anew(alloy: Alloy, progr
     assert [gate.ok for gate in before.gates if gate.name == "time"] == [True]
     assert alloy.recompute(program, "2-1").matches  # what the engine planned is still there
     alloy.regenerate(program)
+    assert session(alloy, program).blocks == ()  # it can be read while it is planned anew
     work_off(alloy)
     again = find(session(alloy, program), lift.movement)
     assert (again.sets, again.rest_seconds, again.locked) == (lift.sets + 3, 300, True)

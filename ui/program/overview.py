@@ -6,7 +6,9 @@ import streamlit as st
 
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.reporting import figures, frames
+from alloy_engine.reporting.training import reasons
 from alloy_engine.reporting.wording import title
+from ui.program.why import heading
 
 PLAIN_CHART = {"displayModeBar": False}
 
@@ -17,7 +19,7 @@ def show(document: ProgramDocument) -> None:
         st.markdown("**Calendar**")
         st.plotly_chart(figures.calendar(frames.sessions(document)), key="calendar", config=PLAIN_CHART)
     with volume:
-        st.markdown("**Hard sets a week, by muscle**")
+        heading("Hard sets a week, by muscle", "volume", reasons.volume)
         sets = frames.volume(document)
         if sets.empty:
             st.caption("It fills as sessions are planned.")

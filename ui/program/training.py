@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from alloy_engine.catalogue import Policy
@@ -12,6 +10,7 @@ from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
 from alloy_engine.quality.finding import band_words
 from alloy_engine.reporting.training import balance, body, figures, lifts, muscles, reasons
 from alloy_engine.reporting.wording import title
+from ui.program.why import heading
 from ui.text import plain
 
 PLAIN_CHART = {"displayModeBar": False}
@@ -29,24 +28,16 @@ def show(document: ProgramDocument, policy: Policy) -> None:
     _muscles(document, policy)
     left, right = st.columns(2, gap="large")
     with left:
-        _heading("Effort and intensity of main lifts", "effort", lambda: reasons.effort(policy))
+        heading("Effort and intensity of main lifts", "effort", lambda: reasons.effort(policy))
         _chart(figures.effort_trend(balance.effort(document)), "effort")
     with right:
         _push_pull(document, policy)
     left, right = st.columns(2, gap="large")
     with left:
-        _heading("Sets by pattern", "patterns", lambda: reasons.patterns(document, policy))
+        heading("Sets by pattern", "patterns", lambda: reasons.patterns(document, policy))
         _chart(figures.pattern_map(balance.patterns(document)), "patterns")
     with right:
         _minutes(document, policy)
-
-
-def _heading(words: str, key: str, why: Callable[[], str]) -> None:
-    """A section's heading with its reasons at hand."""
-    with st.container(horizontal=True, vertical_alignment="center", key=f"heading-{key}"):
-        st.markdown(f"**{words}**", width="stretch")
-        with st.popover("Why?", key=f"why-{key}", type="tertiary", icon=":material/help:"):
-            st.markdown(plain(why()))
 
 
 def _chart(figure: object, key: str) -> None:
@@ -54,7 +45,7 @@ def _chart(figure: object, key: str) -> None:
 
 
 def _lifts(document: ProgramDocument, shown) -> None:  # type: ignore[no-untyped-def]
-    _heading("Every lift over the weeks", "lifts", reasons.lifts)
+    heading("Every lift over the weeks", "lifts", reasons.lifts)
     role = st.segmented_control("Lifts", ROLES, default=ROLES[0], format_func=title, key="lift-role", required=True,
                                 label_visibility="collapsed")  # fmt: skip
     table = lifts.progression(shown, role)
@@ -79,14 +70,14 @@ def _muscles(document: ProgramDocument, policy: Policy) -> None:
     band, times = muscles.weekly_band(document, policy), policy.audit.frequency.band
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _heading("Hard sets a week", "sets", lambda: reasons.sets(document, policy))
+        heading("Hard sets a week", "sets", lambda: reasons.sets(document, policy))
         st.caption(f"Shaded: {band_words(band, ' sets a week')}")
         _chart(figures.against_band(majors, "sets", band, "sets a week"), "sets")
-        _heading("Sessions a week that train it", "frequency", lambda: reasons.frequency(document, policy))
+        heading("Sessions a week that train it", "frequency", lambda: reasons.frequency(document, policy))
         st.caption(f"Shaded: {band_words(times, ' times a week')}")
         _chart(figures.against_band(majors, "sessions", times, "times a week"), "frequency")
     with right:
-        _heading("Body map", "body", reasons.volume)
+        heading("Body map", "body", reasons.volume)
         _chart(body.body_map(muscles.average_sets(document)), "body")
     with st.expander("Where do a muscle's sets come from?", key="sources"):
         _sources(document)
@@ -115,7 +106,7 @@ def _sources(document: ProgramDocument) -> None:
 
 def _push_pull(document: ProgramDocument, policy: Policy) -> None:
     both = balance.sides(document)
-    _heading("Pushes and pulls", "push-pull", lambda: reasons.push_pull(document, policy))
+    heading("Pushes and pulls", "push-pull", lambda: reasons.push_pull(document, policy))
     if both.empty:
         st.caption("Neither is trained.")
         return
@@ -126,5 +117,5 @@ def _push_pull(document: ProgramDocument, policy: Policy) -> None:
 
 
 def _minutes(document: ProgramDocument, policy: Policy) -> None:
-    _heading("Where the minutes go", "minutes", lambda: reasons.minutes(policy))
+    heading("Where the minutes go", "minutes", lambda: reasons.minutes(policy))
     _chart(figures.minute_bars(balance.minutes(document)), "minutes")

@@ -11,7 +11,7 @@ from alloy_engine.domain.program import PlannedExercise
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.reporting.prescription_text import weight
-from alloy_engine.reporting.wording import words
+from alloy_engine.reporting.wording import listed, words
 from alloy_engine.session.effort import percent_of_max
 from alloy_engine.session.loads import maximum_of
 
@@ -29,6 +29,8 @@ def reasons(
 
 def _bands(one: PlannedExercise, role: ExerciseRole, request: ProgramRequest, policy: Policy) -> Iterator[str]:
     rules = policy.prescription
+    if one.edited:
+        yield f"Written by hand: {listed(one.edited)}. The plan goes by what follows."
     if role is ExerciseRole.MAIN and one.seconds is None:
         rows = [f"{words(goal)} ({dollars} of 10) {_row(rules.main[goal])}" for goal, dollars in request.goals.items()]
         yield f"Main lift, blended by dollars: {'; '.join(rows)}."

@@ -139,6 +139,13 @@ def test_a_prescription_names_its_bands_chart_maximum_and_minutes(
     assert "Takes 13.7 min" in said  # 4 × 25 s, 3 rests of 180 s, 2 ramp sets and the change of 60 s each
 
 
+def test_numbers_by_hand_are_said_to_be(document: ProgramDocument, catalogue: Catalogue, policy: Policy) -> None:
+    main = document.microcycles[0].sessions[0].blocks[1]
+    edited = main.exercises[0].model_copy(update={"edited": ("sets", "rest_seconds")})
+    said = reasons_of(edited, main.role, document.request, catalogue, policy)
+    assert said[0].startswith("Written by hand: sets and rest seconds.")
+
+
 def test_an_unknown_maximum_is_said(document: ProgramDocument, catalogue: Catalogue, policy: Policy) -> None:
     main = document.microcycles[0].sessions[0].blocks[1]
     said = " ".join(reasons_of(main.exercises[0], main.role, document.request, catalogue, policy))
