@@ -74,17 +74,35 @@ def volume_map(volume: pd.DataFrame) -> go.Figure:
     """Hard sets a week by muscle and microcycle. volume: frame of `frames.volume`."""
     table = volume.pivot_table(index="muscle", columns="microcycle", values="sets", aggfunc="sum", fill_value=0.0)
     table = table.loc[table.mean(axis=1).sort_values(ascending=False, kind="stable").index]
+    hover = "%{y}, microcycle %{x}: %{z:.1f} sets a week<extra></extra>"
+    return heat_map(table, "181, 99, 60", hover)
+
+
+def heat_map(table: pd.DataFrame, rgb: str, hover: str) -> go.Figure:
+    """A row a word of the vocabulary, a column a microcycle. The numbers take the theme's colour, so that they read on
+    light and dark grounds alike. rgb: of the fullest cell, as "181, 99, 60". hover: Plotly's template.
+    """
+    across, down = [str(week) for week in table.columns], [title(word) for word in table.index]
     figure = go.Figure(
         go.Heatmap(
             z=table.to_numpy().tolist(),
-            x=[str(week) for week in table.columns],
-            y=[title(muscle) for muscle in table.index],
-            colorscale=[[0, "rgba(140, 146, 152, 0.10)"], [1, "#b5633c"]],
+            x=across,
+            y=down,
+            colorscale=[[0, f"rgba({rgb}, 0.04)"], [1, f"rgba({rgb}, 0.7)"]],
             showscale=False,
             xgap=2,
             ygap=2,
-            texttemplate="%{z:.0f}",
-            hovertemplate="%{y}, microcycle %{x}: %{z:.1f} sets a week<extra></extra>",
+            hovertemplate=hover,
+        )
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=across * len(down),
+            y=[word for word in down for _ in across],
+            text=[f"{value:.0f}" for row in table.to_numpy() for value in row],
+            mode="text",
+            hoverinfo="skip",
+            showlegend=False,
         )
     )
     figure.update_xaxes(side="top", showgrid=False, fixedrange=True, type="category")

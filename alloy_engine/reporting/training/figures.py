@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from alloy_engine.catalogue.policies.audit import Band
-from alloy_engine.reporting.figures import CELL, LEGEND_BELOW, PALETTE, plain
+from alloy_engine.reporting.figures import CELL, LEGEND_BELOW, PALETTE, heat_map, plain
 from alloy_engine.reporting.wording import title
 
 FINE, FAINT, LINE = "rgba(74, 146, 112, 0.20)", "rgba(192, 143, 50, 0.14)", "#7d858d"
@@ -146,22 +146,7 @@ def pattern_map(patterns: pd.DataFrame) -> go.Figure:
     """Sets by pattern and microcycle. patterns: frame of `balance.patterns`."""
     table = patterns.pivot_table(index="pattern", columns="microcycle", values="sets", aggfunc="sum", fill_value=0)
     table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    figure = go.Figure(
-        go.Heatmap(
-            z=table.to_numpy().tolist(),
-            x=[str(week) for week in table.columns],
-            y=[title(pattern) for pattern in table.index],
-            colorscale=[[0, "rgba(140, 146, 152, 0.10)"], [1, PALETTE[0]]],
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            texttemplate="%{z:.0f}",
-            hovertemplate="%{y}, microcycle %{x}: %{z} sets<extra></extra>",
-        )
-    )
-    figure.update_xaxes(side="top", showgrid=False, fixedrange=True, type="category")
-    figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True)
-    return plain(figure, 40 + CELL * max(1, len(table)))
+    return heat_map(table, "79, 134, 181", "%{y}, microcycle %{x}: %{z} sets<extra></extra>")
 
 
 def minute_bars(minutes: pd.DataFrame) -> go.Figure:
