@@ -195,7 +195,7 @@ def test_a_press_that_is_still_being_answered_is_the_same_press(wizard: AppTest,
 def test_every_field_of_the_request_is_in_the_draft() -> None:
     request = ProgramRequest.model_validate(REQUEST)
     document = drafts.document(drafts.of_request(request) | {"split": "hybrid"})
-    leaves = {"name", "hybrid", "disciplines", "movement_rules", "activities", "start_date"}
+    leaves = {"name", "hybrid", "disciplines", "movement_rules", "activities", "start_date", "weights"}
     assert set(ProgramRequest.model_fields) - leaves <= set(document)
 
 
