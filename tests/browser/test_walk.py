@@ -85,7 +85,7 @@ def test_from_an_idea_to_a_program(open_window: Opener) -> None:
     window.keep("9-quality")
 
     page.get_by_role("link", name="Timing").click()
-    expect(page.get_by_text("Own time by phase")).to_be_visible()
+    expect(page.get_by_text("Waterfall", exact=True)).to_be_visible()
     expect(page.get_by_text("84 / 84").or_(page.get_by_text(re.compile(r"^\d+ / \d+$")))).to_be_visible()
     window.keep("10-timing")
 

@@ -28,8 +28,6 @@ from ui.wizard import first_week, state, verdict
 LATEST = "wizard_first_look"
 THREADS = 2
 POLL_SECONDS = 0.2
-OLD = "first-look-old"
-DIMMED = f"<style>.st-key-{OLD} {{ opacity: 0.45; }}</style>"
 
 
 def show(document: dict, alloy: Alloy) -> None:
@@ -76,8 +74,8 @@ def _first_look(latest: Latest[FirstLook], units: Units, polling: bool) -> None:
     if looked is None:
         return
     if polling:
-        st.html(DIMMED)
-    with st.container(key=OLD if polling else "first-look"):
+        st.caption(":gray[Still of the settings before:]")
+    with st.container(key="first-look"):
         verdict.show(looked.reachability)
         first_week.show(looked.week, units)
 
