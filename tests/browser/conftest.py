@@ -63,9 +63,9 @@ class Window:
         )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def studio() -> Iterator[str]:
-    """Address of the running app, on a free port with a data folder of its own."""
+    """Address of the running app, on a free port with a data folder of its own: each walk begins with an empty one."""
     with open_home("studio") as home, running_studio(home) as address:
         yield address
 
