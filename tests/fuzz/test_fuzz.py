@@ -14,5 +14,5 @@ def test_made_up_requests_end_in_a_clear_error_or_a_valid_program(database_url: 
         fire(doors, REQUESTS)
     assert doors.tally.wrong == []
     seen = {outcome for _, outcome in doors.tally.outcomes}
-    assert {"201", "422", "404", "413", "exit 0", "exit 1", "exit 2"} <= seen
+    assert {"201", "422", "404", "exit 0", "exit 1", "exit 2"} <= seen
     assert doors.tally.total >= REQUESTS * 0.9

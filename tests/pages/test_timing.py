@@ -46,7 +46,7 @@ def test_a_finished_program_shows_where_its_time_went(engine: Alloy, open_page: 
     assert phases["share"].sum() == pytest.approx(100)
     assert set(phases["phase"]) >= {"compose", "select", "prescribe", "gates", "save"}
     assert phases.set_index("phase").loc["save", "statements"] > 24
-    assert path["share"].sum() == pytest.approx(100)
+    assert path["share"].sum() == pytest.approx(100, abs=0.1)
     assert {"queue", "open", "session"} <= set(path["step"])
 
 

@@ -31,7 +31,7 @@ from alloy_engine.domain.vocabulary import (
     SkillLevel,
     SpinalLoad,
 )
-from alloy_engine.flow import Silent
+from alloy_engine.flow import Recorder
 from alloy_engine.selection import CandidatePool, context_of, select
 
 TODAY = dt.date(2025, 3, 3)
@@ -87,7 +87,7 @@ def brief_of(policy: Policy, equipment: frozenset[Equipment] = frozenset(), **re
         **request,
         "athlete": athlete,
     }
-    return brief(ProgramRequest.model_validate(document), {}, policy, Silent(), today=TODAY)
+    return brief(ProgramRequest.model_validate(document), {}, policy, Recorder(lambda: 0), today=TODAY)
 
 
 def day_of(sequence: int = 0, *, microcycle: int = 1, is_deload: bool = False) -> DayPlan:
@@ -128,7 +128,7 @@ def selected(
         avoid=rest.get("avoid", frozenset()),
         salt=rest.get("salt", 0),
     )
-    tracer = rest.get("tracer", Silent())
+    tracer = rest.get("tracer", Recorder(lambda: 0))
     return select(slots, pool, context, tracer, minimum_step=rest.get("minimum_step", 0))
 
 
