@@ -9,6 +9,8 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
+from alloy_engine.reporting.trace_row import TraceRow
+
 COLUMNS = [
     "session", "session_type", "sequence", "run", "fork", "branch", "times", "at_ms", "phase", "ms",
 ]  # fmt: skip
@@ -16,17 +18,9 @@ PROGRAM = "program"
 CREATION_RUN = 0
 
 
-class BranchVisit(Protocol):
+class BranchVisit(TraceRow, Protocol):
     """A stored visit, see `storage.traces.Visit`."""
 
-    @property
-    def session(self) -> str | None: ...
-    @property
-    def session_type(self) -> str | None: ...
-    @property
-    def sequence(self) -> int | None: ...
-    @property
-    def run(self) -> int: ...
     @property
     def fork(self) -> str: ...
     @property

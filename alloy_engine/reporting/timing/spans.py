@@ -7,6 +7,8 @@ from typing import Protocol
 
 import pandas as pd
 
+from alloy_engine.reporting.trace_row import TraceRow
+
 SPAN_COLUMNS = [
     "session", "session_type", "sequence", "run", "index", "parent", "name", "kind", "phase", "rows", "depth",
     "is_leaf", "start_ms", "duration_ms", "self_ms",
@@ -17,19 +19,11 @@ PHASE, SQL, WAIT = "phase", "sql", "wait"
 Place = tuple[str | None, int, int]
 
 
-class TimedSpan(Protocol):
+class TimedSpan(TraceRow, Protocol):
     """A stored span. session: "<microcycle>-<day>", None for the program's own work. index, parent: positions
     among the spans of the same session and run, parent None at the top. Times in milliseconds, offset_ms from the
     program's first span."""
 
-    @property
-    def session(self) -> str | None: ...
-    @property
-    def session_type(self) -> str | None: ...
-    @property
-    def sequence(self) -> int | None: ...
-    @property
-    def run(self) -> int: ...
     @property
     def name(self) -> str: ...
     @property

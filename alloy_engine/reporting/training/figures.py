@@ -29,7 +29,12 @@ def lift_trend(shown: pd.DataFrame, lift: str, of_load: str) -> go.Figure:
         word = of_load if named == "load_kg" else "% of 1RM"
         figure.add_trace(_line(rows, named, word, PALETTE[1]))
     figure.add_trace(_line(rows, "reps", "repetitions", PALETTE[0], dash="dot", axis="y2" if named else "y"))
-    figure.update_xaxes(dtick=1, title="Microcycle", fixedrange=True, showgrid=False)
+    return _over_microcycles(figure, "Microcycle")
+
+
+def _over_microcycles(figure: go.Figure, across: str) -> go.Figure:
+    """Lines over the weeks, with a second scale at the right."""
+    figure.update_xaxes(dtick=1, title=across, fixedrange=True, showgrid=False)
     figure.update_yaxes(fixedrange=True, zeroline=False)
     figure = plain(figure, CHART)
     return figure.update_layout(
@@ -39,7 +44,7 @@ def lift_trend(shown: pd.DataFrame, lift: str, of_load: str) -> go.Figure:
             "side": "right",
             "showgrid": False,
             "tickmode": "auto",
-            "tickformat": ".0f",
+            "tickformat": "~g",
             "fixedrange": True,
             "zeroline": False,
         },
@@ -106,21 +111,7 @@ def effort_trend(effort: pd.DataFrame) -> go.Figure:
         figure.add_trace(_line(effort, "percent_1rm", "% of 1RM", PALETTE[0], dash="dot", axis="y2"))
     for week in effort.loc[effort["is_deload"].astype(bool), "microcycle"]:
         figure.add_vrect(x0=week - 0.4, x1=week + 0.4, fillcolor="rgba(140, 146, 152, 0.15)", line_width=0)
-    figure.update_xaxes(dtick=1, title="Microcycle (deloads shaded)", fixedrange=True, showgrid=False)
-    figure.update_yaxes(fixedrange=True, zeroline=False)
-    figure = plain(figure, CHART)
-    return figure.update_layout(
-        legend={**LEGEND_BELOW, "y": -0.32},
-        yaxis2={
-            "overlaying": "y",
-            "side": "right",
-            "showgrid": False,
-            "tickmode": "auto",
-            "tickformat": ".0f",
-            "fixedrange": True,
-            "zeroline": False,
-        },
-    )
+    return _over_microcycles(figure, "Microcycle (deloads shaded)")
 
 
 def side_bars(both: pd.DataFrame) -> go.Figure:
