@@ -27,6 +27,7 @@ SHORT_TYPES = {
 }  # fmt: skip
 PALETTE = ("#4f86b5", "#b5633c", "#4a9270", "#c08f32", "#8a73b3", "#3f9aa8", "#a8738c", "#7d858d")
 CELL, BAR, HEAD = 26, 22, 90
+FULL = 0.6  # of the most: from here on a cell is dark enough for white numbers
 LEGEND_BELOW = {"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top"}
 
 
@@ -79,35 +80,40 @@ def volume_map(volume: pd.DataFrame) -> go.Figure:
 
 
 def heat_map(table: pd.DataFrame, rgb: str, hover: str) -> go.Figure:
-    """A row a word of the vocabulary, a column a microcycle. The numbers take the theme's colour, so that they read on
-    light and dark grounds alike. rgb: of the fullest cell, as "181, 99, 60". hover: Plotly's template.
+    """A row a word of the vocabulary, a column a microcycle. Full cells carry white numbers, the others numbers in the
+    theme's own colour, so that all read on light and dark grounds alike. rgb: of the fullest cell, as "181, 99, 60",
+    dark enough for white. hover: Plotly's template.
     """
     across, down = [str(week) for week in table.columns], [title(word) for word in table.index]
+    values = table.to_numpy().tolist()
+    most = max((value for row in values for value in row), default=0.0) or 1.0
     figure = go.Figure(
         go.Heatmap(
-            z=table.to_numpy().tolist(),
+            z=values,
             x=across,
             y=down,
-            colorscale=[[0, f"rgba({rgb}, 0.04)"], [1, f"rgba({rgb}, 0.7)"]],
+            zmin=0,
+            zmax=most,
+            colorscale=[[0, f"rgba({rgb}, 0.04)"], [FULL, f"rgba({rgb}, 0.5)"], [FULL, f"rgba({rgb}, 0.9)"],
+                        [1, f"rgb({rgb})"]],
             showscale=False,
             xgap=2,
             ygap=2,
             hovertemplate=hover,
         )
-    )
-    figure.add_trace(
-        go.Scatter(
-            x=across * len(down),
-            y=[word for word in down for _ in across],
-            text=[f"{value:.0f}" for row in table.to_numpy() for value in row],
-            mode="text",
-            hoverinfo="skip",
-            showlegend=False,
-        )
-    )
+    )  # fmt: skip
+    numbers = [
+        {"x": week, "y": word, "text": f"{value:.0f}", "showarrow": False, "font": {"size": 11} | _on(value / most)}
+        for word, row in zip(down, values, strict=True)
+        for week, value in zip(across, row, strict=True)
+    ]
     figure.update_xaxes(side="top", showgrid=False, fixedrange=True, type="category")
-    figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True)
-    return plain(figure, 40 + 24 * max(1, len(table)))
+    figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True, type="category")
+    return plain(figure, 40 + 24 * max(1, len(table))).update_layout(annotations=numbers)
+
+
+def _on(share: float) -> dict[str, str]:
+    return {"color": "white"} if share >= FULL else {}
 
 
 def plain(figure: go.Figure, height: int) -> go.Figure:

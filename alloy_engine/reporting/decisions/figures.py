@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,7 @@ from alloy_engine.reporting.figures import CELL, PALETTE, plain
 from alloy_engine.reporting.wording import title
 
 LIT, DIM, QUIET = PALETTE[1], "#7d858d", "rgba(140, 146, 152, 0.35)"
-LEFT, FELL = "rgba(79, 134, 181, 0.75)", "rgba(140, 146, 152, 0.25)"
+LEFT, ON_IT = "#3f74a3", "white"  # dark enough for white words, on light and dark grounds
 ROW, WRAP, TWIG = 21, 46, 0.05
 LINE = 0.8  # of a row: how far apart the lines of a reason are
 
@@ -33,6 +33,7 @@ def funnel(stages: pd.DataFrame) -> go.Figure:
                 for left, removed in zip(stages["left"], stages["removed"], strict=True)
             ],
             textposition="auto",
+            insidetextfont={"color": ON_IT},
             customdata=["<br>".join(textwrap.wrap(reason, WRAP)) for reason in stages["reason"]],
             hovertemplate="%{y}: %{text}<br>%{customdata}<extra></extra>",
         )
@@ -82,51 +83,71 @@ def tree(rules: pd.DataFrame, others: int) -> go.Figure:
 
     rules: frame of `rules.tree`. others: how many cards `times` counts.
     """
-    figure, place = go.Figure(), 0.0
+    place = 0.0
     way: list[tuple[float, float]] = []
+    leaves: list[tuple[float, float, Mapping[Hashable, Any]]] = []  # head, place and record of each rule
+    texts: list[dict[str, Any]] = []
     for _, level in rules.groupby("level", sort=True):
         records = level.to_dict("records")
-        _text(figure, 0.0, place, f"<b>{records[0]['level']} {records[0]['dimension']}</b>", size=13)
+        texts.append(_text(0.0, place, f"<b>{records[0]['level']} {records[0]['dimension']}</b>", size=13))
         head = place
         way.append((0.0, head))
         for row in records:
             place += 1.0
-            _rule(figure, row, head, place, others)
+            leaves.append((head, place, row))
+            texts += _rule(row, place, others)
             if row["lit"]:
                 way += [(TWIG, place), (0.0, place + 0.5)]
             place += LINE * len(textwrap.wrap(row["reason"], WRAP))
         place += 1.4
-    figure.add_scatter(
-        x=[x for x, _ in way], y=[-down for _, down in way], mode="lines", line={"color": LIT, "width": 2.5},
-        hoverinfo="skip",
-    )  # fmt: skip
+    figure = go.Figure([*_leaves(leaves), _line(way, LIT, 2.5)])
     figure.update_xaxes(visible=False, range=[-0.03, 1], fixedrange=True)
     figure.update_yaxes(visible=False, range=[-place, 0.8], fixedrange=True)
-    return plain(figure, int(ROW * (place + 1))).update_layout(showlegend=False)
+    return plain(figure, int(ROW * (place + 1))).update_layout(showlegend=False, annotations=texts)
 
 
-def _rule(figure: go.Figure, row: Mapping[Hashable, Any], head: float, place: float, others: int) -> None:
-    """One rule below the head of its level: its twig, its leaf, and what there is to say."""
-    lit = bool(row["lit"])
-    figure.add_scatter(
-        x=[0.0, TWIG], y=[-head, -place], mode="lines", line={"color": QUIET, "width": 1}, hoverinfo="skip"
+def _leaves(leaves: Sequence[tuple[float, float, Mapping[Hashable, Any]]]) -> tuple[go.Scatter, go.Scatter]:
+    """A twig from the head of its level to each rule, and the rule's mark at its end."""
+    twigs = [point for head, place, _ in leaves for point in ((0.0, head), (TWIG, place), (None, None))]
+    marks = go.Scatter(
+        x=[TWIG] * len(leaves),
+        y=[-place for _, place, _ in leaves],
+        mode="markers",
+        hovertext=[row["reason"] for _, _, row in leaves],
+        hoverinfo="text",
+        marker={
+            "size": [11 if row["lit"] else 7 for _, _, row in leaves],
+            "color": [LIT if row["lit"] else QUIET for _, _, row in leaves],
+        },
     )
-    figure.add_scatter(
-        x=[TWIG], y=[-place], mode="markers", hovertext=[row["reason"]], hoverinfo="text",
-        marker={"size": 11 if lit else 7, "color": LIT if lit else QUIET},
+    return _line(twigs, QUIET, 1), marks
+
+
+def _line(points: Sequence[tuple[float | None, float | None]], colour: str, width: float) -> go.Scatter:
+    """Through these points (across, down), broken where one is None."""
+    return go.Scatter(
+        x=[x for x, _ in points], y=[None if down is None else -down for _, down in points], mode="lines",
+        line={"color": colour, "width": width}, hoverinfo="skip",
     )  # fmt: skip
+
+
+def _rule(row: Mapping[Hashable, Any], place: float, others: int) -> list[dict[str, Any]]:
+    """What there is to say of one rule."""
+    lit = bool(row["lit"])
     if lit:
-        _text(figure, TWIG, place, f"<b>{row['meaning']}</b>  +{row['value']:.3f}", colour=LIT)
+        head = _text(TWIG, place, f"<b>{row['meaning']}</b>  +{row['value']:.3f}", colour=LIT)
     else:
         often = f"  ({row['times']} of {others})" if row["times"] else ""
-        _text(figure, TWIG, place, f"{row['meaning']}{often}", colour=DIM, size=11)
-    for line, text in enumerate(textwrap.wrap(row["reason"], WRAP), start=1):
-        _text(figure, TWIG, place + LINE * line, text, size=11 if lit else 10, colour=None if lit else DIM)
+        head = _text(TWIG, place, f"{row['meaning']}{often}", colour=DIM, size=11)
+    lines = enumerate(textwrap.wrap(row["reason"], WRAP), start=1)
+    size, colour = (11, None) if lit else (10, DIM)
+    return [head, *(_text(TWIG, place + LINE * line, text, size=size, colour=colour) for line, text in lines)]
 
 
-def _text(figure: go.Figure, x: float, down: float, text: str, *, size: int = 12, colour: str | None = None) -> None:
+def _text(x: float, down: float, text: str, *, size: int = 12, colour: str | None = None) -> dict[str, Any]:
     font = {"size": size, **({"color": colour} if colour else {})}
-    figure.add_annotation(x=x, y=-down, text=text, showarrow=False, xanchor="left", align="left", xshift=10, font=font)
+    return {"x": x, "y": -down, "text": text, "showarrow": False, "xanchor": "left", "align": "left", "xshift": 10,
+            "font": font}  # fmt: skip
 
 
 def tornado(swings: pd.DataFrame) -> go.Figure:
