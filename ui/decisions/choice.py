@@ -6,23 +6,21 @@ import streamlit as st
 
 from alloy_engine.domain.decision import Account, Decision, ScoreCard
 from alloy_engine.reporting.decisions import figures, frames
-from alloy_engine.reporting.wording import counted, title, words
+from alloy_engine.reporting.decisions.standing import Standing
+from alloy_engine.reporting.wording import counted, title
 from alloy_engine.services.explore import Explored
 from ui.decisions.names import namer
+from ui.decisions.stands import standing_of
 from ui.text import plain
 
 OTHER = "against"
-HOLDS = {
-    "mesocycle": "Carried on from the weeks before, so that it can progress; nothing else was asked.",
-    "must_have": "A rule of the coach was due; nothing else was asked.",
-    "locked": "The coach fixed it; nothing else was asked.",
-}
 PLAIN_CHART = {"displayModeBar": False}
 SHOWN = {"place": "", "name": st.column_config.TextColumn("Movement", width="medium"), "standing": "Standing"}
 
 
 def show(explored: Explored, account: Account, key: str) -> None:
-    outcome(account.decision, explored)
+    stands = standing_of(explored, account)
+    _outcome(account, explored, stands)
     if not account.funnel:
         st.info("Nothing was scored for this place, so that there is no funnel and nobody to compare with.")
         return
@@ -34,15 +32,19 @@ def show(explored: Explored, account: Account, key: str) -> None:
     with reasons:
         for row in stages[stages["removed"] > 0].itertuples():
             st.markdown(f"**{row.stage}** took out {row.removed}: :gray[{plain(row.reason)}.]")
-    _side_by_side(explored, account, key)
-    _ranking(explored, account)
+    _side_by_side(explored, account, stands, key)
+    _ranking(explored, account, stands)
 
 
-def outcome(decision: Decision, explored: Explored) -> None:
+def _outcome(account: Account, explored: Explored, stands: Standing | None) -> None:
     """What the place asked for and how it was settled, in a line or two."""
-    name = namer(explored)
+    name, decision = namer(explored), account.decision
     taken = f"**{plain(name(decision.chosen.movement))}**" if decision.chosen else "**Nobody**"
-    st.markdown(f"{plain(frames.asked(decision))}: {taken}. {plain(_how(decision))}")
+    st.markdown(f"{plain(frames.asked(decision))}: {taken}. {plain(_how(decision))}".strip())
+    if stands is not None and stands.said:
+        best = f" than {plain(name(stands.ahead))}, which scores most here" if stands.ahead else ""
+        less = f"It scores {stands.behind:.4f} less{best}, and is taken all the same: " if stands.behind else "Why it: "
+        st.markdown(f":material/info: {less}{plain(stands.said)}.")
     for swap in decision.swaps:
         partner = "" if swap.partner is None else f", together with place {swap.partner}"
         st.caption(
@@ -52,17 +54,14 @@ def outcome(decision: Decision, explored: Explored) -> None:
 
 
 def _how(decision: Decision) -> str:
-    if decision.hold is not None:
-        return HOLDS.get(decision.hold, f"Settled before anything was scored: {words(decision.hold)}.")
     if decision.chosen is None:
         return "Nobody qualified, not even after relaxing."
-    ties = {"B": " A tie: used less of late.", "C": " A tie: settled by lot.", "D": " A tie: first in the catalogue."}
     step = f"Found after {counted(decision.relaxation_step, 'relaxation')}." if decision.relaxation_step else ""
     dropped = " Then dropped: the time had no room for it." if decision.dropped else ""
-    return f"{step}{ties.get(decision.tie, '')}{dropped}".strip()
+    return f"{step}{dropped}".strip()
 
 
-def _side_by_side(explored: Explored, account: Account, key: str) -> None:
+def _side_by_side(explored: Explored, account: Account, stands: Standing | None, key: str) -> None:
     name, found = namer(explored), frames.cards(account)
     if not found:
         st.info("Nobody stood for this place.")
@@ -78,7 +77,7 @@ def _side_by_side(explored: Explored, account: Account, key: str) -> None:
     most = max(found[first].total, found[other].total)
     for column, one in zip(st.columns(2, gap="large"), (first, other), strict=True):
         with column:
-            _waterfall(found[one], name(one), most)
+            _waterfall(found[one], name(one), most, stands.short if stands and one == first else "")
     with st.expander("Figure by figure", key=f"versus-{key}"):
         st.dataframe(
             frames.versus(found[first], found[other]),
@@ -94,13 +93,14 @@ def _keep() -> None:
     st.query_params[OTHER] = st.session_state[OTHER]
 
 
-def _waterfall(card: ScoreCard, name: str, most: float) -> None:
-    st.markdown(f"{plain(name)} :gray[{card.total:.4f}]")
+def _waterfall(card: ScoreCard, name: str, most: float, why: str = "") -> None:
+    taken = f" :orange-badge[taken: {plain(why)}]" if why else ""
+    st.markdown(f"{plain(name)} :gray[{card.total:.4f}]{taken}")
     st.plotly_chart(figures.waterfall(frames.parts(card), most), key=f"waterfall-{card.movement}", config=PLAIN_CHART)
 
 
-def _ranking(explored: Explored, account: Account) -> None:
-    table = frames.ranking(account, namer(explored))
+def _ranking(explored: Explored, account: Account, stands: Standing | None) -> None:
+    table = frames.ranking(account, namer(explored), stands.short if stands else "")
     dimensions = [one for one in table.columns if one not in ("place", "movement", "name", "total", "standing")]
     number = st.column_config.NumberColumn
     st.markdown(f"**{counted(len(account.candidates), 'candidate')}, {account.qualified} qualified**")

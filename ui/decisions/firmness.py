@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import streamlit as st
 
+from alloy_engine.domain.decision import Account
 from alloy_engine.reporting.decisions import figures, margins
 from alloy_engine.reporting.decisions.margins import Span
 from alloy_engine.reporting.decisions.weighing import Weighing
 from alloy_engine.reporting.wording import title
 from alloy_engine.services.explore import Explored
 from ui.decisions.names import namer
+from ui.decisions.stands import standing_of
 from ui.text import plain
 
 PLAIN_CHART = {"displayModeBar": False}
 
 
-def show(explored: Explored, weighing: Weighing, chosen: str | None) -> None:
-    name, taken = namer(explored), weighing.winner(weighing.base)
+def show(explored: Explored, weighing: Weighing, account: Account) -> None:
+    name, taken, chosen = namer(explored), weighing.winner(weighing.base), account.decision.chosen
     if taken is None:
         st.info("Nobody qualified, so that there is no pick to be firm or not.")
         return
     best = weighing.movements[taken]
-    if best != chosen:
-        st.info(
-            f"The place was not settled by its own score alone: by that it would be {plain(name(best))}. "
-            "What follows is about that one."
-        )
+    if chosen is not None and best != chosen.movement:
+        stands = standing_of(explored, account)
+        why = f" {plain(name(chosen.movement))} was taken because {plain(stands.said)}." if stands else ""
+        st.info(f"By this place's own score it would be {plain(name(best))}.{why} What follows is about the former.")
     if len(weighing.movements) > 1:
         ahead = margins.lead(weighing, weighing.base, taken)
         equal = f"Within {weighing.margin:g}, totals count as equal, and recent use and the lot decide."

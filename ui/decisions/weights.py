@@ -24,8 +24,7 @@ def show(explored: Explored, account: Account, key: str) -> None:
     if weighing is None:
         st.info("Nothing was scored for this place, so that no weight could change it.")
         return
-    chosen = account.decision.chosen
     st.subheader("How firm the pick is", anchor=False)
-    firmness.show(explored, weighing, chosen.movement if chosen else None)
+    firmness.show(explored, weighing, account)
     st.subheader("Other weights", anchor=False)
     st.fragment(sliders.show)(explored, weighing, key)

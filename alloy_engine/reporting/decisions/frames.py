@@ -11,7 +11,7 @@ from alloy_engine.domain.vocabulary import Dimension
 from alloy_engine.reporting.wording import listed, title
 
 Name = Callable[[str], str]  # a movement's name by its id
-CHOSEN, QUALIFIED, BELOW = "chosen", "qualified", "below the minimum"
+CHOSEN, EQUAL, QUALIFIED, BELOW = "chosen", "counts as equal", "qualified", "below the minimum"
 
 
 def funnel(account: Account) -> pd.DataFrame:
@@ -20,17 +20,24 @@ def funnel(account: Account) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["stage", "removed", "left", "reason"])
 
 
-def ranking(account: Account, name: Name) -> pd.DataFrame:
+def ranking(account: Account, name: Name, why: str = "") -> pd.DataFrame:
     """One row a candidate, best first: place (from 1), movement, name, total, standing, and a column a dimension with
-    its contribution. A chosen movement that was held, and is no candidate, comes first at place 0.
+    its contribution. A chosen movement that was held, and is no candidate, comes first at place 0. why: the chosen
+    one was taken although it does not score most, in a few words.
     """
     chosen = account.decision.chosen
+    best = account.candidates[0].total if account.candidates else 0.0
     ids = {card.movement for card in account.candidates}
     held = [chosen] if chosen is not None and chosen.movement not in ids else []
     rows = []
     for place, card in enumerate([*held, *account.candidates], start=1 - len(held)):
         taken = chosen is not None and card.movement == chosen.movement
-        standing = CHOSEN if taken else QUALIFIED if place <= account.qualified else BELOW
+        if taken:
+            standing = f"{CHOSEN}: {why}" if why else CHOSEN
+        elif place > account.qualified:
+            standing = BELOW
+        else:
+            standing = EQUAL if best - card.total <= account.margin and not account.decision.hold else QUALIFIED
         parts = [part.value for part in card.contributions]
         rows.append((place, card.movement, name(card.movement), card.total, standing, *parts))
     columns = ["place", "movement", "name", "total", "standing", *(one.value for one in Dimension)]

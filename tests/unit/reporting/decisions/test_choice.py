@@ -28,6 +28,7 @@ def test_the_ranking_has_everybody_and_marks_one(scored: tuple[Account, ...]) ->
         frame = frames.ranking(account, str.title)
         assert len(frame) == len(account.candidates)
         assert list(frame["standing"]).count(frames.CHOSEN) == 1
+        assert not frame["standing"].isin([frames.EQUAL]).iloc[-1]
         assert (frame["standing"] != frames.BELOW).sum() == account.qualified
         assert frame["total"].is_monotonic_decreasing
         assert len(account.turns) == len(account.candidates)
