@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--seed", metavar="S", type=int, default=0, help="of the random requests")
     sub.add_argument("--workers", metavar="W", type=int, help="processes; by default one a core")
     sub.add_argument("--out", metavar="FILE", type=Path, help="one row a request, as .csv or .parquet")
+    sub.add_argument("--rules", action="store_true", help="count which rules of the decision tree fire; a third slower")
     sub.add_argument(
         "--optimum",
         metavar="N",
@@ -152,7 +153,9 @@ def sweep(options: argparse.Namespace) -> int:
     start = clock.nanoseconds()
     data = Settings.from_environment().data
     judge, unjudged = judge_of(options.optimum)
-    frame = sweeps.sweep(requests, data, workers=options.workers, progress=_progress, judge=judge, unjudged=unjudged)
+    frame = sweeps.sweep(
+        requests, data, workers=options.workers, progress=_progress, judge=judge, unjudged=unjudged, rules=options.rules
+    )
     summary = sweeps.summary_of(frame, (clock.nanoseconds() - start) / 1e9)
     if options.out:
         sweeps.write_frame(frame, options.out)

@@ -97,11 +97,13 @@ def _choice(key: str, sequence: int, one: Decision) -> Choice:
     return Choice(key, sequence, one.slot, one.role.value, movement, total, one.relaxation_step)
 
 
-def plan_document(materials: Materials, document: object) -> ProgramDocument:
-    """The whole program of a request document, stored nowhere. Raises InvalidRequest."""
+def plan_document(
+    materials: Materials, document: object, seen: Callable[[str, SessionResult], None] | None = None
+) -> ProgramDocument:
+    """The whole program of a request document, stored nowhere. seen: as in `plan`. Raises InvalidRequest."""
     tracer = Silent()
     brief = materials.brief(document, tracer, today=SystemClock().today())
-    return plan(brief, materials.catalogue, materials.policy, tracer)
+    return plan(brief, materials.catalogue, materials.policy, tracer, seen)
 
 
 def check_document(materials: Materials, document: object) -> Reachability:

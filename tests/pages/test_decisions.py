@@ -11,6 +11,7 @@ from alloy_engine.services.weight_presets import WeightPresets
 from alloy_engine.storage import status
 from tests.pages.conftest import REQUEST, Open, text_of
 from tests.stepping import work_off, work_partly
+from ui.decisions.firing import MINE, RANDOM, VARIED
 
 PAGE = "pages/5_Decisions.py"
 
@@ -156,6 +157,29 @@ def test_a_preset_is_kept_and_offered_here_and_in_the_wizard(engine: Alloy, open
     again.button("preset-remove").click().run()
     assert not again.exception
     assert WeightPresets.of(engine).all() == {}
+
+
+def test_rules_are_counted_over_a_sweep_that_can_be_cancelled(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE, id=finished(engine), part="Policy")
+    page.button_group("rules-over").set_value(RANDOM).run()
+    assert "none is stored" in text_of(page)
+    page.number_input("rules-count").set_value(2).run()
+    page.button("rules-run").click().run()
+    run = page.session_state[MINE][RANDOM]
+    run.join(120)
+    assert run.trouble == ""
+    page.run()
+    assert not page.exception
+    assert "every pick of 2 programs" in text_of(page)
+    assert list(page.dataframe[-1].value["beside"]) != [0] * len(page.dataframe[-1].value)
+    assert len(engine.programs()) == 1
+    page.button_group("rules-over").set_value(VARIED).run()
+    page.button("rules-run").click().run()
+    page.button("rules-cancel").click().run()
+    page.session_state[MINE][VARIED].join(120)
+    page.run()
+    assert not page.exception
+    assert "Cancelled after" in text_of(page)
 
 
 def test_what_it_would_take_and_the_best_session_are_looked_for_when_asked(engine: Alloy, open_page: Open) -> None:

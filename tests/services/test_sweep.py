@@ -16,13 +16,15 @@ from alloy_engine.commands.optimum import judge_of
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import Dimension
 from alloy_engine.errors import InvalidRequest
+from alloy_engine.scoring.dimensions import FORKS
 from alloy_engine.services.materials import Materials
-from alloy_engine.services.planning import plan_document
+from alloy_engine.services.planning import plan_document, plan_recorded
 from alloy_engine.services.sweep import (
     COLUMNS,
     SweepOptions,
     asked,
     draw_requests,
+    firing_of,
     grid_requests,
     row_of,
     summary_of,
@@ -208,6 +210,24 @@ def _spoiled(document: ProgramDocument) -> ProgramDocument:
 
 
 # The sweep
+
+
+def test_rules_that_fire_are_counted_when_asked_for(materials: Materials, frame: pd.DataFrame) -> None:
+    request = asked(materials, [{**BASE, "start_date": "2026-01-05"}], today=TODAY)
+    rows = sweep(request, DATA_FOLDER, workers=1, rules=True)
+    firing = firing_of(rows)
+    assert firing is not None
+    choices = plan_recorded(materials, request[0].document, lambda done, total: True).choices
+    taken = sum(choice.chosen is not None for choice in choices)
+    for fork in FORKS.values():
+        assert sum(times for (of, _), times in firing.decided.items() if of == fork) == taken
+    assert firing.decided["8.1", "exact"] > 0
+    assert ("8.1", "none") in firing.never  # such a movement never becomes a candidate
+    summary = summary_of(rows, seconds=1.0)
+    assert summary.rules["decided"]["8.1:exact"] == firing.decided["8.1", "exact"]
+    assert "8.1:none" in summary_text(summary)
+    assert firing_of(frame) is None
+    assert summary_of(frame, seconds=1.0).rules == {}
 
 
 def test_processes_give_the_rows_that_one_process_gives(materials: Materials, frame: pd.DataFrame) -> None:

@@ -14,7 +14,8 @@ from alloy_engine.reporting.wording import title
 from alloy_engine.scoring.dimensions import FORKS
 
 TREE = ["level", "dimension", "rule", "meaning", "lit", "reason", "times", "value"]
-NEVER = ["fork", "dimension", "rule", "meaning", "times", "share"]
+FIRING = ["fork", "dimension", "rule", "meaning", "times", "share", "beside"]
+Times = Mapping[tuple[str, str], int]
 
 
 def tree(registry: Registry, card: ScoreCard, others: Sequence[ScoreCard], name: Callable[[str], str]) -> pd.DataFrame:
@@ -36,20 +37,28 @@ def tree(registry: Registry, card: ScoreCard, others: Sequence[ScoreCard], name:
     return pd.DataFrame(rows, columns=TREE)
 
 
-def firing(registry: Registry, programs: Iterable[Mapping[str, Mapping[str, int]]]) -> pd.DataFrame:
-    """One row a rule of the seven dimensions: how often it decided in these programs, and its share of its level.
+def firing(registry: Registry, decided: Times, beside: Times | None = None) -> pd.DataFrame:
+    """One row a rule of the seven dimensions: how often it decided for whoever was taken (times), its share of its
+    level, and how often it matched one of the others (beside; 0 where nobody counted).
 
-    programs: fork → branch → times, of each.
+    decided, beside: how often by fork and branch.
     """
-    times: Counter[tuple[str, str]] = Counter()
-    for counts in programs:
-        for fork in FORKS.values():
-            times.update({(fork, branch): number for branch, number in counts.get(fork, {}).items()})
     rows = []
     for dimension in Dimension:
         fork = FORKS[dimension]
-        whole = sum(times[fork, branch] for branch in registry[fork].branches)
-        for rule, meaning in registry[fork].branches.items():
-            number = times[fork, rule]
-            rows.append((fork, title(dimension.value), rule, meaning, number, number / whole if whole else 0.0))
-    return pd.DataFrame(rows, columns=NEVER)
+        branches = registry[fork].branches
+        whole = sum(decided.get((fork, branch), 0) for branch in branches)
+        for rule, meaning in branches.items():
+            number, others = decided.get((fork, rule), 0), (beside or {}).get((fork, rule), 0)
+            share = number / whole if whole else 0.0
+            rows.append((fork, title(dimension.value), rule, meaning, number, share, others))
+    return pd.DataFrame(rows, columns=FIRING)
+
+
+def of_programs(programs: Iterable[Mapping[str, Mapping[str, int]]]) -> Times:
+    """All of these together. programs: fork → branch → times, of each."""
+    times: Counter[tuple[str, str]] = Counter()
+    for counts in programs:
+        for fork, branches in counts.items():
+            times.update({(fork, branch): number for branch, number in branches.items()})
+    return times

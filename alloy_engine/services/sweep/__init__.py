@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alloy_engine.services.sweep.asked import Asked, asked
 from alloy_engine.services.sweep.draw import draw_request, draw_requests
+from alloy_engine.services.sweep.firing import Firing, firing_of
 from alloy_engine.services.sweep.grid import grid_requests
 from alloy_engine.services.sweep.optimum import Judge, Optimum
 from alloy_engine.services.sweep.options import SweepOptions
@@ -15,6 +16,7 @@ from alloy_engine.services.sweep.write import write_frame
 __all__ = [
     "Asked",
     "COLUMNS",
+    "Firing",
     "Judge",
     "Optimum",
     "Summary",
@@ -23,6 +25,7 @@ __all__ = [
     "asked",
     "draw_request",
     "draw_requests",
+    "firing_of",
     "grid_requests",
     "row_of",
     "summary_of",

@@ -12,6 +12,7 @@ from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus, SessionType
 from alloy_engine.reporting.frames import WEEK, working_sets
 from alloy_engine.reporting.settings_text import SETTINGS, settings_of
+from alloy_engine.services.sweep.firing import RULES, Firing
 from alloy_engine.services.sweep.optimum import NOT_ASKED, Optimum
 
 STEPS = range(7)
@@ -22,7 +23,8 @@ OUTCOME = (
     "unforeseen_gates",
     *(f"audit_{status}" for status in STATUSES), "audit_warn_names", "audit_fail_names", "sessions",
     "sessions_completed", "sessions_failed", "sessions_relaxed", "sessions_template",
-    "minutes", "weekly_sets", *OPTIMUM, *(f"step_{step}" for step in STEPS), "unmet", "seconds", "error", "request",
+    "minutes", "weekly_sets", *OPTIMUM, *RULES,
+    *(f"step_{step}" for step in STEPS), "unmet", "seconds", "error", "request",
 )  # fmt: skip
 # Gates that the reachability report knows by another name.
 REQUIREMENT = {
@@ -37,6 +39,7 @@ def row_of(
     seconds: float,
     foreseen: Collection[str] = (),
     optimum: Optimum = NOT_ASKED,
+    firing: Firing | None = None,
 ) -> dict[str, Any]:
     """A flat row with the columns of COLUMNS.
 
@@ -44,6 +47,8 @@ def row_of(
     optimum_worst are None, and optimum_note says why, where none was measured. broken_gates, audit_warn_names,
     audit_fail_names: names with how often, "time 3, unique_movements 1"; unforeseen_gates: those of the
     broken ones that the report did not name.
+    rules_decided, rules_beside: which rules of the seven dimensions fired and how often, as `Firing` has them; "" where
+    nobody counted.
     step_0 … step_6: exercises chosen at that relaxation step. sessions: training sessions. sessions_relaxed,
     sessions_template: those that took a fallback. minutes: of a training session;
     weekly_sets: working sets in seven days; both on average. unmet: how many shortfalls the program names. seconds: of
@@ -69,6 +74,7 @@ def row_of(
         **_sessions(training),
         **_work(document, training),
         **dict(zip(OPTIMUM, optimum, strict=True)),
+        **(firing or Firing.nothing()).cells,
         "unmet": len(document.unmet),
         "seconds": seconds,
         "error": "",
@@ -87,7 +93,7 @@ def row_of_error(index: int, document: Mapping[str, Any], error: str) -> dict[st
     """The row of a request whose planning ended in a defect; everything about its program is 0 or empty."""
     request = ProgramRequest.model_validate(document)
     nothing: dict[str, Any] = dict.fromkeys(OUTCOME, 0)
-    texts = ("broken_gates", "unforeseen_gates", "audit_warn_names", "audit_fail_names")
+    texts = ("broken_gates", "unforeseen_gates", "audit_warn_names", "audit_fail_names", *RULES)
     nothing |= dict(zip(OPTIMUM, Optimum.unknown("no program"), strict=True))
     nothing |= dict.fromkeys(texts, "") | {"seconds": 0.0, "error": error, "request": _json(document)}
     return {"index": index, **settings_of(request), **nothing}

@@ -30,6 +30,7 @@ class Order:
     data: Path
     own: tuple[Cells, ...]
     workers: int
+    rules: bool = False
 
 
 def serve() -> None:
@@ -43,7 +44,9 @@ def serve() -> None:
         frames.write(answers, (done, total))
 
     try:
-        frame = sweep(order.requests, order.data, workers=order.workers, progress=progress, own=order.own)
+        frame = sweep(
+            order.requests, order.data, workers=order.workers, progress=progress, own=order.own, rules=order.rules
+        )
         frames.write(answers, frame)
     except AlloyError as error:
         frames.write(answers, str(error))

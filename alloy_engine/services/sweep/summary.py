@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from alloy_engine.services.sweep.firing import as_json, firing_of
 from alloy_engine.services.sweep.row import STATUSES, STEPS
 
 
@@ -20,7 +21,8 @@ class Summary:
     those that the reachability report names for the request. audit_warns, audit_fails: check →
     how many programs. steps: relaxation step → share of exercises chosen at it. median_seconds: planning one.
     programs_per_second: over the whole sweep, with the start of its processes. optimum_share, optimum_worst: of the
-    proven optimum, over the optimum_sessions that were measured; None if none was, and optimum_note says why.
+    proven optimum, over the optimum_sessions that were measured; None if none was, and optimum_note says why. rules:
+    which fired and which never, as `firing.as_json`; {} if nobody counted.
     """
 
     programs: int
@@ -44,6 +46,7 @@ class Summary:
     optimum_worst: float | None
     optimum_sessions: int
     optimum_note: str
+    rules: dict[str, Any]
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -75,6 +78,7 @@ def summary_of(frame: pd.DataFrame, seconds: float) -> Summary:
         median_seconds=float(planned["seconds"].median()) if len(planned) else 0.0,
         programs_per_second=len(frame) / seconds if seconds > 0 else 0.0,
         **_optimum(frame),
+        rules=as_json(firing_of(frame)),
     )
 
 
@@ -109,6 +113,7 @@ def summary_text(summary: Summary) -> str:
         f"sessions: {summary.sessions}, failed {summary.sessions_failed}, {fallbacks}",
         f"exercises by relaxation step: {steps}",
         f"share of the proven optimum: {_optimum_text(summary)}",
+        *_rules_lines(summary.rules),
     ]
     return "\n".join(lines)
 
@@ -117,6 +122,16 @@ def _optimum_text(summary: Summary) -> str:
     if summary.optimum_share is None or summary.optimum_worst is None:
         return summary.optimum_note
     return f"{summary.optimum_share:.2%}, at worst {summary.optimum_worst:.2%}, in {summary.optimum_sessions} sessions"
+
+
+def _rules_lines(rules: dict[str, Any]) -> list[str]:
+    if not rules:
+        return []
+    alone = [rule for rule in rules["beside"] if rule not in rules["decided"]]
+    return [
+        f"rules that never fired: {', '.join(rules['never']) or 'none'}",
+        f"rules that fired for others only: {', '.join(alone) or 'none'}",
+    ]
 
 
 def _listed(label: str, times: dict[str, int]) -> list[str]:

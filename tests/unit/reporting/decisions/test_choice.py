@@ -95,10 +95,12 @@ def test_the_tree_lights_one_rule_a_level_and_counts_the_others(scored: tuple[Ac
 
 
 def test_rules_that_never_decide_are_found() -> None:
-    frame = rules.firing(REGISTRY, [{"8.1": {"exact": 3}, "7.1": {"A": 9}}, {"8.1": {"exact": 1, "compatible": 4}}])
+    programs = [{"8.1": {"exact": 3}, "7.1": {"A": 9}}, {"8.1": {"exact": 1, "compatible": 4}}]
+    frame = rules.firing(REGISTRY, rules.of_programs(programs), {("8.1", "none"): 2})
     times = {(row.fork, row.rule): row.times for row in frame.itertuples()}
     assert times["8.1", "exact"] == 4
     assert times["8.1", "none"] == 0
+    assert list(frame.loc[frame["rule"] == "none", "beside"]) == [2, 0]
     assert frame.set_index(["fork", "rule"]).loc[("8.1", "compatible"), "share"] == 0.5
     assert frame["times"].sum() == 8
 
