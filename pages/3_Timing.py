@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from alloy_engine.services.demonstrate import Title, title_of
 from ui import chooser, shell
 from ui.engine import alloy, guarded
 from ui.navigation import PROGRAM, TIMING, current_program
@@ -11,16 +12,15 @@ from ui.text import plain
 from ui.timing import page
 
 POLL_SECONDS = 1.0
-MOST_OTHERS = 30
 
 
-def show(program: str, *, polling: bool) -> None:
+def show(program: str, title: Title, *, polling: bool) -> None:
     """The whole page; redrawn while sessions are planned, with a full run at the end."""
     with guarded():
         status = alloy().status(program)
         if polling == status.terminal:
             st.rerun()
-        page.show(alloy(), program, status, alloy().programs(limit=MOST_OTHERS))
+        page.show(alloy(), program, status, title)
 
 
 shell.frame("Timing")
@@ -30,7 +30,8 @@ with guarded():
         shell.heading("Timing")
         chooser.show(alloy(), TIMING)
     else:
-        shell.heading("Timing", plain(alloy().program(chosen).name))
+        title = title_of(alloy(), chosen)
+        shell.heading("Timing", plain(title.name))
         st.page_link(PROGRAM, label="To the program", query_params={"id": chosen})
         running = not alloy().status(chosen).terminal
-        st.fragment(show, run_every=POLL_SECONDS if running else None)(chosen, polling=running)
+        st.fragment(show, run_every=POLL_SECONDS if running else None)(chosen, title, polling=running)

@@ -116,12 +116,15 @@ def _on(share: float) -> dict[str, str]:
     return {"color": "white"} if share >= FULL else {}
 
 
+# The look all figures share: no ground of their own, no margins.
+PLAIN_LAYOUT = {
+    "margin": {"l": 0, "r": 0, "t": 24, "b": 0},
+    "hovermode": "closest",
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+}
+
+
 def plain(figure: go.Figure, height: int) -> go.Figure:
-    """The look all figures share: no ground of their own, no margins. height: in pixels."""
-    return figure.update_layout(
-        height=height,
-        margin={"l": 0, "r": 0, "t": 24, "b": 0},
-        hovermode="closest",
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-    )
+    """That look. height: in pixels."""
+    return figure.update_layout(PLAIN_LAYOUT, height=height)

@@ -2,38 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from math import isnan
+from typing import Any, NamedTuple
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from alloy_engine.reporting.figures import BAR, CELL, HEAD, LEGEND_BELOW, PALETTE, plain
+from alloy_engine.reporting.figures import BAR, CELL, HEAD, LEGEND_BELOW, PALETTE, PLAIN_LAYOUT, plain
 from alloy_engine.reporting.timing.spans import PHASE, PROGRAM, SQL, WAIT
 from alloy_engine.reporting.wording import duration, title
 
 OTHER, STATEMENTS = "other work", "statements"
 FAINT, SQL_COLOUR, WAIT_COLOUR = "rgba(140, 146, 152, 0.30)", "#5d7f95", "rgba(179, 66, 60, 0.75)"
 HATCHED = {"shape": "/", "size": 5, "solidity": 0.45}
+# More bars than these are too many for a browser that draws them anew every second.
+MOST_BARS, NARROWEST = 700, 20_000
 INDENT, UNSEEN = "\u2003", "\u200b"
 LONGEST_LABEL = 26
+# What Streamlit draws: a figure as plain values. Plotly's own classes check every one of them, several times over.
+Chart = dict[str, Any]
 
 
-def waterfall(spans: pd.DataFrame) -> go.Figure:
+class Drawn(NamedTuple):
+    """A bar of the waterfall. group: its entry in the legend. start, ms: on the clock. around: session, run and index
+    of the span it is inside of."""
+
+    group: str
+    kind: str
+    session: str
+    start: float
+    ms: float
+    said: str
+    around: tuple[str, int, float]
+
+
+def waterfall(spans: pd.DataFrame, most: int = MOST_BARS) -> Chart:
     """Sessions as rows, their phases as bars on one clock (ms), waits hatched. spans: frame of `timing.spans`.
 
-    Only innermost work is drawn: a phase shows its own time, so that bars do not cover each other.
+    Only innermost work is drawn: a phase shows its own time, so that bars do not cover each other. Of more than `most`
+    bars, statements that follow each other become one, and what would be too narrow to be seen is left out.
     """
-    leaves = spans[spans["is_leaf"] & (spans["depth"] > 0)]
-    order = list(dict.fromkeys(spans.sort_values("start_ms", kind="stable")["session"]))
-    labels = _session_labels(spans)
-    figure = go.Figure(_bars(spans[(spans["depth"] == 0) & (spans["kind"] == PHASE)], labels, OTHER, FAINT))
-    work = leaves[leaves["kind"] == PHASE]
-    names = work.groupby("name")["duration_ms"].sum().sort_values(ascending=False).index
-    for position, name in enumerate(names):
-        figure.add_trace(_bars(work[work["name"] == name], labels, name, PALETTE[position % len(PALETTE)]))
-    figure.add_trace(_bars(leaves[leaves["kind"] == SQL], labels, STATEMENTS, SQL_COLOUR))
-    for name, rows in spans[spans["kind"] == WAIT].groupby("name", sort=True):
-        figure.add_trace(_bars(rows, labels, f"wait: {name!s}", WAIT_COLOUR, hatched=True))
-    figure.data = [bars for bars in figure.data if len(bars.x)]
-    return _on_one_clock(figure, [labels[key] for key in order]).update_xaxes(range=_first_look(spans))
+    rows = list(_drawn(spans))
+    range_ = _first_look(rows)
+    if len(rows) > most:
+        rows = _seen_from_far(rows, range_)
+    labels, groups = _session_labels(spans), dict[str, list[Drawn]]()
+    for row in rows:
+        groups.setdefault(row.group, []).append(row)
+    phases = [name for name in groups if groups[name][0].kind == PHASE and name != OTHER]
+    phases.sort(key=lambda name: -sum(row.ms for row in groups[name]))
+    colours = {OTHER: FAINT, **{name: PALETTE[place % len(PALETTE)] for place, name in enumerate(phases)}}
+    waits = sorted(name for name in groups if groups[name][0].kind == WAIT)
+    traces = [
+        _bars(groups[name], labels, name, colours.get(name, SQL_COLOUR if name == STATEMENTS else WAIT_COLOUR))
+        for name in (OTHER, *phases, STATEMENTS, *waits)
+        if name in groups
+    ]
+    layout = _one_clock(list(labels.values()))
+    layout["xaxis"]["range"] = range_
+    return {"data": traces, "layout": layout}
+
+
+def _drawn(spans: pd.DataFrame) -> Iterator[Drawn]:
+    """The bars of the whole waterfall, in order of start."""
+    names = ("session", "name", "kind", "depth", "is_leaf", "start_ms", "duration_ms", "rows", "run", "parent")
+    for session, name, kind, depth, leaf, start, ms, count, run, parent in zip(
+        *(spans[each].tolist() for each in names), strict=True
+    ):
+        if kind == PHASE and depth and not leaf:
+            continue
+        group = {WAIT: f"wait: {name}", SQL: STATEMENTS}.get(kind, name if depth else OTHER)
+        if kind != SQL or leaf:
+            yield Drawn(group, kind, session, start, ms, _said(name, kind, ms, count), (session, run, parent))
+
+
+def _seen_from_far(rows: Sequence[Drawn], range_: tuple[float, float] | None) -> list[Drawn]:
+    """Statements of one phase as one bar, and nothing that is no twentieth of a pixel wide."""
+    together: dict[tuple[str, int, float], list[Drawn]] = {}
+    for row in rows:
+        if row.kind == SQL:
+            together.setdefault(row.around, []).append(row)
+    least = (range_[1] - range_[0]) / NARROWEST if range_ else 0.0
+    kept = [row for row in rows if row.kind != SQL and (row.ms >= least or row.group == OTHER)]
+    for some in together.values():
+        start, end = some[0].start, max(row.start + row.ms for row in some)
+        said = some[0].said if len(some) == 1 else f"{len(some)} statements: {duration(sum(row.ms for row in some))}"
+        kept.append(some[0]._replace(ms=end - start, said=said))
+    return kept
 
 
 def session_waterfall(spans: pd.DataFrame) -> go.Figure:
@@ -61,14 +117,17 @@ def session_waterfall(spans: pd.DataFrame) -> go.Figure:
                     orientation="h",
                     name=name,
                     marker={"color": colour, "line": {"width": 0}, "pattern": HATCHED if kind == WAIT else {}},
-                    customdata=[_said(each) for each in rows.itertuples()],
+                    customdata=[
+                        _said(*each)
+                        for each in zip(rows["name"], rows["kind"], rows["duration_ms"], rows["rows"], strict=True)
+                    ],
                     text=[duration(ms) for ms in rows["duration_ms"]],
                     textposition="outside",
                     cliponaxis=False,
                     hovertemplate="%{customdata}<extra></extra>",
                 )
             )
-    return _on_one_clock(figure, labels)
+    return figure.update_layout(_one_clock(labels))
 
 
 def phase_bars(phases: pd.DataFrame) -> go.Figure:
@@ -142,46 +201,52 @@ def compare_bars(table: pd.DataFrame, one: str, other: str) -> go.Figure:
     return figure.update_layout(barmode="group", bargap=0.3, legend=LEGEND_BELOW)
 
 
-def _bars(rows: pd.DataFrame, labels: dict[str, str], name: str, colour: str, *, hatched: bool = False) -> go.Bar:
-    return go.Bar(
-        y=[labels[key] for key in rows["session"]],
-        base=list(rows["start_ms"]),
-        x=list(rows["duration_ms"]),
-        orientation="h",
-        name=name,
-        marker={"color": colour, "line": {"width": 0}, "pattern": HATCHED if hatched else {}},
-        customdata=[_said(row) for row in rows.itertuples()],
-        hovertemplate="%{y}<br>%{customdata}<extra></extra>",
-    )
+def _bars(rows: Sequence[Drawn], labels: Mapping[str, str], name: str, colour: str) -> Chart:
+    return {
+        "type": "bar",
+        "y": [labels[row.session] for row in rows],
+        "base": [row.start for row in rows],
+        "x": [row.ms for row in rows],
+        "orientation": "h",
+        "name": name,
+        "marker": {"color": colour, "line": {"width": 0}, "pattern": HATCHED if rows[0].kind == WAIT else {}},
+        "customdata": [row.said for row in rows],
+        "hovertemplate": "%{y}<br>%{customdata}<extra></extra>",
+    }
 
 
-def _said(row: object) -> str:
-    """row: of `timing.spans`."""
-    name, kind, ms, count = (getattr(row, field) for field in ("name", "kind", "duration_ms", "rows"))
-    rows = "" if count is None or pd.isna(count) else f", {int(count)} rows"
+def _said(name: str, kind: str, ms: float, count: float | None) -> str:
+    rows = "" if count is None or isnan(count) else f", {count:.0f} rows"
     return f"{'waiting for ' if kind == WAIT else ''}{name}: {duration(ms)}{rows}"
 
 
 def _session_labels(spans: pd.DataFrame) -> dict[str, str]:
+    """Session → its row's label, in order of start."""
     return {
         key: "Program" if key == PROGRAM else f"{key} {title(kind).lower()}"
-        for key, kind in zip(spans["session"], spans["session_type"], strict=True)
+        for key, kind in dict(zip(spans["session"].tolist(), spans["session_type"].tolist(), strict=True)).items()
     }
 
 
-def _first_look(spans: pd.DataFrame) -> tuple[float, float] | None:
+def _first_look(rows: Sequence[Drawn]) -> tuple[float, float] | None:
     """Where the work is: of a long wait before it only the end. All of it is there when one zooms out."""
-    work = spans[spans["kind"] != WAIT]
-    if work.empty:
+    work = [row for row in rows if row.kind != WAIT]
+    if not work:
         return None
-    begin, end = work["start_ms"].min(), (work["start_ms"] + work["duration_ms"]).max()
+    begin, end = min(row.start for row in work), max(row.start + row.ms for row in work)
     margin = 0.12 * (end - begin)
-    return (max(spans["start_ms"].min(), begin - margin), end + 0.02 * (end - begin))
+    return (max(min(row.start for row in rows), begin - margin), end + 0.02 * (end - begin))
 
 
-def _on_one_clock(figure: go.Figure, rows: list[str]) -> go.Figure:
-    figure.update_yaxes(categoryorder="array", categoryarray=rows, autorange="reversed", showgrid=False,
-                        fixedrange=True)  # fmt: skip
-    figure.update_xaxes(ticksuffix=" ms", zeroline=False, side="top", separatethousands=True)
-    figure = plain(figure, HEAD + BAR * max(1, len(rows)))
-    return figure.update_layout(barmode="overlay", bargap=0.25, legend=LEGEND_BELOW)
+def _one_clock(rows: list[str]) -> Chart:
+    """The layout of a waterfall."""
+    return {
+        **PLAIN_LAYOUT,
+        "height": HEAD + BAR * max(1, len(rows)),
+        "yaxis": {"categoryorder": "array", "categoryarray": rows, "autorange": "reversed", "showgrid": False,
+                  "fixedrange": True},
+        "xaxis": {"ticksuffix": " ms", "zeroline": False, "side": "top", "separatethousands": True},
+        "barmode": "overlay",
+        "bargap": 0.25,
+        "legend": LEGEND_BELOW,
+    }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from alloy_engine.flow import recording
 from alloy_engine.services.alloy import Alloy
@@ -37,9 +37,18 @@ def demonstrate(alloy: Alloy, program: str, demo: Demo) -> str:
     return inserted.id
 
 
-def demo_of(alloy: Alloy, program: str) -> Demo | None:
-    """What goes wrong in it on purpose; None for any program that is no demo. Raises NotFound."""
-    return Demo.of(_orders(alloy, program).demo)
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What stands above a program. demo: what goes wrong in it on purpose; None for any that is no demo."""
+
+    name: str
+    demo: Demo | None
+
+
+def title_of(alloy: Alloy, program: str) -> Title:
+    """Of a program, without reading its days. Raises NotFound."""
+    orders = _orders(alloy, program)
+    return Title(orders.name, Demo.of(orders.demo))
 
 
 def _orders(alloy: Alloy, program: str) -> programs.Orders:

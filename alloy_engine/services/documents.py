@@ -11,7 +11,7 @@ from alloy_engine.domain.calendar import Structure
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.storage.decisions import Choice, Funnel
 from alloy_engine.storage.listing import ProgramRow as ProgramCard
-from alloy_engine.storage.traces import SpanRow, Visit
+from alloy_engine.storage.stored_traces import SpanRow, Visit
 
 __all__ = [
     "Choice", "CurrentSession", "Funnel", "Health", "Preview", "ProgramCard", "SpanRow", "StatusDocument", "Visit",

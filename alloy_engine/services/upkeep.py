@@ -12,7 +12,7 @@ from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import Conflict, Fault, InvalidRequest, NotFound
 from alloy_engine.flow import Recorder, Tracer
 from alloy_engine.services.documents import Choice, CurrentSession, Funnel, ProgramCard, StatusDocument, Visit
-from alloy_engine.storage import decisions, programs, progress, sessions, status, traces
+from alloy_engine.storage import decisions, programs, progress, sessions, status, stored_traces, traces
 from alloy_engine.storage.coaching import load_changes, set_locks
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.owned import Owned
@@ -66,7 +66,7 @@ def read_flow(mine: Owned, program: str, session: str | None) -> dict[str, dict[
 
 def read_visits(mine: Owned, program: str) -> tuple[Visit, ...]:
     with mine.reading(program) as connection:
-        return traces.load_visits(connection, program)
+        return stored_traces.load_visits(connection, program)
 
 
 def read_choices(mine: Owned, program: str) -> tuple[Choice, ...]:

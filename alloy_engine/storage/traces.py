@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select, text, update
 
@@ -36,44 +35,6 @@ class Trace:
     run: int = 1
     first: int = 0
     taken: tuple[BranchTaken, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SpanRow:
-    """A stored span. session: "m-d", None for the program as a whole. parent: index of the span around it,
-    within the same session and run. kind: phase, sql or wait. rows: of a statement. offset_ms: from the start
-    of the program's first span shown."""
-
-    session: str | None
-    session_type: str | None
-    sequence: int | None
-    run: int
-    index: int
-    parent: int | None
-    name: str
-    kind: str
-    rows: int | None
-    offset_ms: float
-    duration_ms: float
-
-
-class Visit(NamedTuple):
-    """A branch taken in one trace. session, session_type, sequence: None for the program as a whole. run: 0 is the
-    program's creation. times: how often. at_ms: when first, from the trace's beginning. phase, phase_ms: the phase
-    it was first taken in, and how long that lasted; None outside any. All three are None for a trace stored
-    before they were kept. A tuple, since a program has thousands of them and they are read every second.
-    """
-
-    session: str | None
-    session_type: str | None
-    sequence: int | None
-    run: int
-    fork: str
-    branch: str
-    times: int
-    at_ms: float | None
-    phase: str | None
-    phase_ms: float | None
 
 
 def save_trace(c: Connection, program_id: str, trace: Trace) -> None:
@@ -120,15 +81,6 @@ def next_index(c: Connection, program_id: str, run: int) -> int:
     return c.execute(NEXT_INDEX, {"id": program_key(program_id), "run": run}).scalar_one()
 
 
-def load_spans(c: Connection, program_id: str, *, all_runs: bool = False) -> tuple[SpanRow, ...]:
-    """The program's spans in order of their start: of each session's newest run, or of every run."""
-    found = c.execute(LOAD, {"id": program_key(program_id), "all_runs": all_runs}).mappings().all()
-    starts = [row["started_at"] + dt.timedelta(microseconds=span[3] / 1e3) for row in found for span in row["spans"]]
-    zero = min(starts, default=None)
-    spans = [span for row in found for span in _spans(dict(row), zero)]
-    return tuple(sorted(spans, key=lambda span: span.offset_ms))
-
-
 @dataclass(frozen=True, slots=True)
 class PhaseRow:
     """A phase of one run of one program, over all sessions. started_at: of the run. run: 0 is the creation."""
@@ -166,52 +118,6 @@ def load_branches(c: Connection, program_id: str, key: SessionKey | None = None)
     return counts
 
 
-def load_visits(c: Connection, program_id: str) -> tuple[Visit, ...]:
-    """Every branch taken, of every run, in the order the traces were stored in and their branches taken in."""
-    found = c.execute(LOAD, {"id": program_key(program_id), "all_runs": True}).mappings().all()
-    phases = {
-        (row["microcycle"], row["day"], row["run"], row["first"] + place): (name, duration_ns)
-        for row in found
-        for place, (name, _kind, _parent, _start, duration_ns, _rows) in enumerate(row["spans"])
-    }
-    return tuple(visit for row in found for visit in _visits(dict(row), phases))
-
-
-def _visits(row: Mapping[str, Any], phases: Mapping[Any, tuple[str, int]]) -> Iterator[Visit]:
-    """Of one trace. phases: name and duration by microcycle, day, run and index."""
-    session = f"{row['microcycle']}-{row['day']}" if row["day"] else None
-    place = (session, row["type"], row["sequence"], row["run"])
-    if row["taken"] is None and row["first"] == 0:  # stored before branches were kept in order
-        for fork, counts in (row["branches"] or {}).items():
-            for branch, times in counts.items():
-                yield Visit(*place, fork, branch, times, None, None, None)
-    for fork, branch, times, at_ns, index in row["taken"] or ():
-        at = None if index is None else (row["microcycle"], row["day"], row["run"], row["first"] + index)
-        name, duration_ns = phases.get(at, (None, None)) if at else (None, None)
-        duration_ms = None if duration_ns is None else duration_ns / 1e6
-        yield Visit(*place, fork, branch, times, at_ns / 1e6, name, duration_ms)
-
-
-def _spans(row: Mapping[str, Any], zero: dt.datetime | None) -> Iterator[SpanRow]:
-    session = f"{row['microcycle']}-{row['day']}" if row["day"] else None
-    started: dt.datetime = row["started_at"]
-    first, offset_ms = row["first"], (started - (zero or started)) / dt.timedelta(milliseconds=1)
-    for place, (name, kind, parent, start_ns, duration_ns, rows) in enumerate(row["spans"]):
-        yield SpanRow(
-            session=session,
-            session_type=row["type"],
-            sequence=row["sequence"],
-            run=row["run"],
-            index=first + place,
-            parent=None if parent is None else first + parent,
-            name=name,
-            kind=kind,
-            rows=rows,
-            offset_ms=offset_ms + start_ns / 1e6,
-            duration_ms=duration_ns / 1e6,
-        )
-
-
 def _row(key: Mapping[str, object], trace: Trace) -> dict[str, object]:
     phases: dict[str, int] = {}
     for span in trace.spans:
@@ -227,17 +133,6 @@ def _row(key: Mapping[str, object], trace: Trace) -> dict[str, object]:
 def _added(one: Branches, other: Branches) -> dict[str, dict[str, int]]:
     return {fork: dict(Counter(one.get(fork, {})) + Counter(other.get(fork, {}))) for fork in sorted({*one, *other})}
 
-
-LOAD = text("""
-SELECT * FROM (
-    SELECT traces.*, sessions.type, sessions.sequence, sessions.branches,
-           max(run) OVER (PARTITION BY traces.microcycle, traces.day) AS newest
-    FROM traces LEFT JOIN sessions USING (program_id, microcycle, day)
-    WHERE traces.program_id = :id
-) AS numbered
-WHERE run = newest OR day IS NULL OR :all_runs
-ORDER BY id
-""")
 
 PHASES_OF_RUNS = text("""
 WITH latest AS (

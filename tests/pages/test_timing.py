@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import json
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from alloy_engine.reporting import timing
 from alloy_engine.services import Alloy
 from tests.pages.conftest import REQUEST, Open, text_of
 from tests.stepping import work_off, work_partly
+from ui.followed import Traces
 
 PAGE = "pages/3_Timing.py"
 
@@ -70,8 +73,12 @@ def test_every_other_view_answers_with_one_run_and_with_two(engine: Alloy, open_
         page = open_page(PAGE, id=program, view=view)
         assert not page.exception
     assert "counted" in text_of(page) or "CREATE EXTENSION" in text_of(page)
+    followed = Traces(engine.owner, program, engine.times.follow(program))
+    followed.look()
     engine.regenerate(program)
     work_off(engine)
+    followed.look()
+    pd.testing.assert_frame_equal(followed.spans(), timing.spans(engine.timing(program)))
     compared = open_page(PAGE, id=program, view="Compare")
     assert not compared.exception
     assert set(compared.dataframe[0].value["phase"]) >= {"select", "save"}

@@ -10,7 +10,7 @@ from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus
 from alloy_engine.errors import InvalidRequest
 from alloy_engine.services import Alloy
 from alloy_engine.services.compute.demo import Demo
-from alloy_engine.services.demonstrate import demo_of, demonstrate
+from alloy_engine.services.demonstrate import demonstrate, title_of
 from tests.services.test_generation import REQUEST, finished, training
 from tests.stepping import work_off
 
@@ -23,8 +23,8 @@ def test_a_failing_session_and_a_slow_phase_are_those_that_were_asked_for(opened
     demo = Demo(slow_phase="compose", slow_ms=5, fails="2-1")
     copy = demonstrate(alloy, program, demo)
     work_off(alloy)
-    assert demo_of(alloy, copy) == demo
-    assert demo_of(alloy, program) is None
+    assert title_of(alloy, copy).demo == demo
+    assert title_of(alloy, program).demo is None
     document = alloy.program(copy)
     assert document.name.endswith("(demo)")
     fallen = {f"{m.index}-{s.day}": s for m in document.microcycles for s in m.sessions if s.fallback.value != "none"}

@@ -99,11 +99,16 @@ def test_a_run_that_is_taken_up_again_goes_on_counting(opened: Opener) -> None:
     alloy = opened(worker=False)
     program = alloy.create(REQUEST).id
     assert work_off(alloy, after(3)) == [Outcome.AGAIN]
-    partly = alloy.timing(program)
+    partly, followed = alloy.timing(program), alloy.times.follow(program)
+    seen = followed.look()
     assert {"open", "save structure"} <= {span.name for span in partly if span.session is None}, "it is not lost"
     assert work_off(alloy) == [Outcome.DONE]
     spans = alloy.timing(program)
     assert len({(span.session, span.run, span.index) for span in spans}) == len(spans)
+    assert sum(len(followed.spans(place)) for place in seen) == len(partly)
+    seen |= followed.look()
+    assert not followed.look(), "whoever follows reads nothing twice"
+    assert sum(len(followed.spans(place)) for place in seen) == len(spans)
     assert [span.name for span in spans if span.session is None].count("open") == 2
     assert [span.name for span in spans].count("queue") == 1
 

@@ -16,7 +16,8 @@ from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import new_program_id
 from alloy_engine.storage.listing import list_programs
 from alloy_engine.storage.queue.jobs import queue_length
-from alloy_engine.storage.traces import load_branches, load_spans
+from alloy_engine.storage.stored_traces import load_spans
+from alloy_engine.storage.traces import load_branches
 from tests.storage.samples import a_program, a_request, a_session, a_structure, a_trace, first_key, save, stored_program
 
 

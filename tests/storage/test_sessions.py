@@ -16,7 +16,8 @@ from alloy_engine.storage.decisions import load_choices, load_funnels
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.progress import load_progress
 from alloy_engine.storage.status import Taken
-from alloy_engine.storage.traces import Trace, load_branches, load_spans, load_visits, save_trace
+from alloy_engine.storage.stored_traces import load_spans, load_visits
+from alloy_engine.storage.traces import Trace, load_branches, save_trace
 from tests.storage.samples import a_decision, a_session, a_structure, a_trace, first_key, save, stored_program
 
 COMPLETED, FAILED, PENDING = GenerationStatus.COMPLETED, GenerationStatus.FAILED, GenerationStatus.PENDING

@@ -11,9 +11,11 @@ import streamlit as st
 from alloy_engine.flow.forks import REGISTRY
 from alloy_engine.reporting.flow import compare, mermaid, replay
 from alloy_engine.reporting.flow import graph as drawn
+from alloy_engine.reporting.flow.branches import branches
 from alloy_engine.reporting.flow.visits import within
 from alloy_engine.services import ProgramCard, StatusDocument
 from alloy_engine.services.documents import Choice
+from ui import followed
 from ui.engine import alloy
 from ui.flow import below, controls, fork, graph, numbers
 from ui.flow.controls import View
@@ -26,10 +28,10 @@ VIEWS = ("Fork", "Candidates", "Difference", "All forks")
 def show(program: str, status: StatusDocument, cards: tuple[ProgramCard, ...]) -> None:
     """cards: the latest programs, which it can be held against."""
     stamp = numbers.stamp_of(status)
-    everything = numbers.visits(program, stamp)
+    everything = followed.traces(alloy(), program).visits()
     view = controls.show(program, everything, cards)
     visits = within(everything, view.scope)
-    counts = numbers.counts(program, stamp, view.scope)
+    counts = branches(REGISTRY, visits)
     if not counts["times"].any():
         st.info("Nothing is decided yet. The graph fills as the first session is planned.")
     difference = _difference(counts, view, program, stamp)

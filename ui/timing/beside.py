@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
 from alloy_engine.reporting import timing, timing_figures
-from alloy_engine.services import Alloy, ProgramCard
+from alloy_engine.services import Alloy
 from ui.text import plain
 
 PLAIN = {"displayModeBar": False}
@@ -37,7 +35,7 @@ def show_history(alloy: Alloy) -> None:
     )
 
 
-def show_comparison(alloy: Alloy, program: str, cards: Sequence[ProgramCard]) -> None:
+def show_comparison(alloy: Alloy, program: str) -> None:
     """This program's run held against another run, of it or of another program; or versions against each other."""
     runs = timing.history([row for row in alloy.times.phases(most=MOST_PROGRAMS) if row.run])
     what = st.segmented_control("Compare", [RUNS, VERSIONS], default=RUNS, required=True, key="compare-what")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
 from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.reporting import timing
 from alloy_engine.reporting.wording import duration
-from alloy_engine.services import Alloy, ProgramCard, StatusDocument
-from alloy_engine.services.demonstrate import demo_of
+from alloy_engine.services import Alloy, StatusDocument
+from alloy_engine.services.demonstrate import Title
+from ui import followed
 from ui.marks import status_badge
 from ui.program import header
 from ui.timing import beside, demo, phases, sessions, waterfall
@@ -22,10 +21,9 @@ WATERFALL, PHASES, SESSIONS, HISTORY, COMPARE, STATEMENTS = (
 )  # fmt: skip
 
 
-def show(alloy: Alloy, program: str, status: StatusDocument, cards: Sequence[ProgramCard]) -> None:
-    """cards: the latest programs, to compare with."""
-    frame = timing.spans(alloy.times.spans(program))
-    demo.mark(demo_of(alloy, program))
+def show(alloy: Alloy, program: str, status: StatusDocument, title: Title) -> None:
+    frame = followed.traces(alloy, program).spans()
+    demo.mark(title.demo)
     _figures_of(status, frame)
     with st.container():  # always there, so that what follows keeps its place
         if not status.terminal:
@@ -46,10 +44,10 @@ def show(alloy: Alloy, program: str, status: StatusDocument, cards: Sequence[Pro
     elif view == HISTORY:
         beside.show_history(alloy)
     elif view == COMPARE:
-        beside.show_comparison(alloy, program, cards)
+        beside.show_comparison(alloy, program)
     else:
         phases.show_statements(frame, alloy.times.statements())
-    _downloads(frame, cards, program)
+    _downloads(frame, title.name, program)
     if status.terminal:
         demo.show(alloy, program, [key for key in dict.fromkeys(frame["session"]) if key != timing.PROGRAM])
 
@@ -80,10 +78,9 @@ def _metric(label: str, milliseconds: float | None, about: str | None = None) ->
     st.metric(label, shown, border=True, width=METRIC_WIDTH, help=about)
 
 
-def _downloads(frame: pd.DataFrame, cards: Sequence[ProgramCard], program: str) -> None:
+def _downloads(frame: pd.DataFrame, name: str, program: str) -> None:
     if frame.empty:
         return
-    name = next((card.name for card in cards if card.id == program), "Program")
     with st.container(horizontal=True):
         st.download_button(
             "Trace for Perfetto", lambda: timing.chrome_trace(frame, name), f"alloy-{program[:8]}.trace.json",

@@ -7,6 +7,7 @@ import streamlit as st
 
 from alloy_engine.reporting import timing, timing_figures
 from alloy_engine.reporting.wording import title
+from ui.chart import Ready
 
 ALL = "all"
 CLOCKS = ("One clock", "Side by side")
@@ -35,7 +36,7 @@ def show(frame: pd.DataFrame) -> None:
     elif week == ALL:
         shown = shown[shown["run"] > 0]  # the creation may be days before
     st.plotly_chart(
-        timing_figures.waterfall(shown), key="waterfall", config=PLAIN, on_select=_zoom, selection_mode="points"
+        Ready(timing_figures.waterfall(shown)), key="waterfall", config=PLAIN, on_select=_zoom, selection_mode="points"
     )
     st.caption(
         "Hatched: waiting, in the queue, for a connection or for a lock. Select a bar to zoom to its session; a "

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-import numpy as np
 import pandas as pd
 
 from alloy_engine.reporting.trace_row import TraceRow
@@ -16,6 +15,9 @@ COLUMNS = [
 ]  # fmt: skip
 PROGRAM = "program"
 CREATION_RUN = 0
+NONE = float("nan")
+# one value a column
+VisitValues = tuple[Any, ...]
 
 
 class BranchVisit(TraceRow, Protocol):
@@ -44,33 +46,38 @@ class Scope:
     session: str | None = None
 
 
-def visits(rows: Sequence[BranchVisit]) -> pd.DataFrame:
-    """One row a trace and branch, as stored. session: "program" for what belongs to none.
+def visits(rows: Iterable[BranchVisit]) -> pd.DataFrame:
+    """One row a trace and branch, session and run by session and run, as stored within. session: "program" for what
+    belongs to none.
 
     ms: how long the phase lasted in which the branch was decided. A fork that took several branches in one phase
     shares that time out by how often each was taken; nothing finer is measured. NaN outside any phase.
     """
-    frame = pd.DataFrame(
-        {
-            "session": [row.session or PROGRAM for row in rows],
-            "session_type": [row.session_type or PROGRAM for row in rows],
-            "sequence": [-1 if row.sequence is None else row.sequence for row in rows],
-            "run": [row.run for row in rows],
-            "fork": [row.fork for row in rows],
-            "branch": [row.branch for row in rows],
-            "times": [row.times for row in rows],
-            "at_ms": np.array([row.at_ms for row in rows], dtype=float),
-            "phase": [row.phase or "" for row in rows],
-            "ms": np.array([row.phase_ms for row in rows], dtype=float),
-        },
-        columns=COLUMNS,
-    )
-    places = [(row.session, row.run, row.fork, row.phase) for row in rows]
-    together: dict[tuple[str | None, int, str, str | None], int] = {}
-    for place, row in zip(places, rows, strict=True):
-        together[place] = together.get(place, 0) + row.times
-    frame["ms"] *= frame["times"] / np.array([together[place] for place in places], dtype=float)
-    return frame
+    places: dict[tuple[str | None, int], list[BranchVisit]] = {}
+    for row in rows:
+        places.setdefault((row.session, row.run), []).append(row)
+    return frame_of([values for place in places.values() for values in rows_of(place)])
+
+
+def rows_of(place: Sequence[BranchVisit]) -> list[VisitValues]:
+    """The frame's rows for the visits of one session and run, all of them."""
+    together: dict[tuple[str, str | None], int] = {}
+    for row in place:
+        together[row.fork, row.phase] = together.get((row.fork, row.phase), 0) + row.times
+    return [
+        (
+            row.session or PROGRAM, row.session_type or PROGRAM, -1 if row.sequence is None else row.sequence, row.run,
+            row.fork, row.branch, row.times, NONE if row.at_ms is None else row.at_ms, row.phase or "",
+            NONE if row.phase_ms is None else row.phase_ms * row.times / together[row.fork, row.phase],
+        )
+        for row in place
+    ]  # fmt: skip
+
+
+def frame_of(rows: Sequence[VisitValues]) -> pd.DataFrame:
+    """The frame of rows from `rows_of`."""
+    columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)) if rows else {}
+    return pd.DataFrame(columns, columns=COLUMNS).astype({"at_ms": float, "ms": float})
 
 
 def runs(frame: pd.DataFrame) -> list[int]:

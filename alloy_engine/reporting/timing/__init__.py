@@ -8,7 +8,6 @@ from alloy_engine.reporting.timing.spans import (
     PROGRAM,
     creation_ms,
     of_run,
-    queued_ms,
     side_by_side,
     spans,
 )
@@ -16,6 +15,6 @@ from alloy_engine.reporting.timing.why import Work, slowest
 
 __all__ = [
     "CREATION", "PROGRAM", "Work", "as_csv", "beside", "chrome_trace", "creation_ms", "critical_path", "history",
-    "of_run", "of_version", "path_by_step", "phases", "queued_ms", "regressions", "side_by_side", "slowest", "spans",
+    "of_run", "of_version", "path_by_step", "phases", "regressions", "side_by_side", "slowest", "spans",
     "statements", "waits",
 ]  # fmt: skip

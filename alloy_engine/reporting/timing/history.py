@@ -88,7 +88,7 @@ def beside(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     """Two tables of phases side by side: each figure, the other's, and how many times as much the other took.
     Both have phase, calls, p50_ms, p95_ms, total_ms; a phase only one of them has is empty in the other."""
     left, right = one[COMPARE_COLUMNS].set_index("phase"), other[COMPARE_COLUMNS].set_index("phase")
-    table = left.join(right, how="outer", rsuffix="_other")
+    table = left.merge(right, how="outer", left_index=True, right_index=True, suffixes=("", "_other"))
     table["times"] = table["p50_ms_other"] / table["p50_ms"].where(table["p50_ms"] > 0)
     order = table[["total_ms", "total_ms_other"]].max(axis=1).sort_values(ascending=False, kind="stable").index
     return table.loc[order].reset_index()

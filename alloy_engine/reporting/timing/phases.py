@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 import pandas as pd
 
 from alloy_engine.reporting.timing.spans import PHASE, PROGRAM, QUEUE, SQL, WAIT
@@ -85,24 +87,24 @@ def critical_path(frame: pd.DataFrame) -> pd.DataFrame:
 
     One row a step, in order; "between" is time in which nothing was traced. share: of the whole, 0..1.
     """
-    top = frame[(frame["depth"] == 0) & (frame["duration_ms"] > 0)].copy()
-    top["end_ms"] = top["start_ms"] + top["duration_ms"]
+    names = ("start_ms", "duration_ms", "depth", "name", "session", "kind")
+    top = [
+        (start, start + ms, name, session, kind)
+        for start, ms, depth, name, session, kind in zip(*(frame[each].tolist() for each in names), strict=True)
+        if depth == 0 and ms > 0
+    ]
     rows: list[tuple[str, str, str, float, float]] = []
-    at = float(top["end_ms"].max()) if len(top) else 0.0
-    begin = float(top["start_ms"].min()) if len(top) else 0.0
+    at = max((end for _, end, *_ in top), default=0.0)
+    begin = min((start for start, *_ in top), default=0.0)
     whole = at - begin
-    while at > begin and len(top):
-        top = top[top["start_ms"] < at]
-        if top.empty:
-            break
+    while top := [step for step in top if step[0] < at]:
         # Backwards: whoever ended last before this moment is what it waited for; of several, the longest.
-        reach = top["end_ms"].clip(upper=at)
-        latest = reach.max()
+        latest = max(min(end, at) for _, end, *_ in top)
         if at - latest > GAP_MS:
             rows.append((NOBODY, PROGRAM, WAIT, latest, at - latest))
-        step = top.loc[top[reach == latest]["start_ms"].idxmin()]
-        rows.append((step["name"], step["session"], step["kind"], step["start_ms"], latest - step["start_ms"]))
-        at = float(step["start_ms"])
+        start, _, name, session, kind = min((step for step in top if min(step[1], at) == latest), key=itemgetter(0))
+        rows.append((name, session, kind, start, latest - start))
+        at = start
     table = pd.DataFrame(reversed(rows), columns=PATH_COLUMNS[:-1])
     table["share"] = table["duration_ms"] / whole if whole else 0.0
     return table
@@ -119,5 +121,9 @@ def path_by_step(path: pd.DataFrame) -> pd.DataFrame:
 
 def waits(frame: pd.DataFrame) -> dict[str, float]:
     """Milliseconds spent waiting: in the queue, for a connection, for a lock."""
-    total = frame[frame["kind"] == WAIT].groupby("name")["duration_ms"].sum()
-    return {name: float(total.get(name, 0.0)) for name in (QUEUE, CONNECTION, LOCK)}
+    total = dict.fromkeys((QUEUE, CONNECTION, LOCK), 0.0)
+    # Added up by hand: a live page does this every second, and asking a frame costs ten times as much.
+    for kind, name, ms in zip(*(frame[each].tolist() for each in ("kind", "name", "duration_ms")), strict=True):
+        if kind == WAIT and name in total:
+            total[name] += ms
+    return total

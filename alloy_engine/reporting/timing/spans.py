@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -15,8 +16,10 @@ SPAN_COLUMNS = [
 ]  # fmt: skip
 PROGRAM, CREATION, QUEUE = "program", "create", "queue"
 PHASE, SQL, WAIT = "phase", "sql", "wait"
-# session, run, index
-Place = tuple[str | None, int, int]
+# one value a column
+SpanValues = tuple[Any, ...]
+START, DEPTH = SPAN_COLUMNS.index("start_ms"), SPAN_COLUMNS.index("depth")
+_BY_START = itemgetter(START, DEPTH)
 
 
 class TimedSpan(TraceRow, Protocol):
@@ -40,62 +43,60 @@ class TimedSpan(TraceRow, Protocol):
     def duration_ms(self) -> float: ...
 
 
-def spans(rows: Sequence[TimedSpan]) -> pd.DataFrame:
+def spans(rows: Iterable[TimedSpan]) -> pd.DataFrame:
     """One row a span in order of start. self_ms: its duration without what its children took.
 
     session: "program" for spans that belong to no session. kind: phase, sql or wait. phase: its own name, for a
     statement or a wait that of the phase it is part of (a wait outside any is its own). depth: 0 at the top.
     """
-    known: dict[Place, TimedSpan] = {(row.session, row.run, row.index): row for row in rows}
-    inside: dict[Place, float] = {}
+    places: dict[tuple[str | None, int], list[TimedSpan]] = {}
     for row in rows:
+        places.setdefault((row.session, row.run), []).append(row)
+    return frame_of(each for place in places.values() for each in rows_of(place))
+
+
+def rows_of(place: Sequence[TimedSpan]) -> list[SpanValues]:
+    """The frame's rows for the spans of one session and run, all of them."""
+    known = {row.index: row for row in place}
+    inside: dict[int, float] = {}
+    for row in place:
         if row.parent is not None:
-            place = (row.session, row.run, row.parent)
-            inside[place] = inside.get(place, 0.0) + row.duration_ms
-    frame = pd.DataFrame([_row(row, known, inside) for row in rows], columns=SPAN_COLUMNS)
-    return frame.sort_values(["start_ms", "depth"], kind="stable", ignore_index=True)
+            inside[row.parent] = inside.get(row.parent, 0.0) + row.duration_ms
+    return [_row(row, _around(row, known), inside.get(row.index)) for row in place]
 
 
-def _row(row: TimedSpan, known: dict[Place, TimedSpan], inside: dict[Place, float]) -> dict[str, object]:
-    place, around = (row.session, row.run, row.index), _around(row, known)
-    return {
-        "session": row.session or PROGRAM,
-        "session_type": row.session_type or PROGRAM,
-        "sequence": -1 if row.sequence is None else row.sequence,
-        "run": row.run,
-        "index": row.index,
-        "parent": row.parent,
-        "name": row.name,
-        "kind": row.kind,
-        "phase": next((each.name for each in (row, *around) if each.kind == PHASE), row.name),
-        "rows": row.rows,
-        "depth": len(around),
-        "is_leaf": place not in inside,
-        "start_ms": row.offset_ms,
-        "duration_ms": row.duration_ms,
-        "self_ms": max(0.0, row.duration_ms - inside.get(place, 0.0)),
-    }
+def frame_of(rows: Iterable[SpanValues]) -> pd.DataFrame:
+    """The frame of rows from `rows_of`, with the first span at 0."""
+    ordered = sorted(rows, key=_BY_START)
+    zero = ordered[0][START] if ordered else 0.0
+    columns = dict(zip(SPAN_COLUMNS, zip(*ordered, strict=True), strict=True)) if ordered else {}
+    frame = pd.DataFrame(columns, columns=SPAN_COLUMNS)
+    frame["start_ms"] -= zero
+    return frame
 
 
-def _around(row: TimedSpan, known: dict[Place, TimedSpan]) -> list[TimedSpan]:
+def _row(row: TimedSpan, around: Sequence[TimedSpan], inside: float | None) -> SpanValues:
+    phase = row.name if row.kind == PHASE else next((each.name for each in around if each.kind == PHASE), row.name)
+    return (
+        row.session or PROGRAM, row.session_type or PROGRAM, -1 if row.sequence is None else row.sequence, row.run,
+        row.index, row.parent, row.name, row.kind, phase, row.rows, len(around), inside is None, row.offset_ms,
+        row.duration_ms, row.duration_ms if inside is None else max(0.0, row.duration_ms - inside),
+    )  # fmt: skip
+
+
+def _around(row: TimedSpan, known: Mapping[int, TimedSpan]) -> list[TimedSpan]:
     """The spans it is inside of, the innermost first."""
     around: list[TimedSpan] = []
-    while row.parent is not None and (row.session, row.run, row.parent) in known and len(around) < len(known):
-        row = known[row.session, row.run, row.parent]
+    while row.parent is not None and row.parent in known and len(around) < len(known):
+        row = known[row.parent]
         around.append(row)
     return around
 
 
 def creation_ms(frame: pd.DataFrame) -> float | None:
     """How long creating the program took, None where that was not traced."""
-    rows = frame[(frame["session"] == PROGRAM) & (frame["name"] == CREATION)]
-    return None if rows.empty else float(rows["duration_ms"].iloc[0])
-
-
-def queued_ms(frame: pd.DataFrame) -> float | None:
-    """How long the newest run waited before a worker took it up, None where that was not traced."""
-    rows = frame[(frame["session"] == PROGRAM) & (frame["name"] == QUEUE)]
-    return None if rows.empty else float(rows.sort_values("run")["duration_ms"].iloc[-1])
+    rows = zip(*(frame[each].tolist() for each in ("session", "name", "duration_ms")), strict=True)
+    return next((ms for session, name, ms in rows if session == PROGRAM and name == CREATION), None)
 
 
 def of_run(frame: pd.DataFrame, run: int) -> pd.DataFrame:

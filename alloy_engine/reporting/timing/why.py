@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 import pandas as pd
 
 from alloy_engine.domain.vocabulary import Dimension
-from alloy_engine.reporting.timing.spans import PHASE, PROGRAM
+from alloy_engine.reporting.timing.spans import PHASE, PROGRAM, WAIT
 from alloy_engine.reporting.wording import counted, duration
 
 SLOWEST_COLUMNS = [
@@ -72,14 +73,38 @@ def slowest(frame: pd.DataFrame, work: Mapping[str, Counts], most: int = 10) -> 
     """The sessions whose planning took longest, with the phase that took most of it, how long saving took beside that,
     and what there was to do. work: branch counts by session key."""
     rows = []
-    for key, of_one in frame[frame["session"] != PROGRAM].groupby("session", sort=False):
-        top = of_one[(of_one["depth"] == 0) & (of_one["kind"] == PHASE)]
-        planning = float(top.loc[top["name"] != SAVE, "duration_ms"].sum())
-        own = of_one[(of_one["kind"] == PHASE) & (of_one["phase"] != SAVE)].groupby("name", sort=False)["self_ms"].sum()
-        waited = float(of_one.loc[of_one["kind"] == "wait", "duration_ms"].sum())
-        slow = (own.idxmax(), float(own.max())) if len(own) else ("", 0.0)
-        sentence = Work.of(work.get(str(key), {})).sentence(planning)
-        saving = float(top.loc[top["name"] == SAVE, "duration_ms"].sum())
-        rows.append((key, of_one["session_type"].iloc[0], planning, *slow, saving, waited, sentence))
+    for key, one in _sessions(frame).items():
+        slow = max(one.own.items(), key=itemgetter(1), default=("", 0.0))
+        sentence = Work.of(work.get(key, {})).sentence(one.planning)
+        rows.append((key, one.kind, one.planning, *slow, one.saving, one.waited, sentence))
     table = pd.DataFrame(rows, columns=SLOWEST_COLUMNS)
     return table.sort_values("duration_ms", ascending=False, kind="stable").head(most).reset_index(drop=True)
+
+
+@dataclass(slots=True)
+class _Spent:
+    """Milliseconds of one session. own: by phase of planning, without the phases inside it."""
+
+    kind: str
+    planning: float = 0.0
+    saving: float = 0.0
+    waited: float = 0.0
+    own: dict[str, float] = field(default_factory=dict)
+
+
+def _sessions(frame: pd.DataFrame) -> dict[str, _Spent]:
+    """In order of their first span."""
+    found: dict[str, _Spent] = {}
+    names = ("session", "session_type", "kind", "name", "depth", "duration_ms", "self_ms")
+    for key, kind_of_day, kind, name, depth, ms, own in zip(*(frame[each].tolist() for each in names), strict=True):
+        if key == PROGRAM:
+            continue
+        one = found.setdefault(key, _Spent(kind_of_day))
+        if kind == WAIT:
+            one.waited += ms
+        elif kind == PHASE and name == SAVE:
+            one.saving += ms if depth == 0 else 0.0
+        elif kind == PHASE:
+            one.planning += ms if depth == 0 else 0.0
+            one.own[name] = one.own.get(name, 0.0) + own
+    return found

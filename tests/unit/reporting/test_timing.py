@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from alloy_engine.reporting import timing, timing_figures
@@ -107,7 +108,7 @@ def test_nothing_timed_gives_empty_tables() -> None:
 
 
 def test_the_waterfall_draws_every_inner_phase_where_it_happened() -> None:
-    figure = timing_figures.waterfall(timing.spans(ROWS))
+    figure = go.Figure(timing_figures.waterfall(timing.spans(ROWS)))  # Plotly's own check of it
     traces = {trace.name: trace for trace in figure.data}
     assert set(traces) == {"other work", "score", "save"}
     assert list(traces["score"].base) == [11.0, 31.5]
@@ -156,7 +157,6 @@ def test_statements_are_counted_with_their_waits_for_locks() -> None:
 
 def test_waits_are_told_apart() -> None:
     assert timing.waits(timing.spans(SAVED)) == {"queue": 90.0, "connection": 1.0, "lock": 5.0}
-    assert timing.queued_ms(timing.spans(SAVED)) == 90.0
 
 
 def test_the_critical_path_leaves_out_what_happens_beside_it_and_names_what_nobody_did() -> None:
@@ -173,11 +173,22 @@ def test_the_critical_path_leaves_out_what_happens_beside_it_and_names_what_nobo
 
 
 def test_waits_are_drawn_apart_from_work() -> None:
-    traces = {trace.name: trace for trace in timing_figures.waterfall(timing.spans(SAVED)).data}
+    traces = {trace.name: trace for trace in go.Figure(timing_figures.waterfall(timing.spans(SAVED))).data}
     assert {"wait: queue", "wait: connection", "wait: lock", "statements"} <= set(traces)
     assert traces["wait: lock"].marker.pattern.shape == "/"
     assert traces["statements"].marker.pattern.shape is None
     assert list(traces["statements"].x) == [3.0], "a statement that waited shows its wait instead"
+
+
+def test_of_too_many_bars_statements_become_one_and_what_nobody_could_see_is_left_out() -> None:
+    tiny = Row("1-1", "upper", 0, 1, 6, 0, "recall", 12.0, 1e-4)
+    commit = Row("1-1", "upper", 0, 1, 7, 1, "COMMIT", 42.25, 0.5, "sql")
+    chart = timing_figures.waterfall(timing.spans((*SAVED, commit, tiny)), most=3)
+    traces = {trace["name"]: trace for trace in chart["data"]}
+    assert "recall" not in traces
+    assert (traces["statements"]["base"], traces["statements"]["x"]) == ([539.0], [3.75])
+    assert traces["statements"]["customdata"] == ["2 statements: 3.5 ms"]
+    assert set(traces) == {"other work", "statements", "wait: queue", "wait: connection", "wait: lock"}
 
 
 def test_one_session_from_close_has_a_row_a_span_from_its_own_beginning() -> None:
