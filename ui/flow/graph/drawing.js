@@ -62,8 +62,10 @@ const draw = (svg, plan, detailed) => {
 
 const drawGroup = (world, group) => {
   const { x, y, width, height, depth } = group;
-  shape("rect", { class: `ground depth-${depth}`, x, y, width, height, rx: 10 }, world);
-  const place = { x: x + 14, y: y + 24, "data-whole": group.label, "data-room": width - 24 };
+  shape("rect", { class: `ground depth-${depth}`, x, y, width, height, rx: 10, "data-group": group.id }, world);
+  // A chapter's name stands above its ground, where it may grow as the picture gets smaller.
+  const place = depth ? { x: x + 14, y: y + 24 } : { x: x + 2, y: y - 12 };
+  Object.assign(place, { "data-whole": group.label, "data-room": width - (depth ? 24 : 4) });
   shape("text", { class: `chapter depth-${depth}`, ...place }, world);
 };
 
@@ -89,6 +91,9 @@ const drawFork = (world, node, detailed) => {
   shape("text", { class: "sum", x: width - 9, y: 20, "text-anchor": "end" }, card);
   if (detailed) node.branches.forEach((branch, index) => drawBranch(card, branch, index, width));
   else node.branches.forEach((branch) => shape("rect", { class: "part", "data-branch": branch.id, y: CARD.head, height: 6 }, card));
+  const size = `min(var(--mark), ${Math.round(height * 0.8)}px)`;
+  const mark = shape("text", { class: "mark", x: width / 2, y: height / 2, style: `font-size:${size}` }, card);
+  mark.textContent = node.id;
   shape("rect", { class: "ring", x: -3, y: -3, width: width + 6, height: height + 6, rx: 9 }, card);
 };
 

@@ -42,9 +42,14 @@ const listen = (state) => {
   const forkOf = (event) => event.target.closest?.(".fork")?.dataset.fork;
   svg.addEventListener("click", (event) => {
     const fork = forkOf(event);
-    if (fork && !state.camera.wasDragged()) {
+    if (!state.camera || state.camera.wasDragged()) return;
+    if (fork) {
       rove(state, fork);
       state.pick(fork);
+    } else if (svg.classList.contains("far")) {
+      // From far a click into a chapter goes nearer to it.
+      const group = state.plan.groups.find((one) => one.id === event.target.dataset?.group);
+      if (group) state.camera.frame(group, 1.1);
     }
   });
   svg.addEventListener("keydown", (event) => {

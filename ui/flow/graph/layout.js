@@ -54,7 +54,7 @@ const arrange = async ({ groups, nodes, edges }, detailed, base, wide) => {
   return plan;
 };
 
-const INSIDE = { "elk.padding": "[top=38,left=16,bottom=16,right=16]" };
+const INSIDE = { "elk.padding": "[top=30,left=16,bottom=16,right=16]" };
 const LAYERED = {
   "elk.algorithm": "layered",
   "elk.direction": "RIGHT",
@@ -134,18 +134,21 @@ const flattened = (root, byId) => {
   return plan;
 };
 
-const GAP = { across: 40, down: 44 };
+const GAP = { across: 40, down: 84 };
+const NAME = 62; // above the first row, for the names of its chapters
 
-// Chapters stand in reading order, in rows whose width lets the whole be seen as large as can be.
-// wide: how much wider than high the picture is.
+// Chapters stand in reading order, in rows whose width lets the whole be seen as large as can be; a low one may stand
+// below the one before it. wide: how much wider than high the picture is.
 const inRows = (plans, wide) => {
   const widest = Math.max(...plans.map((plan) => plan.width));
   const all = plans.reduce((sum, plan) => sum + plan.width + GAP.across, 0);
   let best = null;
   for (let limit = widest; limit <= all; limit += 120) {
-    const made = rowsOf(plans, limit);
-    const size = Math.max(made.width / wide, made.height);
-    if (!best || size < best.size) best = { ...made, size };
+    for (const stretch of STRETCHES) {
+      const made = rowsOf(plans, limit, stretch);
+      const size = Math.max(made.width / wide, made.height);
+      if (!best || size < best.size) best = { ...made, size };
+    }
   }
   const plan = { width: best.width, height: best.height, groups: [], nodes: [], edges: [] };
   plans.forEach((one, index) => {
@@ -158,15 +161,25 @@ const inRows = (plans, wide) => {
   return plan;
 };
 
-const rowsOf = (plans, limit) => {
-  let [x, y, high, width] = [0, 0, 0, 0];
+const STRETCHES = [1, 1.2, 1.45]; // how much higher a row may get by what stands below in it
+
+const rowsOf = (plans, limit, stretch) => {
+  let [x, y, high, width, column] = [0, NAME, 0, 0, null];
   const corners = plans.map((plan) => {
+    const below = column && column.bottom + GAP.down;
+    if (column && below + plan.height <= y + high * stretch && column.x + plan.width <= limit) {
+      column.bottom = below + plan.height;
+      high = Math.max(high, column.bottom - y);
+      x = Math.max(x, column.x + plan.width + GAP.across);
+      width = Math.max(width, x - GAP.across);
+      return [column.x, below];
+    }
     if (x && x + plan.width > limit) [x, y, high] = [0, y + high + GAP.down, 0];
-    const corner = [x, y];
+    column = { x, bottom: y + plan.height };
     x += plan.width + GAP.across;
     high = Math.max(high, plan.height);
     width = Math.max(width, x - GAP.across);
-    return corner;
+    return [column.x, y];
   });
   return { corners, width, height: y + high };
 };
