@@ -22,7 +22,8 @@ PHASE, SQL, WAIT = "phase", "sql", "wait"
 class Span:
     """Something finished. start_ns / duration_ns: nanoseconds, start relative to the recorder's first
     look at its clock. parent: index of the enclosing span in the recorder's list, None at the top.
-    rows: of a statement, read or written; None where that is not known.
+    rows: of a statement, read or written; of a phase, how many things it went through (see `Tracer.count`); None where
+    that is not known.
     """
 
     name: str
@@ -58,6 +59,9 @@ class Tracer(Protocol):
     def phase(self, name: str) -> AbstractContextManager[None]:
         """Time what happens inside under that name, nested in the phase around it."""
 
+    def count(self, things: int) -> None:
+        """Report how many things the phase that is open goes through; it is told of once."""
+
 
 class Silent:
     """Checks branches and keeps nothing."""
@@ -69,6 +73,9 @@ class Silent:
 
     def phase(self, name: str) -> AbstractContextManager[None]:
         return nullcontext()
+
+    def count(self, things: int) -> None:
+        """Nobody asks."""
 
 
 class Recorder:
@@ -82,6 +89,7 @@ class Recorder:
         self._open: list[int] = []
         self._spans: list[Span | None] = []
         self._begun: dict[int, tuple[str, str, int | None, int]] = {}
+        self._counted: dict[int, int] = {}
         self.branches: Counter[tuple[str, str]] = Counter()
         # of every branch in `branches`: when it was first taken, and in which phase
         self._first: dict[tuple[str, str], tuple[int, int | None]] = {}
@@ -114,7 +122,12 @@ class Recorder:
         end = self._clock()
         name, kind, parent, start = self._begun.pop(index)
         self._open.remove(index)
+        rows = self._counted.pop(index, rows)
         self._spans[index] = Span(name, parent, start - self._zero, end - start, kind, rows)
+
+    def count(self, things: int) -> None:
+        if self._open:
+            self._counted[self._open[-1]] = things
 
     def wait(self, name: str, around: int | None, start_ns: int, duration_ns: int) -> None:
         """Add a wait that was measured elsewhere. around: the finished span it happened in, and which it cannot
@@ -177,6 +190,9 @@ class Deaf(Recorder):
         return 0
 
     def end(self, index: int, rows: int | None = None) -> None:
+        """Nothing was begun."""
+
+    def count(self, things: int) -> None:
         """Nothing was begun."""
 
     def wait(self, name: str, around: int | None, start_ns: int, duration_ns: int) -> None:

@@ -10,8 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from alloy_engine.reporting.figures import BAR, CELL, HEAD, LEGEND_BELOW, PALETTE, PLAIN_LAYOUT, plain
-from alloy_engine.reporting.timing.spans import PHASE, PROGRAM, SQL, WAIT
-from alloy_engine.reporting.wording import duration, title
+from alloy_engine.reporting.timing.spans import COUNTED, PHASE, PROGRAM, SQL, WAIT
+from alloy_engine.reporting.wording import counted, duration, title
 
 OTHER, STATEMENTS = "other work", "statements"
 FAINT, SQL_COLOUR, WAIT_COLOUR = "rgba(140, 146, 152, 0.30)", "#5d7f95", "rgba(179, 66, 60, 0.75)"
@@ -216,8 +216,10 @@ def _bars(rows: Sequence[Drawn], labels: Mapping[str, str], name: str, colour: s
 
 
 def _said(name: str, kind: str, ms: float, count: float | None) -> str:
-    rows = "" if count is None or isnan(count) else f", {count:.0f} rows"
-    return f"{'waiting for ' if kind == WAIT else ''}{name}: {duration(ms)}{rows}"
+    things = ""
+    if count is not None and not isnan(count):
+        things = f", {counted(int(count), *COUNTED.get(name, ('thing',)) if kind == PHASE else ('row',))}"
+    return f"{'waiting for ' if kind == WAIT else ''}{name}: {duration(ms)}{things}"
 
 
 def _session_labels(spans: pd.DataFrame) -> dict[str, str]:

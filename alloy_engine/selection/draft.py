@@ -54,8 +54,8 @@ class Draft:
 
     taken: by slot index. free: bool[n], not picked yet. unworn, rested: bool[n], what variety leaves to most places
     and to accessories. ledgers: one for all hard sets, one for every other role.
-    cost_factor: what a movement's CNS cost is multiplied by, by role. reserved: CNS kept back for the slots whose
-    turn has not come. The rest counts what the day's limits are about.
+    scored: how many movements were scored so far. cost_factor: what a movement's CNS cost is multiplied by, by role.
+    reserved: CNS kept back for the slots whose turn has not come. The rest counts what the day's limits are about.
     """
 
     def __init__(self, slots: Sequence[Slot], pool: CandidatePool, context: SelectionContext) -> None:
@@ -73,6 +73,7 @@ class Draft:
         self._lightest = {role: rules.cost[load] * self.cost_factor[role] for role, load in rules.reserve.items()}
         self._waiting = {slot.index: self._lightest[slot.role] for slot in slots if not slot.optional}
         self.reserved = sum(self._waiting.values())
+        self.scored = 0  # movements, over all boards that were asked of
         self.cns = 0.0
         self.very_high = 0
         self.mains = {PLYOMETRIC: 0, OLYMPIC: 0}

@@ -25,6 +25,7 @@ def filter_candidates(slot: Slot, step_index: int, draft: Draft, *, also: int | 
         board = draft.board(lineup, slot.role)
     else:
         board = draft.pool.scorer.board(slot, step, draft.ledger(slot.role), np.append(rows, also))
+    draft.scored += len(board.rows)
     candidates = single.nonzero()[0]
     qualified = candidates[board.totals[candidates] >= stand.minimum]
     return Field(step_index, stand.minimum, board, stand.sifted, (varied, afforded, single), candidates, qualified)

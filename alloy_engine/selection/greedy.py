@@ -78,8 +78,11 @@ def fill(
             nobody = _fill(slot, draft, minimum_step)
             if nobody is not None:
                 left_open[slot.index] = nobody
+        tracer.count(draft.scored)
+    before = draft.scored
     with tracer.phase("swap"):
         improve(draft, tracer)
+        tracer.count(draft.scored - before)
     return Filled(draft, left_open)
 
 
@@ -122,9 +125,11 @@ def _selection(filled: Filled, tracer: Tracer, *, record: bool) -> Selection:
     status = _status(draft)
     if tracer.keeps:
         report(ordered, ids, status, tracer)
+    decisions = tuple(decision_of(entry, draft.pool) for entry in ordered) if record else ()
+    tracer.count(sum(len(one.others) + (one.chosen is not None) for one in decisions))
     return Selection(
         picks=tuple(pick_of(entry, ids) for entry in ordered),
-        decisions=tuple(decision_of(entry, draft.pool) for entry in ordered) if record else (),
+        decisions=decisions,
         status=status,
         objective=draft.value(),
     )

@@ -36,6 +36,7 @@ class Look:
         self._draft, self._minimum = draft, stand.minimum
         self._field: Field | None = None
         self.old, self.board = old, draft.board_without(old, stand.lineup)
+        draft.scored += len(self.board.rows)
         self.place = int(self.board.rows.searchsorted(old.row))
         self.present = float(self.board.totals[self.place])
 

@@ -97,8 +97,8 @@ def _attributes(span: Span) -> dict[str, str | int]:
     attributes: dict[str, str | int] = {} if span.kind == PHASE else {"alloy.kind": span.kind}
     if span.kind == SQL:
         attributes |= {"db.system.name": "postgresql", "db.query.summary": span.name}
-        if span.rows is not None:
-            attributes["db.response.returned_rows"] = span.rows
+    if span.rows is not None:
+        attributes["db.response.returned_rows" if span.kind == SQL else "alloy.count"] = span.rows
     return attributes
 
 

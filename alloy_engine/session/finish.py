@@ -33,6 +33,7 @@ def finish(
     picks = {pick.slot: pick for pick in selection.picks}
     with tracer.phase("prescribe"):
         doses = prescribe(_filled(composition, selection, pool), day, pool, history, tracer)
+        tracer.count(len(doses))
     with tracer.phase("fit"):
         fitted = _fit(composition, _grouped(composition, doses), day, pool, history, tracer)
     used = {placed.dose.slot.index for block in fitted.blocks for placed in block.exercises}

@@ -20,13 +20,16 @@ def show(frame: pd.DataFrame, work: Mapping[str, Mapping[str, Mapping[str, int]]
         hide_index=True,
         key="slowest",
         column_order=[
-            "session", "session_type", "duration_ms", "why", "slowest_phase", "slowest_phase_ms", "saving_ms",
-            "waited_ms",
+            "session", "session_type", "duration_ms", "usual_ms", "work_times", "pace_times", "why", "slowest_phase",
+            "slowest_phase_ms", "saving_ms", "waited_ms",
         ],
         column_config={
             "session": "Session",
             "session_type": "Kind",
             "duration_ms": number("Planned in ms", format="%.1f"),
+            "usual_ms": number("Usual ms", format="%.1f", help="Of the median session of this program"),
+            "work_times": number("Work", format="%.1f ×", help="How much more there was to do than usual"),
+            "pace_times": number("Pace", format="%.1f ×", help="How much longer each piece of it took than usual"),
             "why": st.column_config.TextColumn("Why", width="large"),
             "slowest_phase": "Most of it in",
             "slowest_phase_ms": number("ms there", format="%.1f"),
@@ -35,6 +38,7 @@ def show(frame: pd.DataFrame, work: Mapping[str, Mapping[str, Mapping[str, int]]
         },
     )  # fmt: skip
     st.caption(
-        "Candidates are the movements that reached the scorer, over all slots; a step is one try to fill a slot: "
-        "strict first, then relaxed."
+        "Planned in = usual × work × pace. Why: the terms add up to the whole; where a phase counts what it does, its "
+        "term is a product. Movements are counted each time they are scored, a score card each time one is written for "
+        "the decision record; a step is one try to fill a slot, strict first, then relaxed."
     )

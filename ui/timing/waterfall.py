@@ -27,6 +27,7 @@ def show(frame: pd.DataFrame) -> None:
             format_func=lambda key: "–" if key is None else f"{key} {title(kinds[key]).lower()}",
         )  # fmt: skip
     if zoom is not None:
+        st.button("All sessions again", on_click=_back)
         of_one = frame[frame["session"] == zoom]
         st.plotly_chart(timing_figures.session_waterfall(of_one), key="session-waterfall", config=PLAIN)
         return
@@ -50,6 +51,10 @@ def _zoom() -> None:
     key = str(points[0].get("y", "")).split(" ")[0] if points else ""
     if "-" in key:
         st.session_state["zoom"] = key
+
+
+def _back() -> None:
+    st.session_state["zoom"] = None
 
 
 def _week(week: str) -> str:

@@ -27,7 +27,7 @@ def chrome_trace(frame: pd.DataFrame, name: str) -> str:
 
 
 def _event(row: Mapping[Hashable, Any], zero: float) -> dict[str, Any]:
-    rows = {} if pd.isna(row["rows"]) else {"rows": int(row["rows"])}
+    rows = {} if pd.isna(row["rows"]) else {"rows" if row["kind"] == SQL else "count": int(row["rows"])}
     return {
         "ph": "X",
         "pid": 1,

@@ -16,6 +16,11 @@ SPAN_COLUMNS = [
 ]  # fmt: skip
 PROGRAM, CREATION, QUEUE = "program", "create", "queue"
 PHASE, SQL, WAIT = "phase", "sql", "wait"
+# What a phase counts of itself: one, many.
+COUNTED = {
+    "fill": ("movement scored", "movements scored"), "swap": ("movement scored", "movements scored"),
+    "select": ("score card written", "score cards written"), "prescribe": ("exercise", "exercises"),
+}  # fmt: skip
 # one value a column
 SpanValues = tuple[Any, ...]
 START, DEPTH = SPAN_COLUMNS.index("start_ms"), SPAN_COLUMNS.index("depth")
@@ -32,7 +37,7 @@ class TimedSpan(TraceRow, Protocol):
     @property
     def kind(self) -> str: ...
     @property
-    def rows(self) -> int | None: ...
+    def rows(self) -> int | None: ...  # of a statement; of a phase what it counts of itself
     @property
     def parent(self) -> int | None: ...
     @property

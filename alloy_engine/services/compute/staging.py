@@ -50,6 +50,9 @@ class _Slowing:
     def take(self, fork: str, branch: str, times: int = 1) -> None:
         self._tracer.take(fork, branch, times)
 
+    def count(self, things: int) -> None:
+        self._tracer.count(things)
+
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
         with self._tracer.phase(name):

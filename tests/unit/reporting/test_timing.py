@@ -68,29 +68,50 @@ def test_the_phase_table_is_sorted_and_its_shares_sum_to_one() -> None:
     assert score["p95_ms"] == pytest.approx(11.5)
 
 
-def test_the_slowest_session_comes_first_and_says_why() -> None:
-    counts = {
-        "7.1": {"0": 2, "3": 1},
-        "7.2": {"H": 800, "passed": 50},
-        "8.9": {"A": 50, "B": 13, "C": 700},
-        "7.3": {"A": 1, "B": 1},
-    }
-    table = timing.slowest(timing.spans(ROWS), {"1-1": counts})
-    assert list(table["session"]) == ["1-1", "1-2"]
-    assert list(table["slowest_phase"]) == ["score", "session"]
-    assert list(table["duration_ms"]) == [20.0, 10.0]
-    assert table["why"][0] == "20 ms = 63 candidates × 7 dimensions, 3 slots in 6 steps, 1 swap"
-    assert table["why"][1] == "10 ms: nothing was scored"
+def test_the_slowest_session_comes_first_and_says_why_in_terms_that_add_up() -> None:
+    planned = (
+        Row("1-1", "upper", 0, 1, 0, None, "session", 0.0, 40.0),
+        Row("1-1", "upper", 0, 1, 1, 0, "select", 1.0, 38.0, rows=100),
+        Row("1-1", "upper", 0, 1, 2, 1, "fill", 2.0, 3.0, rows=600),
+        Row("1-2", "lower", 1, 1, 0, None, "session", 50.0, 10.0),
+        Row("1-2", "lower", 1, 1, 1, 0, "select", 51.0, 8.0, rows=50),
+        Row("1-2", "lower", 1, 1, 2, 1, "fill", 52.0, 1.0, rows=200),
+        Row("1-3", "push", 2, 1, 0, None, "session", 60.0, 10.0),
+        Row("1-3", "push", 2, 1, 1, 0, "select", 61.0, 8.0, rows=50),
+        Row("1-3", "push", 2, 1, 2, 1, "fill", 62.0, 1.0, rows=200),
+    )
+    counts = {"7.1": {"0": 2, "3": 1}, "7.3": {"A": 1, "B": 1}, "6.2": {"A": 1}}
+    table = timing.slowest(timing.spans(planned), {"1-1": counts})
+    assert list(table["session"]) == ["1-1", "1-2", "1-3"]
+    assert table["why"][0] == (
+        "40 ms = 100 score cards written × 7 dimensions × 50 µs + 600 movements scored × 7 dimensions × 0.71 µs"
+        " + session 2.0 ms (3 slots in 6 steps, 1 swap; planned again, more relaxed)"
+    )
+    assert table["why"][1] == (
+        "10 ms = 50 score cards written × 7 dimensions × 20 µs + session 2.0 ms"
+        " + 200 movements scored × 7 dimensions × 0.71 µs"
+    )
+    first = table.iloc[0]
+    assert (first["usual_ms"], first["slowest_phase"], first["slowest_phase_ms"]) == (10.0, "select", 35.0)
+    assert first["work_times"] == pytest.approx((2 + 100 * 7 / 50 + 600 / 200) / 10)
+    product = table["usual_ms"] * table["work_times"] * table["pace_times"]
+    assert list(product) == pytest.approx(list(table["duration_ms"]))
+    assert table["pace_times"][1] == pytest.approx(1.0)
+
+
+def test_small_terms_are_told_as_the_rest_and_phases_that_count_nothing_without_a_product() -> None:
+    table = timing.slowest(timing.spans((*ROWS, Row("1-1", "upper", 0, 1, 3, 0, "gates", 29.0, 0.5))), {})
+    assert table["why"][0] == "20 ms = score 12 ms + save 4.0 ms + session 3.5 ms + the rest 0.5 ms"
 
 
 @pytest.mark.parametrize(
     ("counts", "ends"),
     [({"6.0": {"B": 1}}, "cut at its time limit"),
      ({"6.1": {"C": 1}, "6.2": {"B": 1}}, "it failed and took the template"),
-     ({"6.2": {"A": 1}}, "planned again, more relaxed"), ({"6.2": {"D": 1}}, "nothing was scored")],
+     ({"6.2": {"A": 1}, "7.1": {"0": 1}}, "1 slot in 1 step; planned again, more relaxed"), ({"6.2": {"D": 1}}, "")],
 )  # fmt: skip
-def test_a_fallback_is_named_with_the_time_it_took(counts: dict[str, dict[str, int]], ends: str) -> None:
-    assert timing.Work.of(counts).sentence(5.0).endswith(ends)
+def test_a_fallback_is_named(counts: dict[str, dict[str, int]], ends: str) -> None:
+    assert timing.Work.of(counts).said == ends
 
 
 def test_side_by_side_starts_every_session_at_zero() -> None:
@@ -198,7 +219,7 @@ def test_one_session_from_close_has_a_row_a_span_from_its_own_beginning() -> Non
     assert set(traces) == {"work", "statements", "waits"}
     assert len(set(figure.layout.yaxis.categoryarray)) == 6
     assert list(traces["work"].base) == [0.0, 21.0]
-    assert "UPDATE sessions: 7.0 ms, 1 rows" in traces["statements"].customdata
+    assert "UPDATE sessions: 7.0 ms, 1 row" in traces["statements"].customdata
 
 
 def test_chrome_gets_an_event_a_span_in_microseconds() -> None:
