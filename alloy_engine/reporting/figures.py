@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -27,7 +30,7 @@ SHORT_TYPES = {
 }  # fmt: skip
 PALETTE = ("#4f86b5", "#b5633c", "#4a9270", "#c08f32", "#8a73b3", "#3f9aa8", "#a8738c", "#7d858d")
 CELL, BAR, HEAD = 26, 22, 90
-FULL = 0.6  # of the most: from here on a cell is dark enough for white numbers
+FULL = 0.4  # of the most: from here on a cell is dark enough for white numbers
 LEGEND_BELOW = {"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top"}
 
 
@@ -76,44 +79,53 @@ def volume_map(volume: pd.DataFrame) -> go.Figure:
     table = volume.pivot_table(index="muscle", columns="microcycle", values="sets", aggfunc="sum", fill_value=0.0)
     table = table.loc[table.mean(axis=1).sort_values(ascending=False, kind="stable").index]
     hover = "%{y}, microcycle %{x}: %{z:.1f} sets a week<extra></extra>"
-    return heat_map(table, "181, 99, 60", hover)
+    return heat_map(table, "164, 81, 44", hover)
 
 
 def heat_map(table: pd.DataFrame, rgb: str, hover: str) -> go.Figure:
-    """A row a word of the vocabulary, a column a microcycle. Full cells carry white numbers, the others numbers in the
-    theme's own colour, so that all read on light and dark grounds alike. rgb: of the fullest cell, as "181, 99, 60",
-    dark enough for white. hover: Plotly's template.
+    """A row a word of the vocabulary, a column a microcycle. rgb: of the fullest cell, as "181, 99, 60", dark enough
+    for white numbers. hover: Plotly's template.
     """
-    across, down = [str(week) for week in table.columns], [title(word) for word in table.index]
     values = table.to_numpy().tolist()
-    most = max((value for row in values for value in row), default=0.0) or 1.0
     figure = go.Figure(
         go.Heatmap(
             z=values,
-            x=across,
-            y=down,
+            x=[str(week) for week in table.columns],
+            y=[title(word) for word in table.index],
             zmin=0,
-            zmax=most,
-            colorscale=[[0, f"rgba({rgb}, 0.04)"], [FULL, f"rgba({rgb}, 0.5)"], [FULL, f"rgba({rgb}, 0.9)"],
-                        [1, f"rgb({rgb})"]],
+            zmax=_most(values),
+            colorscale=shades(rgb),
             showscale=False,
             xgap=2,
             ygap=2,
             hovertemplate=hover,
         )
-    )  # fmt: skip
-    numbers = [
-        {"x": week, "y": word, "text": f"{value:.0f}", "showarrow": False, "font": {"size": 11} | _on(value / most)}
-        for word, row in zip(down, values, strict=True)
-        for week, value in zip(across, row, strict=True)
-    ]
+    )
     figure.update_xaxes(side="top", showgrid=False, fixedrange=True, type="category")
     figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True, type="category")
-    return plain(figure, 40 + 24 * max(1, len(table))).update_layout(annotations=numbers)
+    return plain(figure, 40 + 24 * max(1, len(table))).update_layout(annotations=numbers(values, 0))
 
 
-def _on(share: float) -> dict[str, str]:
-    return {"color": "white"} if share >= FULL else {}
+def shades(rgb: str) -> list[tuple[float, str]]:
+    """From hardly there to full, with a step where the numbers turn white: see `numbers`."""
+    return [(0, f"rgba({rgb}, 0.04)"), (FULL, f"rgba({rgb}, 0.2)"), (FULL, f"rgba({rgb}, 0.85)"), (1, f"rgb({rgb})")]
+
+
+def numbers(values: Sequence[Sequence[float]], digits: int) -> list[dict[str, Any]]:
+    """A heat map's numbers as annotations: white on full cells, in the theme's own colour on the others, so that all
+    read on light and dark grounds alike.
+    """
+    most = _most(values)
+    return [
+        {"x": across, "y": down, "text": f"{value:.{digits}f}", "showarrow": False,
+         "font": {"size": 11} | ({"color": "white"} if value / most >= FULL else {})}
+        for down, row in enumerate(values)
+        for across, value in enumerate(row)
+    ]  # fmt: skip
+
+
+def _most(values: Sequence[Sequence[float]]) -> float:
+    return max((value for row in values for value in row), default=0.0) or 1.0
 
 
 # The look all figures share: no ground of their own, no margins.

@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from alloy_engine.reporting.figures import CELL, PALETTE, plain
+from alloy_engine.reporting.figures import CELL, PALETTE, numbers, plain, shades
 from alloy_engine.reporting.wording import title
 
 LIT, DIM, QUIET = PALETTE[1], "#7d858d", "rgba(140, 146, 152, 0.35)"
 LEFT, ON_IT = "#3f74a3", "white"  # dark enough for white words, on light and dark grounds
+FULLEST = "164, 81, 44"
 ROW, WRAP, TWIG = 21, 46, 0.05
 LINE = 0.8  # of a row: how far apart the lines of a reason are
 
@@ -177,23 +178,21 @@ def tornado(swings: pd.DataFrame) -> go.Figure:
 
 
 def matrix(table: pd.DataFrame, *, digits: int = 1) -> go.Figure:
-    """A heat map of shares 0..1: rows and columns are words. NaN is left empty."""
-    short = [title(one) for one in table.columns]
+    """A heat map of shares from 0: rows and columns are words."""
+    values = table.to_numpy().tolist()
     figure = go.Figure(
         go.Heatmap(
-            z=table.to_numpy().tolist(),
-            x=short,
+            z=values,
+            x=[title(one) for one in table.columns],
             y=[title(one) for one in table.index],
-            colorscale=[[0, "rgba(140, 146, 152, 0.10)"], [1, LIT]],
+            colorscale=shades(FULLEST),
             zmin=0,
             showscale=False,
             xgap=2,
             ygap=2,
-            texttemplate=f"%{{z:.{digits}f}}",
-            textfont={"size": 11},
             hovertemplate="%{y} and %{x}: %{z}<extra></extra>",
         )
     )
     figure.update_xaxes(side="top", showgrid=False, fixedrange=True, tickangle=-55, tickfont={"size": 10})
     figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True, tickfont={"size": 10})
-    return plain(figure, 110 + 22 * len(table))
+    return plain(figure, 110 + 22 * len(table)).update_layout(annotations=numbers(values, digits))

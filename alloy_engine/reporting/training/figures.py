@@ -137,7 +137,7 @@ def pattern_map(patterns: pd.DataFrame) -> go.Figure:
     """Sets by pattern and microcycle. patterns: frame of `balance.patterns`."""
     table = patterns.pivot_table(index="pattern", columns="microcycle", values="sets", aggfunc="sum", fill_value=0)
     table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    return heat_map(table, "63, 116, 163", "%{y}, microcycle %{x}: %{z} sets<extra></extra>")
+    return heat_map(table, "52, 98, 141", "%{y}, microcycle %{x}: %{z} sets<extra></extra>")
 
 
 def minute_bars(minutes: pd.DataFrame) -> go.Figure:
