@@ -6,15 +6,24 @@ Pure: what was planned stays as it is, and comes back when the changes are taken
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from alloy_engine.domain.calendar import Structure
 from alloy_engine.domain.changes import Edit, PlaceChange, SessionChanges
 from alloy_engine.domain.clock import block_minutes, session_minutes
-from alloy_engine.domain.program import PlannedBlock, PlannedExercise, PlannedSession, ProgramDocument, RampSet
+from alloy_engine.domain.program import (
+    AuditRow,
+    Gate,
+    PlannedBlock,
+    PlannedExercise,
+    PlannedSession,
+    ProgramDocument,
+    RampSet,
+)
 from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.flow import Silent
 from alloy_engine.generate import close_microcycle, close_program
-from alloy_engine.quality import session_gates
+from alloy_engine.quality import audit, session_gates
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.effort import percent_of_max
 from alloy_engine.session.loads import HUNDRED, Maximum, load, maximum_of, plate
@@ -28,7 +37,7 @@ def coached_session(
     """The session with every change whose exercise is still in it. key: the day's."""
     blocks = tuple(_block(block, changes, pool) for block in session.blocks)
     changed = session.model_copy(update={"blocks": blocks, "coach_note": changes.note})
-    if not any(one.edited for block in blocks for one in block.exercises):
+    if not any(map(_by_hand, blocks)):
         return changed
     rules = pool.policy.prescription.time
     minutes = round(session_minutes(changed, rules), DECIMALS)
@@ -55,9 +64,27 @@ def coached_program(
         for week in document.microcycles
     )
     document = document.model_copy(update={"microcycles": weeks})
-    edited = any(one.edited for each in sessions.values() for block in each.blocks for one in block.exercises)
+    edited = any(_by_hand(block) for each in sessions.values() for block in each.blocks)
     finished = document.status is GenerationStatus.COMPLETED
     return _judged(document, sessions, structure, pool) if edited and finished else document
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The gates of one microcycle and the coach audit of the whole program."""
+
+    gates: tuple[Gate, ...]
+    audit: tuple[AuditRow, ...]
+
+
+def judgement(
+    structure: Structure, sessions: Mapping[str, PlannedSession], microcycle: int, pool: CandidatePool
+) -> Judgement:
+    """Of these sessions, one for every day of the program, by day key. microcycle: its index."""
+    week = next(each for each in structure.microcycles if each.index == microcycle)
+    planned = [sessions[day.key] for day in structure.days]
+    rows = audit(structure, planned, pool.brief, pool.catalogue, pool.policy)
+    return Judgement(close_microcycle(week, sessions, pool, Silent()), rows)
 
 
 def _judged(
@@ -71,11 +98,16 @@ def _judged(
 
 def _block(block: PlannedBlock, changes: SessionChanges, pool: CandidatePool) -> PlannedBlock:
     exercises = tuple(_exercise(one, changes.place(block.role, one.movement), pool) for one in block.exercises)
-    changed = block.model_copy(update={"exercises": exercises})
-    if not any(one.edited for one in exercises):
+    clock = changes.circuit(block.role) if block.circuit is not None else None
+    changed = block.model_copy(update={"exercises": exercises, "circuit": clock or block.circuit})
+    if not _by_hand(changed):
         return changed
     minutes = block_minutes(changed, pool.policy.prescription.time)
     return changed.model_copy(update={"minutes": round(minutes, DECIMALS)})
+
+
+def _by_hand(block: PlannedBlock) -> bool:
+    return any(one.edited for one in block.exercises) or (block.circuit is not None and block.circuit.edited)
 
 
 def _exercise(one: PlannedExercise, change: PlaceChange, pool: CandidatePool) -> PlannedExercise:

@@ -38,11 +38,11 @@ def body(document: ProgramDocument) -> None:
     )
     with sessions:
         microcycle = week.choose(document)
-        one = week.show(microcycle)
+        one = week.show(document, microcycle, alloy().policy)
         key = f"{microcycle.index}-{one.day}"
         session.show(document, one, key, alloy(), may_change=document.status.is_terminal)
     with whole:
-        overview.show(document)
+        overview.show(document, alloy().policy)
     with trained:
         if trained.open:  # the others are quick to draw
             training.show(document, alloy().policy)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from alloy_engine.domain.program import Part
+from alloy_engine.domain.program import Circuit, Part
 from alloy_engine.domain.vocabulary import ExerciseRole
 
 
@@ -34,6 +34,7 @@ class Edit(Part):
     rpe: float | None = None
     load_kg: float | None = None
     rest_seconds: int | None = None
+    tempo: str | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -64,11 +65,19 @@ class PlaceChange(Part):
         return not self.is_held and not self.note
 
 
+class CircuitChange(Part):
+    """The clock that the block of that role runs by, whatever circuit is planned for it."""
+
+    role: ExerciseRole
+    circuit: Circuit
+
+
 class SessionChanges(Part):
     """All that the coach decided about one session."""
 
     note: str = ""
     places: tuple[PlaceChange, ...] = ()
+    circuits: tuple[CircuitChange, ...] = ()
 
     def place(self, role: ExerciseRole, movement: str) -> PlaceChange:
         """What was decided about that exercise; a change that changes nothing if nothing was."""
@@ -81,6 +90,16 @@ class SessionChanges(Part):
         kept = tuple(each for each in self.places if (each.role, each.movement) not in gone)
         return self.model_copy(update={"places": kept if change.is_empty else (*kept, change)})
 
+    def circuit(self, role: ExerciseRole) -> Circuit | None:
+        """The clock by hand of the block of that role."""
+        return next((each.circuit for each in self.circuits if each.role is role), None)
+
+    def with_circuit(self, role: ExerciseRole, circuit: Circuit | None) -> SessionChanges:
+        """With that clock for the block of that role; None gives it back what is planned."""
+        kept = tuple(each for each in self.circuits if each.role is not role)
+        added = () if circuit is None else (CircuitChange(role=role, circuit=circuit),)
+        return self.model_copy(update={"circuits": (*kept, *added)})
+
     @property
     def locks(self) -> tuple[Lock, ...]:
         """What the session has to be planned around."""
@@ -88,4 +107,4 @@ class SessionChanges(Part):
 
     @property
     def is_empty(self) -> bool:
-        return not self.note and not self.places
+        return not self.note and not self.places and not self.circuits

@@ -71,7 +71,8 @@ class Circuit(Part):
     """A circuit's own clock.
 
     minutes: length. rounds: planned rounds (None where the clock decides, as in an AMRAP).
-    work_seconds / rest_seconds: per station where the type has them.
+    work_seconds / rest_seconds: per station where the type has them. edited: the coach wrote it by hand, never the
+    engine.
     """
 
     type: CircuitType
@@ -80,6 +81,7 @@ class Circuit(Part):
     work_seconds: int | None = None
     rest_seconds: int | None = None
     note: str = ""
+    edited: bool = False
 
 
 class PlannedExercise(Part):

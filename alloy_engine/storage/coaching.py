@@ -15,16 +15,18 @@ from alloy_engine.storage.keys import SessionKey, program_key
 from alloy_engine.storage.tables import sessions
 from alloy_engine.storage.tables_aside import coach_changes
 
+CHANGES = tuple(SessionChanges.model_fields)
+
 
 def load_changes(c: Connection, program_id: str) -> dict[str, SessionChanges]:
     """Session key text → what was decided about it; sessions left alone are not in it."""
-    names = ("microcycle", "day", "note", "places")
+    names = ("microcycle", "day", *CHANGES)
     mine = coach_changes.c.program_id == program_key(program_id)
     rows = c.execute(select(*(coach_changes.c[name] for name in names)).where(mine))
     # As JSON, so that lists become the tuples they were.
     return {
         f"{row.microcycle}-{row.day}": SessionChanges.model_validate_json(
-            json.dumps({"note": row.note, "places": row.places})
+            json.dumps({name: getattr(row, name) for name in CHANGES})
         )
         for row in rows
     }

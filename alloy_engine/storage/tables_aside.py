@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSON, JSONB
 
@@ -120,6 +121,7 @@ coach_changes = Table(
     need("day", SmallInteger),
     need("note", Text),
     need("places", JSONB),  # `PlaceChange` as JSON, one an exercise
+    need("circuits", JSONB, text("'[]'")),  # `CircuitChange` as JSON, one a block
     PrimaryKeyConstraint("program_id", "microcycle", "day"),
     of_session("coach_changes_session_fkey"),
 )

@@ -7,8 +7,10 @@ from streamlit.testing.v1 import AppTest
 from alloy_engine.domain.program import PlannedExercise, PlannedSession
 from alloy_engine.domain.vocabulary import ExerciseRole, SessionType
 from alloy_engine.services import Alloy
+from alloy_engine.session.circuits import BY_HAND
 from tests.pages.conftest import REQUEST, Open, text_of
 from tests.stepping import work_off
+from ui.program.swapping import LATER
 
 PAGE = "pages/2_Program.py"
 MAIN = ExerciseRole.MAIN
@@ -78,6 +80,55 @@ def test_numbers_by_hand_are_marked_and_can_be_taken_back(engine: Alloy, open_pa
     page.button(f"unedit-{key}").click().run()
     assert not page.exception
     assert first(engine, program)[1] == one
+
+
+def test_a_swap_can_reach_the_later_sessions_and_tells_of_the_week(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    key, one = first(engine, program)
+    old = lift(one)
+    page = changing(open_page, program, key, "Swap")
+    page.selectbox(f"instead-{key}-{MAIN}-{old.movement}").set_value(old.alternatives[0].movement).run()
+    assert "Week 1 and the audit" in text_of(page)
+    page.button_group(f"reach-{key}").set_value(LATER).run()
+    assert "The same in" in text_of(page)
+    page.button(f"swap-{key}").click().run()
+    work_off(engine)
+    document = engine.program(program)
+    changed = [each for week in document.microcycles for each in week.sessions if each.type is not SessionType.RECOVERY
+               if any(e.instead_of == old.movement for block in each.blocks for e in block.exercises)]  # fmt: skip
+    assert len(changed) > 1
+
+
+def test_tempo_and_a_circuits_clock_are_written_by_hand(engine: Alloy, open_page: Open) -> None:
+    program = engine.create({**REQUEST, "goals": {"fat_loss": 8, "strength": 2}}).id
+    work_off(engine)
+    document = engine.program(program)
+    key, block = next((f"{week.index}-{one.day}", block) for week in document.microcycles for one in week.sessions
+                      for block in one.blocks if block.circuit)  # fmt: skip
+    week, day = key.split("-")
+    page = open_page(PAGE, id=program, week=week, day=day)
+    page.session_state[f"coach-{key}"] = True
+    page.session_state[f"way-{key}"] = "Prescribe"
+    page.session_state[f"place-{key}"] = (block.role, block.exercises[0].movement)
+    page.run()
+    assert not page.exception
+    assert block.circuit is not None
+    name = BY_HAND[block.circuit.type][0]
+    number = page.number_input(f"{name}-{key}-{block.role}")
+    number.set_value(int(number.value) + 1).run()
+    assert "Circuit" in text_of(page)
+    page.button(f"clock-{key}").click().run()
+    assert not page.exception
+    assert "edited: clock" in text_of(page)
+    page.button(f"unclock-{key}").click().run()
+    assert "edited: clock" not in text_of(page)
+    blocks = document.microcycles[int(week) - 1].sessions[int(day) - 1].blocks
+    paced = next((each.role, one) for each in blocks for one in each.exercises if one.tempo)
+    page.selectbox(f"place-{key}").set_value((paced[0], paced[1].movement)).run()
+    page.text_input(f"tempo-{key}-{paced[0]}-{paced[1].movement}").set_value("4-1-x").run()
+    page.button(f"edit-{key}").click().run()
+    assert not page.exception
+    assert "edited: tempo" in text_of(page)
 
 
 def test_bad_numbers_say_what_would_be_taken(engine: Alloy, open_page: Open) -> None:

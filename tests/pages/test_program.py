@@ -3,8 +3,9 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from alloy_engine.domain.program import PlannedSession
-from alloy_engine.domain.vocabulary import GenerationStatus, Muscle, SessionType
+from alloy_engine.domain.vocabulary import ExerciseRole, GenerationStatus, Muscle, SessionType
 from alloy_engine.reporting import prescription_text
+from alloy_engine.reporting.frames import working_sets
 from alloy_engine.reporting.wording import long_date_of
 from alloy_engine.services import Alloy
 from alloy_engine.storage import status
@@ -132,6 +133,17 @@ def test_a_session_says_why_its_numbers_are_what_they_are(engine: Alloy, open_pa
     assert "Main lift, blended by dollars: strength (6 of 10) 3–6 sets" in shown
 
 
+def test_the_week_line_the_calendar_and_the_table_say_why(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    week = engine.program(program).microcycles[0]
+    shown = text_of(open_page(PAGE, id=program)).replace("\\", "")
+    sets = sum(working_sets(one) for one in week.sessions)
+    assert f"= {sets}. Warm-ups" in shown
+    assert "Sessions: 3 days a week × 7 days / 7 = 3, so 3." in shown
+    assert "3 training days in seven were asked for" in shown
+    assert "recovery days are not counted" in shown
+
+
 def test_a_recovery_day_is_a_day_of_rest(engine: Alloy, open_page: Open) -> None:
     program = finished(engine)
     week = engine.program(program).microcycles[0]
@@ -173,11 +185,17 @@ def test_unmet_and_warnings_are_visible(engine: Alloy, open_page: Open) -> None:
 
 def test_a_failed_session_says_why_and_can_be_repaired(engine: Alloy, open_page: Open) -> None:
     program = finished(engine)
+    blocks = engine.program(program).microcycles[0].sessions[0].blocks
+    lift = next(block.exercises[0].movement for block in blocks if block.role is ExerciseRole.MAIN)
+    engine.coach.lock(program, "1-1", ExerciseRole.MAIN, lift)
     _fail(engine, program, microcycle=1, day=1)
     page = open_page(PAGE, id=program, day="1")
     assert not page.exception
     assert "This session could not be planned" in text_of(page)
     assert "no movement left" in text_of(page)
+    page.button(f"unlock-1-1-{ExerciseRole.MAIN}-{lift}").click().run()
+    assert engine.coach.locked(program, "1-1") == ()
+    assert "Locked in this session" not in text_of(page)
     page.button("repair").click().run()
     assert engine.status(program).status is GenerationStatus.PENDING
     work_off(engine)

@@ -14,8 +14,11 @@ from alloy_engine.domain.vocabulary import ExerciseRole, GenerationStatus
 from alloy_engine.errors import Conflict, InvalidRequest, NotFound
 from alloy_engine.services import Alloy
 from alloy_engine.services.coaching import Coach
+from alloy_engine.session.circuits import BY_HAND
+from alloy_engine.storage.keys import SessionKey
 from tests.services.conftest import Opener
 from tests.stepping import work_off
+from tests.storage.samples import save
 
 REQUEST: dict[str, Any] = {
     "goals": {"strength": 6, "hypertrophy": 4},
@@ -72,6 +75,106 @@ def test_a_swap_changes_one_exercise_and_is_what_the_outlook_said(alloy: Alloy, 
     assert (find(after, new).locked, find(after, new).instead_of) == (True, old.movement)
     assert abs(after.estimated_minutes - after.target_minutes) <= 0.05 * after.target_minutes + 0.05
     assert alloy.status(program).status is GenerationStatus.COMPLETED
+
+
+def test_a_swap_reaches_every_later_session_of_the_mesocycle_with_the_lift_in_its_place(
+    alloy: Alloy, program: str
+) -> None:
+    document = alloy.program(program)
+    old = of(session(alloy, program), MAIN)[0]
+    new = old.alternatives[0].movement
+    outlook = alloy.coach.swap_outlook(program, "2-1", MAIN, old.movement, new, later=True)
+    keys = [key for week in document.microcycles for key in (f"{week.index}-{one.day}" for one in week.sessions)]
+    assert len(outlook.others) >= 2
+    assert outlook.left == {}
+    for key in outlook.others:
+        assert "2-1" < key < "5-1"  # the deload, week 4, closes the mesocycle
+        assert find(session(alloy, program, key), old.movement)
+    assert alloy.program(program) == document
+    alloy.coach.swap(program, "2-1", MAIN, old.movement, new, later=True)
+    work_off(alloy)
+    assert session(alloy, program) == outlook.after
+    untouched = [key for key in keys if key not in ("2-1", *outlook.others)]
+    was = {f"{week.index}-{one.day}": one for week in document.microcycles for one in week.sessions}
+    assert {key: session(alloy, program, key) for key in untouched} == {key: was[key] for key in untouched}
+    for key, (before, after) in outlook.others.items():
+        assert (before, after) == (was[key], session(alloy, program, key))
+        assert find(after, new).instead_of == old.movement
+        assert alloy.recompute(program, key).matches
+    assert outlook.judged is not None
+    assert outlook.judged[0].audit == document.audit
+    assert outlook.judged[1].audit == alloy.program(program).audit
+    assert outlook.judged[1].gates == alloy.program(program).microcycles[1].gates
+
+
+def test_where_the_new_one_stands_already_a_later_session_is_left_and_named(alloy: Alloy, program: str) -> None:
+    old = of(session(alloy, program), ACCESSORY)[0]
+    third = session(alloy, program, "3-1")
+    assert ("accessory", old.movement) in movements(third)
+    here = {movement for _, movement in movements(session(alloy, program))}
+    allowed = dict(alloy.coach.substitutes(program, "2-1", ACCESSORY))
+    new = next((each for _, each in movements(third) if each in allowed and each not in here), None)
+    if new is None:  # the weeks hold the same: put one there
+        new = old.alternatives[0].movement
+        alloy.coach.swap(program, "3-1", ACCESSORY, of(third, ACCESSORY)[1].movement, new)
+        work_off(alloy)
+    outlook = alloy.coach.swap_outlook(program, "2-1", ACCESSORY, old.movement, new, later=True)
+    assert outlook.left["3-1"] == "is in the session already"
+
+
+def test_a_failed_session_lets_go_of_what_is_locked_in_it(alloy: Alloy, program: str) -> None:
+    kept = of(session(alloy, program), ACCESSORY)[0].movement
+    alloy.coach.lock(program, "2-1", ACCESSORY, kept)
+    with alloy.database.begin() as connection:
+        gone = {"status": GenerationStatus.FAILED, "blocks": (), "note": "no room for it"}
+        save(connection, SessionKey(program, 2, 1), session(alloy, program).model_copy(update=gone))
+    assert [each.movement for each in alloy.coach.locked(program, "2-1")] == [kept]
+    alloy.coach.lock(program, "2-1", ACCESSORY, kept, False)
+    assert alloy.coach.locked(program, "2-1") == ()
+    with pytest.raises(Conflict, match="failed"):
+        alloy.coach.lock(program, "2-1", ACCESSORY, kept, False)
+    alloy.regenerate_session(program, "2-1")
+    work_off(alloy)
+    assert not any(find(session(alloy, program), each).locked for _, each in movements(session(alloy, program)))
+
+
+def test_tempo_and_circuits_are_set_by_hand_and_kept(alloy: Alloy) -> None:
+    goals = {"fat_loss": 7, "strength": 3}
+    program = alloy.create({**REQUEST, "goals": goals, "athlete": {"name": "Fast"}}).id
+    work_off(alloy)
+    key, block = next(
+        (f"{week.index}-{one.day}", block)
+        for week in alloy.program(program).microcycles
+        for one in week.sessions
+        for block in one.blocks
+        if block.circuit is not None
+    )
+    before, planned = session(alloy, program, key), block.circuit
+    assert planned is not None
+    lift = of(before, MAIN)[0]
+    alloy.coach.edit(program, key, MAIN, lift.movement, {"tempo": "4-1-X"})
+    assert find(session(alloy, program, key), lift.movement).tempo == "4-1-X"
+    field = BY_HAND[planned.type][0]
+    numbers = {field: int(getattr(planned, field)) + 2}
+    outlook = alloy.coach.circuit_outlook(program, key, block.role, numbers)
+    alloy.coach.set_circuit(program, key, block.role, numbers)
+    assert session(alloy, program, key) == outlook.after
+    alloy.regenerate_session(program, key)
+    work_off(alloy)
+    again = next(each for each in session(alloy, program, key).blocks if each.role is block.role)
+    assert again.circuit is not None
+    assert (again.circuit.edited, getattr(again.circuit, field)) == (True, numbers[field])
+    assert again.circuit.minutes == again.minutes > planned.minutes
+    assert find(session(alloy, program, key), lift.movement).tempo == "4-1-X"
+    assert alloy.recompute(program, key).matches
+    with pytest.raises(InvalidRequest, match="whole"):
+        alloy.coach.set_circuit(program, key, block.role, {field: 0})
+    with pytest.raises(InvalidRequest, match="goes by"):
+        alloy.coach.set_circuit(program, key, block.role, {"laps": 3})
+    with pytest.raises(Conflict, match="no clock"):
+        alloy.coach.set_circuit(program, key, MAIN, {field: 3})
+    alloy.coach.set_circuit(program, key, block.role, {})
+    assert not any(each.circuit and each.circuit.edited for each in session(alloy, program, key).blocks)
 
 
 def test_a_swapped_session_can_be_recomputed(alloy: Alloy, program: str) -> None:
@@ -200,7 +303,8 @@ BAD_NUMBERS: list[tuple[dict[str, object], str, str]] = [
     ({"load_kg": -5.0}, "load_kg", "more than 0"),
     ({"rest_seconds": 4000}, "rest_seconds", "0 to 900"),
     ({"seconds": 30}, "seconds", "reps_min"),
-    ({"tempo": "3-0-1"}, "tempo", "one of sets"),
+    ({"tempo": "slowly"}, "tempo", "3-1-2"),
+    ({"speed": 3}, "speed", "one of sets"),
 ]
 
 
@@ -250,6 +354,9 @@ ON_A_PROGRAM: dict[str, Callable[[Coach, str], object]] = {
     "program": lambda coach, program: coach.program(program),
     "substitutes": lambda coach, program: coach.substitutes(program, *ANY[:2]),
     "swap_outlook": lambda coach, program: coach.swap_outlook(program, *ANY, "bench_press"),
+    "locked": lambda coach, program: coach.locked(program, "2-1"),
+    "circuit_outlook": lambda coach, program: coach.circuit_outlook(program, "2-1", MAIN, {}),
+    "set_circuit": lambda coach, program: coach.set_circuit(program, "2-1", MAIN, {}),
     "swap": lambda coach, program: coach.swap(program, *ANY, "bench_press"),
     "lock": lambda coach, program: coach.lock(program, *ANY),
     "edit_outlook": lambda coach, program: coach.edit_outlook(program, *ANY, {}),

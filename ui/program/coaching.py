@@ -25,9 +25,10 @@ def show(document: ProgramDocument, one: PlannedSession, key: str, alloy: Alloy,
         if not may_change:
             st.caption("It can be changed once the program is generated.")
             return
-        program, units = document.id or "", document.request.athlete.units
+        program = document.id or ""
         lifts_first = sorted(one.blocks, key=lambda block: block.role not in COUNTED_ROLES)
         places = {(block.role, each.movement): each for block in lifts_first for each in block.exercises}
+        blocks = {(block.role, each.movement): block for block in lifts_first for each in block.exercises}
         place = st.selectbox("Exercise", list(places), key=f"place-{key}",
                              format_func=lambda place: f"{title(place[0])}: {places[place].name}")  # fmt: skip
         way = st.segmented_control("What to do", WAYS, default=WAYS[0], required=True, key=f"way-{key}",
@@ -39,11 +40,27 @@ def show(document: ProgramDocument, one: PlannedSession, key: str, alloy: Alloy,
             case "Lock":
                 _lock(program, key, place, places[place], alloy)
             case "Prescribe":
-                prescribing.show(program, key, place, places[place], units, alloy)
+                prescribing.show(document, key, place, places[place], alloy)
+                prescribing.show_circuit(document, key, blocks[place], alloy)
             case _:
                 _note(program, key, f"note-{at}", places[place].coach_note, alloy, place)
         st.divider()
         _note(program, key, f"session-note-{key}", one.coach_note, alloy, None)
+
+
+def held(program: str, key: str, alloy: Alloy, *, may_change: bool) -> None:
+    """What is locked in a session that could not be planned, each with a way to let it go."""
+    locked = alloy.coach.locked(program, key)
+    if not locked:
+        return
+    st.markdown("Locked in this session; what is locked may be what keeps it from being planned:")
+    for each in locked:
+        known = alloy.catalogue.get(each.movement)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{title(each.role)}: **{plain(known.name if known else each.movement)}**", width="content")
+            st.button("Unlock", key=f"unlock-{key}-{each.role}-{each.movement}", icon=":material/lock_open:",
+                      disabled=not may_change, on_click=attempt,
+                      args=(alloy.coach.lock, program, key, each.role, each.movement, False))  # fmt: skip
 
 
 def _lock(program: str, key: str, place: Place, exercise: PlannedExercise, alloy: Alloy) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from alloy_engine.catalogue import Policy
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.reporting import figures, frames
 from alloy_engine.reporting.training import reasons
@@ -13,10 +14,10 @@ from ui.program.why import heading
 PLAIN_CHART = {"displayModeBar": False}
 
 
-def show(document: ProgramDocument) -> None:
+def show(document: ProgramDocument, policy: Policy) -> None:
     calendar, volume = st.columns([2, 3], gap="large")
     with calendar:
-        st.markdown("**Calendar**")
+        heading("Calendar", "calendar", lambda: reasons.calendar(document))
         st.plotly_chart(figures.calendar(frames.sessions(document)), key="calendar", config=PLAIN_CHART)
     with volume:
         heading("Hard sets a week, by muscle", "volume", reasons.volume)
@@ -25,10 +26,11 @@ def show(document: ProgramDocument) -> None:
             st.caption("It fills as sessions are planned.")
         else:
             st.plotly_chart(figures.volume_map(sets), key="volume", config=PLAIN_CHART)
-    _weeks(document)
+    _weeks(document, policy)
 
 
-def _weeks(document: ProgramDocument) -> None:
+def _weeks(document: ProgramDocument, policy: Policy) -> None:
+    heading("Microcycle by microcycle", "weeks", lambda: reasons.weeks(policy))
     table = frames.weeks(document)
     shown = table.assign(
         phase=[title(phase) for phase in table["phase"]],

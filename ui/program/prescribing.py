@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import streamlit as st
 
-from alloy_engine.domain.program import PlannedExercise
+from alloy_engine.domain.program import PlannedBlock, PlannedExercise, ProgramDocument
 from alloy_engine.domain.vocabulary import ExerciseRole, Units
 from alloy_engine.errors import AlloyError
+from alloy_engine.reporting import prescription_text as text
 from alloy_engine.reporting.prescription_text import KG_IN_LB
 from alloy_engine.services import Alloy
+from alloy_engine.session.circuits import BY_HAND
 from ui.engine import attempt
 from ui.program import outlook
+from ui.text import plain
 
-Number = int | float | None
+Written = int | float | str | None
+Place = tuple[ExerciseRole, str]
+CLOCK_LABELS = {"minutes": "Minutes", "rounds": "Rounds", "work_seconds": "Work, s", "rest_seconds": "Rest, s"}
 
 
-def show(
-    program: str, key: str, place: tuple[ExerciseRole, str], exercise: PlannedExercise, units: Units, alloy: Alloy
-) -> None:
+def show(document: ProgramDocument, key: str, place: Place, exercise: PlannedExercise, alloy: Alloy) -> None:
     """key: "<microcycle>-<day>". place: role and movement."""
-    fields = _fields(exercise, units)
-    written = _written(exercise, fields, f"{key}-{place[0]}-{place[1]}", units)
+    program, units = document.id or "", document.request.athlete.units
+    written = _written(exercise, _fields(exercise, units), f"{key}-{place[0]}-{place[1]}", units)
     planned = {name: getattr(exercise, name) for name in exercise.edited}
     if written != planned:
         try:
@@ -28,7 +31,7 @@ def show(
         except AlloyError as error:
             outlook.refused(error)
             return
-        outlook.show(found, units)
+        outlook.show(found, document, key, alloy)
     with st.container(horizontal=True):
         st.button("Keep these numbers", key=f"edit-{key}", type="primary", disabled=written == planned,
                   on_click=attempt, args=(alloy.coach.edit, program, key, *place, written))  # fmt: skip
@@ -36,6 +39,33 @@ def show(
             st.button("Back to what was planned", key=f"unedit-{key}", on_click=attempt,
                       args=(alloy.coach.edit, program, key, *place, {}))  # fmt: skip
     st.caption("Numbers by hand stay when the session is planned again, and are marked as edited. RPE is ±1.")
+
+
+def show_circuit(document: ProgramDocument, key: str, block: PlannedBlock, alloy: Alloy) -> None:
+    """The same for the clock of a block."""
+    program, circuit = document.id or "", block.circuit
+    if circuit is None:
+        return
+    st.markdown(f"**The circuit's clock**: {plain(text.circuit(circuit))}")
+    fields, numbers = BY_HAND[circuit.type], {}
+    for column, name in zip(st.columns(len(fields)), fields, strict=True):
+        now = int(getattr(circuit, name))
+        value = column.number_input(CLOCK_LABELS[name], value=now, step=1, key=f"{name}-{key}-{block.role}")
+        numbers[name] = value
+    changed = any(numbers[name] != int(getattr(circuit, name)) for name in fields)
+    if changed:
+        try:
+            found = alloy.coach.circuit_outlook(program, key, block.role, numbers)
+        except AlloyError as error:
+            outlook.refused(error)
+            return
+        outlook.show(found, document, key, alloy)
+    with st.container(horizontal=True):
+        st.button("Keep this clock", key=f"clock-{key}", disabled=not changed, on_click=attempt,
+                  args=(alloy.coach.set_circuit, program, key, block.role, numbers))  # fmt: skip
+        if circuit.edited:
+            st.button("Back to the planned clock", key=f"unclock-{key}", on_click=attempt,
+                      args=(alloy.coach.set_circuit, program, key, block.role, {}))  # fmt: skip
 
 
 def _fields(exercise: PlannedExercise, units: Units) -> dict[str, tuple[str, float]]:
@@ -53,9 +83,9 @@ def _fields(exercise: PlannedExercise, units: Units) -> dict[str, tuple[str, flo
 
 def _written(
     exercise: PlannedExercise, fields: dict[str, tuple[str, float]], at: str, units: Units
-) -> dict[str, Number]:
+) -> dict[str, Written]:
     """What differs from the plan, or was written before. Loads are in kg whatever the athlete's unit."""
-    written: dict[str, Number] = {}
+    written: dict[str, Written] = {}
     for column, (name, (label, step)) in zip(st.columns(len(fields)), fields.items(), strict=True):
         now = getattr(exercise, name)
         shown = now / KG_IN_LB if name == "load_kg" and now is not None and units is Units.LB else now
@@ -70,4 +100,9 @@ def _written(
             written[name] = value * KG_IN_LB if name == "load_kg" and units is Units.LB else value
         elif name in exercise.edited:
             written[name] = now
+    if exercise.tempo is not None:
+        pace = st.text_input("Tempo", value=exercise.tempo, max_chars=7, key=f"tempo-{at}", width=160,
+                             help='Seconds down, held and up: "3-1-2", "2-0-X"; "X" is fast.')  # fmt: skip
+        if pace.strip().upper() != exercise.tempo or "tempo" in exercise.edited:
+            written["tempo"] = pace.strip().upper()
     return written

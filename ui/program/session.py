@@ -78,6 +78,7 @@ def _repair(one: PlannedSession, key: str, program: str, alloy: Alloy, *, may_ch
     for gate in one.gates:
         if not gate.ok:
             st.markdown(f":red[{title(gate.name)}:] {plain(gate.detail)}")
+    coaching.held(program, key, alloy, may_change=may_change)
     st.button("Plan it again", key="repair", type="primary", disabled=not may_change,
               on_click=attempt, args=(alloy.regenerate_session, program, key))  # fmt: skip
 
@@ -96,7 +97,8 @@ def session_table(one: PlannedSession, units: Units) -> dict[str, list[str]]:
 def _block_row(block: PlannedBlock) -> tuple[str, str, str, str]:
     clock = text.circuit(block.circuit) if block.circuit else f"{block.minutes:.0f} min"
     note = f"  \n:gray[{plain(block.circuit.note)}]" if block.circuit and block.circuit.note else ""
-    return f":orange-badge[{title(block.role)}] :gray[{clock}]{note}", "", "", ""
+    edited = " :orange-badge[edited: clock]" if block.circuit and block.circuit.edited else ""
+    return f":orange-badge[{title(block.role)}] :gray[{clock}]{edited}{note}", "", "", ""
 
 
 def _exercise_row(one: PlannedExercise, role: ExerciseRole, units: Units) -> tuple[str, str, str, str]:
@@ -139,6 +141,10 @@ def _name(one: PlannedExercise, units: Units) -> str:
 def _reasons(document: ProgramDocument, one: PlannedSession, key: str, alloy: Alloy) -> None:
     """Behind every number of the table: the bands, the chart, the maximum, the clock."""
     with st.expander("Why these numbers?", key=f"reasons-{key}"):
+        parts = " + ".join(f"{words(block.role)} {block.minutes:.1f}" for block in one.blocks)
+        st.markdown(
+            f"**The session** :gray[{one.estimated_minutes:.1f} min]  \n{plain(parts)}; {one.target_minutes} asked."
+        )
         for block in one.blocks:
             for exercise in block.exercises:
                 said = reasons(exercise, block.role, document.request, alloy.catalogue, alloy.policy)

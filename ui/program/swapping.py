@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from alloy_engine.domain.program import ProgramDocument
@@ -12,6 +14,8 @@ from alloy_engine.services import Alloy
 from ui.engine import attempt
 from ui.program import outlook
 from ui.text import plain
+
+HERE, LATER = "This session", "And every later one of this mesocycle"
 
 
 def show(document: ProgramDocument, key: str, place: tuple[ExerciseRole, str], alloy: Alloy) -> None:
@@ -35,14 +39,18 @@ def show(document: ProgramDocument, key: str, place: tuple[ExerciseRole, str], a
                 st.markdown(f"**{plain(row.name)}** {row.score:.2f}, {row.less:.2f} less: {plain(row.reason)}")
     if to is None:
         return
+    reach = st.segmented_control("Where", [HERE, LATER], default=HERE, required=True, key=f"reach-{key}",
+                                 help="Of later sessions those that have it in the same place.")  # fmt: skip
+    swap = partial(alloy.coach.swap, later=reach == LATER)
     try:
-        found = alloy.coach.swap_outlook(program, key, role, movement, to)
+        found = alloy.coach.swap_outlook(program, key, role, movement, to, later=reach == LATER)
     except AlloyError as error:
         outlook.refused(error)
         return
-    outlook.show(found, document.request.athlete.units)
+    outlook.show(found, document, key, alloy)
     st.button("Swap", key=f"swap-{key}", type="primary", icon=":material/swap_horiz:", on_click=attempt,
-              args=(alloy.coach.swap, program, key, role, movement, to))  # fmt: skip
+              args=(swap, program, key, role, movement, to))  # fmt: skip
     st.caption(
-        "The new exercise is locked, so that it stays when the session is planned again. Other sessions stay as is."
+        "The new exercise is locked, so that it stays when the session is planned again. Sessions not named here stay "
+        "as they are."
     )

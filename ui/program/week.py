@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from alloy_engine.catalogue import Policy
 from alloy_engine.domain.program import PlannedMicrocycle, PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.reporting import frames
+from alloy_engine.reporting.training import reasons
 from alloy_engine.reporting.wording import counted, date_of, listed, title, words
 from ui import week_cards
 from ui.marks import STATUS_COLOURS, TYPE_COLOURS, status_word
 from ui.navigation import WEEK
+from ui.program.why import line
 from ui.week_cards import DayCard
 
 DAY = "day"
@@ -32,17 +35,17 @@ def choose(document: ProgramDocument) -> PlannedMicrocycle:
     return next((week for week in document.microcycles if week.index == picked), document.microcycles[0])
 
 
-def show(week: PlannedMicrocycle) -> PlannedSession:
+def show(document: ProgramDocument, week: PlannedMicrocycle, policy: Policy) -> PlannedSession:
     """The week's days as cards; the chosen one is returned."""
     chosen = chosen_day(week)
     last = week.sessions[-1].date if week.sessions else week.start_date
     training = [one for one in week.sessions if one.type is not SessionType.RECOVERY]
     sets = sum(frames.working_sets(one) for one in training)
     phase = f":violet-badge[{title(week.phase)}]"
-    st.markdown(
-        f"**{date_of(week.start_date)} – {date_of(last)}** {phase} "
-        f":gray[{counted(len(training), 'session')}" + (f", {sets} working sets]" if sets else "]")
+    said = f"**{date_of(week.start_date)} – {date_of(last)}** {phase} :gray[{counted(len(training), 'session')}" + (
+        f", {sets} working sets]" if sets else "]"
     )
+    line(said, "week", lambda: reasons.week(document, week.index, policy))
     week_cards.show(
         [day_card(one) for one in week.sessions],
         chosen=chosen.day,

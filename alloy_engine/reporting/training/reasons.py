@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from alloy_engine.catalogue import Policy
 from alloy_engine.catalogue.policies.audit import Check
-from alloy_engine.domain.program import ProgramDocument
+from alloy_engine.domain.program import PlannedMicrocycle, ProgramDocument
 from alloy_engine.quality.finding import band_words
+from alloy_engine.quality.tally import DAYS_A_WEEK
+from alloy_engine.reporting.frames import working_sets
 from alloy_engine.reporting.training.muscles import weekly_band
 from alloy_engine.reporting.wording import counted, words
 
@@ -98,6 +100,68 @@ def minutes(policy: Policy) -> str:
 
 def volume() -> str:
     return COUNTING
+
+
+def calendar(document: ProgramDocument) -> str:
+    """Why each day is what it is."""
+    request = document.request
+    habits = ", ".join(words(one.activity) for one in request.activities)
+    return _paragraphs(
+        f"{request.days_per_week} training days in seven were asked for: in a microcycle that many × its length / 7, "
+        "spread so that no two gaps differ by more than one day"
+        + (f", and away from {habits} where that is possible." if habits else "."),
+        f"The split is {words(request.split)}; kinds of day follow in its rotation, which goes on from one microcycle "
+        "to the next. Cardio, conditioning and mobility days come from the dollars of the goals.",
+        f"A deload, paler here, follows every {request.deload_every_weeks} weeks, never as the last one. Point at a "
+        "day for its date, patterns and minutes.",
+        f"Policy: structure ({document.policy_version}).",
+    )
+
+
+def week(document: ProgramDocument, index: int, policy: Policy) -> str:
+    """Why a microcycle has so many sessions, minutes and working sets."""
+    request, weeks = document.request, {one.index: one for one in document.microcycles}
+    mine, before = weeks[index], weeks.get(index - 1)
+    trained = [one for one in mine.sessions if one.target_minutes]
+    wanted = request.days_per_week * mine.length_days / DAYS_A_WEEK
+    parts = " + ".join(f"{working_sets(one)} ({mine.index}-{one.day})" for one in trained)
+    minutes = " + ".join(f"{one.estimated_minutes:.0f}" for one in trained)
+    aims = sorted({one.target_minutes for one in trained})
+    return _paragraphs(
+        f"Sessions: {request.days_per_week} days a week × {mine.length_days} days / 7 = {wanted:.3g}, so "
+        f"{len(trained)}." + (" " + _changed(mine, before) if before is not None else ""),
+        _phase(mine, policy),
+        f"Working sets, of main lifts and accessories: {parts} = {sum(map(working_sets, trained))}. Warm-ups, "
+        "cool-downs and circuits are not among them.",
+        f"Minutes: {minutes} = {sum(one.estimated_minutes for one in trained):.0f}; "
+        f"{' or '.join(str(aim) for aim in aims)} a session are aimed at, of {request.session_minutes} asked for.",
+        f"Policy: structure, composition, prescription.time ({document.policy_version}).",
+    )
+
+
+def weeks(policy: Policy) -> str:
+    """How the columns of the table of microcycles are counted."""
+    return _paragraphs(
+        "Phase: within a mesocycle, the weeks between two deloads, accumulation, then intensification; the last "
+        "mesocycle ends in peaking.",
+        "Sessions: planned of those that train; recovery days are not counted. Minutes: the sum of the sessions' own "
+        "estimates. Working sets: sets of main lifts and accessories, each counted once.",
+        "Open a microcycle under Sessions for where its own numbers come from.",
+        _source(policy.audit.weekly_change, "audit.weekly_change"),
+    )
+
+
+def _phase(week: PlannedMicrocycle, policy: Policy) -> str:
+    if not week.is_deload:
+        return f"Phase: {words(week.phase)}, by its place between two deloads."
+    return f"A deload: fewer sets, lighter, RPE low, the same movements. {_source(policy.audit.deload, 'audit.deload')}"
+
+
+def _changed(week: PlannedMicrocycle, before: PlannedMicrocycle) -> str:
+    now, then = (sum(working_sets(one) for one in each.sessions) for each in (week, before))
+    if not then or not now:
+        return ""
+    return f"Working sets change by {now / then - 1:+.0%} from microcycle {before.index}."
 
 
 def _work(document: ProgramDocument) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
+from alloy_engine.catalogue.policies.composition import CircuitRules
 from alloy_engine.domain.changes import Edit
 from alloy_engine.domain.forbidden import forbidden_because
-from alloy_engine.domain.program import PlannedExercise, PlannedSession
-from alloy_engine.domain.vocabulary import ExerciseRole
+from alloy_engine.domain.program import Circuit, PlannedExercise, PlannedSession
+from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
 from alloy_engine.errors import Fault, InvalidRequest
 from alloy_engine.selection import CandidatePool
+from alloy_engine.session.circuits import BY_HAND, set_anew
 
 LONGEST_NOTE = 1000
 NEWLINES = "\n\t"
@@ -21,7 +24,16 @@ WHOLE: dict[str, tuple[int, int, str]] = {
     "seconds": (5, 7200, "whole seconds from 5 to 7200"),
     "rest_seconds": (0, 900, "whole seconds from 0 to 900"),
 }
+TEMPO = re.compile(r"(?:X|[0-9](?:-[0-9X]){2,3})")
+TEMPO_ACCEPTED = 'seconds down, held and up, such as "3-1-2" or "2-0-X"; "X" for as fast as can be'
+CLOCK: dict[str, tuple[int, int, str]] = {
+    "minutes": (1, 60, "whole minutes from 1 to 60"),
+    "rounds": (1, 50, "whole rounds from 1 to 50"),
+    "work_seconds": (5, 300, "whole seconds from 5 to 300"),
+    "rest_seconds": (0, 300, "whole seconds from 0 to 300"),
+}
 MOST_KG = 1000.0
+EMOM_SECONDS = 60
 RPE_ACCEPTED = "1 to 10 in half steps"
 COUNTED, TIMED = ("reps_min", "reps_max"), ("seconds",)
 
@@ -38,9 +50,10 @@ def checked_edit(numbers: Mapping[str, object], one: PlannedExercise) -> Edit:
 def _faults(given: Mapping[str, object], one: PlannedExercise) -> Iterator[Fault]:
     for name, value in given.items():
         if name in WHOLE:
-            least, most, accepted = WHOLE[name]
-            if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-                yield Fault(name, value, "is not usable", accepted)
+            yield from _whole(name, value, WHOLE[name])
+        elif name == "tempo":
+            if not isinstance(value, str) or not TEMPO.fullmatch(value):
+                yield Fault(name, value, "is not usable", TEMPO_ACCEPTED)
         elif name == "rpe":
             if not _is_number(value) or not 1 <= float(value) <= 10 or float(value) * 2 % 1:  # type: ignore[arg-type]
                 yield Fault(name, value, "is not usable", RPE_ACCEPTED)
@@ -56,6 +69,31 @@ def _faults(given: Mapping[str, object], one: PlannedExercise) -> Iterator[Fault
     low, high = given.get("reps_min", one.reps_min), given.get("reps_max", one.reps_max)
     if isinstance(low, int) and isinstance(high, int) and low > high:
         yield Fault("reps_min", low, "is more than reps_max", f"at most {high}")
+
+
+def _whole(name: str, value: object, rule: tuple[int, int, str]) -> Iterator[Fault]:
+    least, most, accepted = rule
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        yield Fault(name, value, "is not usable", accepted)
+
+
+def checked_circuit(numbers: Mapping[str, object], planned: Circuit, stations: int, rules: CircuitRules) -> Circuit:
+    """The clock with these numbers; what is missing stays as planned. Raises InvalidRequest with every fault."""
+    fields = BY_HAND[planned.type]
+    given = {name: value for name, value in numbers.items() if value is not None}
+    faults = [fault for name, value in given.items() if name in fields for fault in _whole(name, value, CLOCK[name])]
+    faults += [
+        Fault(name, value, f"is not what a circuit of this kind ({planned.type.value}) goes by", ", ".join(fields))
+        for name, value in given.items()
+        if name not in fields
+    ]
+    work = given.get("work_seconds")
+    if planned.type is CircuitType.EMOM and isinstance(work, int) and work >= EMOM_SECONDS:
+        faults.append(Fault("work_seconds", work, "leaves no rest in the minute", f"less than {EMOM_SECONDS}"))
+    if faults:
+        raise InvalidRequest(faults)
+    settled = {name: int(given.get(name, getattr(planned, name))) for name in fields}  # type: ignore[call-overload]
+    return set_anew(planned.type, stations, settled, rules).model_copy(update={"edited": True})
 
 
 def _is_number(value: object) -> bool:

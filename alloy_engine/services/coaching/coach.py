@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from alloy_engine.coached import coached_program
+from alloy_engine.coached import Judgement, coached_program
 from alloy_engine.domain.changes import Edit, PlaceChange, SessionChanges
 from alloy_engine.domain.program import PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import ExerciseRole
@@ -15,8 +15,9 @@ from alloy_engine.flow import Silent
 from alloy_engine.reporting.training.substitutes import others_allowed
 from alloy_engine.selection import CandidatePool
 from alloy_engine.services.clock import SystemClock
-from alloy_engine.services.coaching.checks import check_movement, checked_edit, checked_note
-from alloy_engine.services.coaching.ground import SessionGround, SwapPlan, session_ground
+from alloy_engine.services.coaching.checks import checked_circuit, checked_edit, checked_note
+from alloy_engine.services.coaching.ground import ProgramGround, SessionGround, program_ground, session_ground
+from alloy_engine.services.coaching.swapping import Swaps, swapped, swapped_from_here
 from alloy_engine.services.materials import Materials
 from alloy_engine.storage import programs, sessions, status, structures
 from alloy_engine.storage.coaching import hold_session, load_changes, save_changes, set_locks
@@ -28,10 +29,16 @@ from alloy_engine.storage.queue.jobs import enqueue
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A session before and after a change that is not made yet."""
+    """A session before and after a change that is not made yet. judged: the week's gates and the program's audit before
+    and after; None while not every session is planned. others: later sessions that change with it, by key, likewise
+    before and after. left: keys of later ones that stay as they are, each with the reason.
+    """
 
     before: PlannedSession
     after: PlannedSession
+    judged: tuple[Judgement, Judgement] | None = None
+    others: Mapping[str, tuple[PlannedSession, PlannedSession]] = field(default_factory=dict)
+    left: Mapping[str, str] = field(default_factory=dict)
 
 
 class Coach:
@@ -63,32 +70,64 @@ class Coach:
             ground = self._ground(connection, program, session)
         return others_allowed(ground.session, role, ground.pool.brief, ground.pool.catalogue)
 
-    def swap_outlook(self, program: str, session: str, role: ExerciseRole, movement: str, to: str) -> Outlook:
-        """What the session would become with `to` in that place. Raises InvalidRequest, Conflict."""
+    def swap_outlook(
+        self, program: str, session: str, role: ExerciseRole, movement: str, to: str, *, later: bool = False
+    ) -> Outlook:
+        """What would become of the session with `to` in that place. later: as in `swap`. Raises as `swap`."""
         with self._mine.snapshot(program) as connection:
-            ground = self._ground(connection, program, session)
-        return _swapped(ground, role, movement, to)[1]
+            found = self._swaps(connection, program, session, role, movement, to, later)
+        pairs = {one.key: one.before_and_after for one in found.done}
+        ground = found.done[0].ground
+        judged = _judged(ground, {key: after for key, (_, after) in pairs.items()})
+        return Outlook(*pairs.pop(ground.key.text), judged, pairs, found.left)
 
-    def swap(self, program: str, session: str, role: ExerciseRole, movement: str, to: str) -> None:
-        """Put `to` in that place, locked, and have the session planned around it; all beside it stays.
+    def swap(
+        self, program: str, session: str, role: ExerciseRole, movement: str, to: str, *, later: bool = False
+    ) -> None:
+        """Put `to` in that place, locked, and have the session planned around it; all beside it stays. later: also in
+        every later session of the mesocycle that has the movement in the same place, as far as it may stand there.
 
         Raises InvalidRequest; Conflict also while the program is being generated.
         """
         with self._mine.changing(program) as connection:
             status.ask_again(connection, program)
-            ground = self._held(connection, program, session)
-            plan = _swapped(ground, role, movement, to)[0]
-            save_changes(connection, ground.key, plan.changes)
-            sessions.reset_sessions(connection, program, [ground.key], vary=False)
-            set_locks(connection, ground.key, plan.locks, plan.avoid)
+            hold_session(connection, SessionKey.parse(program, session))
+            found = self._swaps(connection, program, session, role, movement, to, later)
+            for one in found.done:
+                hold_session(connection, one.ground.key)
+                save_changes(connection, one.ground.key, one.plan.changes)
+            sessions.reset_sessions(connection, program, [one.ground.key for one in found.done], vary=False)
+            for one in found.done:
+                set_locks(connection, one.ground.key, one.plan.locks, one.plan.avoid)
             enqueue(connection, program)
         self._ring()
 
+    def locked(self, program: str, session: str) -> tuple[PlaceChange, ...]:
+        """What the coach fixed in that session, planned or not."""
+        with self._mine.reading(program) as connection:
+            changes = load_changes(connection, program).get(SessionKey.parse(program, session).text, SessionChanges())
+        return tuple(each for each in changes.places if each.is_held)
+
     def lock(self, program: str, session: str, role: ExerciseRole, movement: str, locked: bool = True) -> None:
         """Keep that exercise whenever the session is planned again, or let it go (with its numbers by hand)."""
+        if not locked and self._let_go(program, session, role, movement):
+            return
         with self._changing(program, session, role, movement) as (ground, change, save):
-            let_go = {"locked": False, "edit": Edit()}
-            save(ground.changes.with_place(change.model_copy(update={"locked": True} if locked else let_go)))
+            save(ground.changes.with_place(change.model_copy(update={"locked": locked})))
+
+    def _let_go(self, program: str, session: str, role: ExerciseRole, movement: str) -> bool:
+        """Whether there was anything to let go. It asks for no planned session: a lock may be what keeps it from being
+        planned.
+        """
+        key = SessionKey.parse(program, session)
+        with self._mine.changing(program) as connection:
+            hold_session(connection, key)
+            changes = load_changes(connection, program).get(key.text, SessionChanges())
+            change = changes.place(role, movement)
+            if change.is_held:
+                let_go = change.model_copy(update={"locked": False, "edit": Edit()})
+                save_changes(connection, key, changes.with_place(let_go))
+            return change.is_held
 
     def edit_outlook(
         self, program: str, session: str, role: ExerciseRole, movement: str, numbers: Mapping[str, object]
@@ -96,8 +135,7 @@ class Coach:
         """What the session would become with these numbers. Raises InvalidRequest."""
         with self._mine.snapshot(program) as connection:
             ground = self._ground(connection, program, session)
-        changes = _edited(ground, role, movement, numbers)
-        return Outlook(ground.changed(ground.changes), ground.changed(changes))
+        return _outlook(ground, _edited(ground, role, movement, numbers))
 
     def edit(
         self, program: str, session: str, role: ExerciseRole, movement: str, numbers: Mapping[str, object]
@@ -105,6 +143,18 @@ class Coach:
         """Prescribe by hand; no numbers at all give the exercise back what was planned. Raises InvalidRequest."""
         with self._changing(program, session, role, movement) as (ground, _, save):
             save(_edited(ground, role, movement, numbers))
+
+    def circuit_outlook(self, program: str, session: str, role: ExerciseRole, numbers: Mapping[str, object]) -> Outlook:
+        """What the session would become with these numbers for that block's clock. Raises InvalidRequest."""
+        with self._mine.snapshot(program) as connection:
+            ground = self._ground(connection, program, session)
+        return _outlook(ground, _clocked(ground, role, numbers))
+
+    def set_circuit(self, program: str, session: str, role: ExerciseRole, numbers: Mapping[str, object]) -> None:
+        """Set a block's clock by hand; no numbers at all give it back what was planned. Raises InvalidRequest."""
+        with self._mine.changing(program) as connection:
+            ground = self._held(connection, program, session)
+            save_changes(connection, ground.key, _clocked(ground, role, numbers))
 
     def note(
         self, program: str, session: str, note: str, role: ExerciseRole | None = None, movement: str | None = None
@@ -135,7 +185,39 @@ class Coach:
 
     def _ground(self, connection: Connection, program: str, session: str) -> SessionGround:
         key = SessionKey.parse(program, session)
-        return session_ground(connection, key, self._materials(), self._clock.today())
+        return session_ground(connection, key, self._around(connection, program))
+
+    def _around(self, connection: Connection, program: str) -> ProgramGround:
+        return program_ground(connection, program, self._materials(), self._clock.today())
+
+    def _swaps(
+        self,
+        connection: Connection,
+        program: str,
+        session: str,
+        role: ExerciseRole,
+        movement: str,
+        to: str,
+        later: bool,
+    ) -> Swaps:
+        ground = self._ground(connection, program, session)
+        if not later:
+            return Swaps((swapped(ground, role, movement, to),), {})
+        return swapped_from_here(
+            ground, role, movement, to,
+            lambda key, instead: session_ground(connection, SessionKey.parse(program, key), ground.around, instead),
+        )  # fmt: skip
+
+
+def _outlook(ground: SessionGround, changes: SessionChanges) -> Outlook:
+    after = ground.changed(changes)
+    return Outlook(ground.changed(ground.changes), after, _judged(ground, {ground.key.text: after}))
+
+
+def _judged(ground: SessionGround, after: Mapping[str, PlannedSession]) -> tuple[Judgement, Judgement] | None:
+    around, week = ground.around, ground.day.microcycle
+    before, then = around.judged(week, {}), around.judged(week, after)
+    return None if before is None or then is None else (before, then)
 
 
 def _edited(ground: SessionGround, role: ExerciseRole, movement: str, numbers: Mapping[str, object]) -> SessionChanges:
@@ -143,17 +225,12 @@ def _edited(ground: SessionGround, role: ExerciseRole, movement: str, numbers: M
     return ground.changes.with_place(ground.changes.place(role, movement).model_copy(update={"edit": edit}))
 
 
-def _swapped(ground: SessionGround, role: ExerciseRole, movement: str, to: str) -> tuple[SwapPlan, Outlook]:
-    """The swap and what comes of it. Raises Conflict where the session could not be planned so."""
-    ground.exercise(role, movement)
-    check_movement(to, role, ground.session, ground.pool)
-    first = ground.changes.place(role, movement).instead_of or movement
-    change = PlaceChange(role=role, movement=to, instead_of=None if first == to else first, locked=True)
-    plan = ground.with_swap(change, movement)
-    after = ground.planned(plan)
-    placed = any(one.movement == to for block in after.blocks for one in block.exercises)
-    if not placed:
-        raise Conflict(
-            f"with {to} in the place of {movement} session {ground.key.text} cannot be planned: {after.note}"
-        )
-    return plan, Outlook(ground.changed(ground.changes), ground.changed(plan.changes, after))
+def _clocked(ground: SessionGround, role: ExerciseRole, numbers: Mapping[str, object]) -> SessionChanges:
+    block = ground.block(role)
+    if block.circuit is None:
+        raise Conflict(f"the {role.value} block of session {ground.key.text} goes by no clock of its own")
+    if all(number is None for number in numbers.values()):
+        return ground.changes.with_circuit(role, None)
+    rules = ground.pool.policy.composition.circuits
+    circuit = checked_circuit(numbers, block.circuit, len(block.exercises), rules)
+    return ground.changes.with_circuit(role, circuit)

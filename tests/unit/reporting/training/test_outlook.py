@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from alloy_engine.catalogue import Catalogue
+from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.decision import Contribution, Decision, ScoreCard
-from alloy_engine.domain.program import Gate, ProgramDocument
+from alloy_engine.domain.program import AuditRow, Gate, ProgramDocument
 from alloy_engine.domain.vocabulary import Dimension, ExerciseRole
-from alloy_engine.reporting.training.outlook import differences
+from alloy_engine.reporting.training.outlook import differences, of_judgement, of_week
 from alloy_engine.reporting.training.substitutes import substitutes
 from alloy_engine.reporting.wording import words
 
@@ -40,6 +40,28 @@ def test_sets_gates_and_exercises_that_change_are_told(document: ProgramDocument
         ("exercise", "Curl", "3 × 8–12 @ RPE 8, rest 3:00", "–"),
         ("exercise", "Row", "–", "3 × 8–12 @ RPE 8, rest 3:00"),
     ]  # fmt: skip
+
+
+def test_the_week_and_the_audit_say_what_becomes_of_them(document: ProgramDocument, policy: Policy) -> None:
+    before = document.microcycles[0].sessions[0]
+    main = before.blocks[1]
+    more = main.model_copy(update={"exercises": (main.exercises[0].model_copy(update={"sets": 6}),)})
+    after = before.model_copy(update={"blocks": (before.blocks[0], more, *before.blocks[2:])})
+    found = of_week(document, {"1-1": after}, 1, policy)
+    assert [tuple(row) for row in found.itertuples(index=False)] == [
+        ("week", "Quadriceps", "4.0 sets a week, warn", "6.0 sets a week, ok"),
+        ("week", "Glutes", "2.0 sets a week, fail", "3.0 sets a week, warn"),
+    ]
+    assert of_week(document, {"1-1": before}, 1, policy).empty
+    gates = [Gate(name="must_have", ok=ok, detail="squat" if ok else "no squat") for ok in (True, False)]
+    row = AuditRow(check="order", status="ok", value="100 %", band="all", detail="", source="Nunes 2021")
+    worse = row.model_copy(update={"status": "warn", "value": "90 %"})
+    judged = of_judgement(((gates[0],), (gates[1],)), ((row,), (worse,)))
+    assert [tuple(each) for each in judged.itertuples(index=False)] == [
+        ("week's gate", "Must have", "met", "not met: no squat"),
+        ("audit", "Order", "ok: 100 %", "warn: 90 % (all)"),
+    ]
+    assert of_judgement((gates, gates), ((row,), (row,))).empty
 
 
 def test_substitutes_are_ranked_with_what_speaks_against_them(catalogue: Catalogue) -> None:
