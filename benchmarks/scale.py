@@ -4,6 +4,10 @@ Two databases on one server, a small and a large one, filled with copies of the 
 is done in both by turns, so that whatever else the machine does falls on both alike; what is compared is the time
 that a tenth of the runs stay below, those that the machine's other work has touched least.
 An embedded server in a fresh folder is used, or DATABASE_URL (its user has to be a superuser).
+
+Filling takes long and may go on beside other work, measuring wants a quiet machine: --keep FOLDER only fills, and
+leaves the server's folder there; --measure FOLDER only measures what is in it, as often as there are programs left
+to delete (three times or so).
 """
 
 from __future__ import annotations
@@ -12,30 +16,23 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import quantiles
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import text
 
-from alloy_engine.services import Alloy, configure_log
-from alloy_engine.settings import Settings
-from alloy_engine.storage.database import Database, normalised_url
-from benchmarks.scale_loader import load
+from alloy_engine.services import configure_log
+from alloy_engine.storage.database import Database
+from benchmarks.scale_filling import Pair, engine, fill, kept, opened, passing
 from benchmarks.scale_operations import FLAT, Operation, operations, sample
 from benchmarks.scale_plans import BIG, blocks_of, indexes, plans_of, read_whole, sent_by
-from benchmarks.surroundings import REQUEST, finish, server
 
-WARM, ROUNDS, FEWER = 5, 100, 40
+# Each program of the sample is met once before it counts: what is compared is reading what is at hand, not the disk.
+WARM, ROUNDS, FEWER = 50, 100, 40
 CHANGING = ("regenerate a session", "cancel", "delete")  # each needs a program it was not done to before
 LIMIT = 1.2
-REQUESTS = (
-    {**REQUEST, "name": "Strength and size"},
-    {**REQUEST, "name": "Lean and fit", "goals": {"fat_loss": 6, "endurance": 4}, "days_per_week": 4},
-    {**REQUEST, "name": "Power", "goals": {"explosiveness": 5, "strength": 5}, "days_per_week": 3},
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +56,25 @@ class Line:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale")
     parser.add_argument("--programs", type=int, default=100_000, help="in the large database")
-    parser.add_argument("--small", type=int, default=400, help="in the small one")
-    parser.add_argument("--details", type=int, default=400, help="one in so many has exercises, decisions and traces")
+    parser.add_argument("--small", type=int, default=400, help="in the small one, all of which have everything")
+    parser.add_argument("--details", type=int, default=250, help="one in so many has exercises, decisions and traces")
+    parts = parser.add_mutually_exclusive_group()
+    parts.add_argument("--keep", type=Path, metavar="FOLDER", help="fill a server there, and measure nothing")
+    parts.add_argument(
+        "--measure", type=Path, metavar="FOLDER", help="measure what --keep left there, and fill nothing"
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     configure_log("ERROR")
-    with server() as url, ExitStack() as stack:
-        small, large = (stack.enter_context(_database(url, name)) for name in ("alloy_small", "alloy_large"))
-        _fill(small, options.small, max(1, options.small // 200))
-        _fill(large, options.programs, options.details)
-        sizes = [_size(small), _size(large)]
-        lines = measured(small, large)
+    if options.keep:
+        with kept(options.keep) as pair:
+            fill(pair, options.small, options.programs, options.details)
+        return 0
+    with opened(options.measure) if options.measure else passing() as pair:
+        if not options.measure:
+            fill(pair, options.small, options.programs, options.details)
+        sizes = [_size(pair.small), _size(pair.large)]
+        lines = measured(pair)
     if options.json:
         print(json.dumps({"sizes": sizes, "lines": [asdict(line) for line in lines]}, indent=2))
     else:
@@ -77,9 +82,9 @@ def main() -> int:
     return 1 if any(line.ratio > LIMIT for line in lines if line.name in FLAT) else 0
 
 
-def measured(small: str, large: str) -> list[Line]:
+def measured(pair: Pair) -> list[Line]:
     """Every operation, in both databases by turns."""
-    with _engine(small) as one, _engine(large) as other:
+    with engine(pair.small) as one, engine(pair.large) as other:
         here, there = (operations(alloy, sample(alloy)) for alloy in (one, other))
         return [_line(name, here[name], there[name], one.database, other.database) for name in here]
 
@@ -126,47 +131,11 @@ def _known(blocks: int | None) -> str:
     return "–" if blocks is None else str(blocks)
 
 
-def _fill(url: str, programs: int, details: int) -> None:
-    with _engine(url, worker=True) as alloy:
-        patterns = [alloy.create(request).id for request in REQUESTS]
-        for program in patterns:
-            finish(alloy, program)
-            alloy.regenerate_session(program, "1-1")
-            finish(alloy, program)
-    with _engine(url) as alloy:
-        patterns.append(alloy.create(REQUESTS[0]).id)
-        start = time.perf_counter()
-        for so_far in load(alloy.database, patterns, programs, details):
-            if so_far % 5000 == 0:
-                print(f"{so_far} programs, {time.perf_counter() - start:.0f} s", file=sys.stderr)
-
-
 def _size(url: str) -> list[tuple[str, int]]:
     """Rows a table, and the whole in megabytes."""
-    with _engine(url) as alloy, alloy.database.connect() as c:
+    with engine(url) as alloy, alloy.database.connect() as c:
         rows = [(row.relname, row.rows) for row in c.execute(ROWS) if row.relname in BIG]
         return [*rows, ("MB in all", c.execute(MEGABYTES).scalar_one())]
-
-
-@contextmanager
-def _engine(url: str, *, worker: bool = False) -> Iterator[Alloy]:
-    with Alloy.open(Settings(home=Path(), database_url=url), worker=worker) as alloy:
-        yield alloy
-
-
-@contextmanager
-def _database(url: str, name: str) -> Iterator[str]:
-    """URL of a database of this name, made and in the end dropped."""
-    address = make_url(normalised_url(url))
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
-    with engine.connect() as c:
-        c.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
-    try:
-        yield address.set(database=name).render_as_string(hide_password=False)
-    finally:
-        with engine.connect() as c:
-            c.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-        engine.dispose()
 
 
 ROWS = text("""

@@ -8,7 +8,11 @@ decisions, traces) is by far the most, so only one copy in `details` has it. Fif
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import queue
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import psycopg
@@ -23,6 +27,7 @@ SKELETON = ("microcycles", "sessions", "past_sessions", "audits")
 DETAILS = ("exercises", "decisions", "traces")
 JOBS = "queue.procrastinate_jobs"
 BATCH = 250  # programs a transaction
+LINES = 2  # connections that copy at the same time
 YEARS = 3  # over which they were created
 PROGRAMS_AN_ATHLETE = 5
 ONE_ARCHIVED_IN = 10
@@ -49,19 +54,40 @@ def load(database: Database, patterns: Sequence[str], programs: int, details: in
     patterns: ids of stored programs, at least one that is done and at most one that waits. The database's user
     has to be a superuser: what was checked for the pattern is not checked again for every copy.
     """
+    with ExitStack() as stack:
+        lines = [stack.enter_context(_line(database)) for _ in range(LINES)]
+        known = [_pattern(lines[0], program) for program in patterns]
+        athletes = _athletes(lines[0], -(-programs // PROGRAMS_AN_ATHLETE))
+        lines[0].commit()
+        free: queue.SimpleQueue[psycopg.Connection] = queue.SimpleQueue()
+        for line in lines:
+            free.put(line)
+
+        def copied(numbers: range) -> int:
+            line = free.get()
+            try:
+                _copy(line, known, athletes, numbers, programs, details)
+                line.commit()
+            finally:
+                free.put(line)
+            return len(numbers)
+
+        threads = stack.enter_context(ThreadPoolExecutor(LINES, "copying"))
+        batches = [range(start, min(programs, start + BATCH)) for start in range(0, programs, BATCH)]
+        yield from itertools.accumulate(threads.map(copied, batches))
+    with _line(database) as line:
+        line.autocommit = True
+        line.execute("VACUUM (ANALYZE)")
+
+
+@contextmanager
+def _line(database: Database) -> Iterator[psycopg.Connection]:
     arguments = {**database.connect_args, "application_name": "alloy-loader"}
     with psycopg.connect(database.conninfo, **arguments) as c:
         c.execute("SET statement_timeout = 0; SET session_replication_role = replica; SET synchronous_commit = off")
-        known = [_pattern(c, program) for program in patterns]
-        athletes = _athletes(c, -(-programs // PROGRAMS_AN_ATHLETE))
-        for start in range(0, programs, BATCH):
-            numbers = range(start, min(programs, start + BATCH))
-            _copy(c, known, athletes, numbers, programs, details)
-            c.commit()
-            yield numbers.stop
-    with psycopg.connect(database.conninfo, autocommit=True, **arguments) as c:
-        c.execute("SET statement_timeout = 0")
-        c.execute("VACUUM (ANALYZE)")
+        c.execute("SET idle_in_transaction_session_timeout = 0; SET maintenance_work_mem = '256MB'")
+        c.commit()
+        yield c
 
 
 def _pattern(c: psycopg.Connection, program: str) -> Pattern:

@@ -20,15 +20,15 @@ from benchmarks.surroundings import REQUEST
 FLAT = (
     "status poll", "list, first page", "list, page from the middle", "list, last page", "movement search", "create",
 )  # fmt: skip
-MANY = 200
+FEW, MANY = 50, 200
 
 Operation = Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Programs to do something with. full: ids of programs with everything a session holds, in turn.
-    removable: the same, but each once. middle, last: where pages of the list begin."""
+    """Programs to do something with. full: ids of the same few programs with everything a session holds, in turn.
+    removable: others like them, each once. middle, last: where pages of the list begin."""
 
     full: Iterator[str]
     removable: Iterator[str]
@@ -43,8 +43,8 @@ def sample(alloy: Alloy) -> Sample:
         waiting = [str(row.id) for row in c.execute(WAITING, {"limit": MANY})]
         count = c.execute(text("SELECT count(*) FROM programs WHERE NOT archived")).scalar_one()
         middle, last = (c.execute(PLACE, {"offset": place}).scalar_one() for place in (count // 2, count - 12))
-    half = len(full) // 2
-    return Sample(itertools.cycle(full[:half]), iter(full[half:]), iter(waiting), middle, last)
+    few = min(FEW, len(full) // 2)
+    return Sample(itertools.cycle(full[:few]), iter(full[few:]), iter(waiting), middle, last)
 
 
 def operations(alloy: Alloy, some: Sample) -> dict[str, Operation]:
