@@ -22,6 +22,7 @@ FORKS = {
 
 def report(cards: Iterable[ScoreCard], tracer: Tracer) -> None:
     """Report the rules that decided these cards: forks 8.1 to 8.7."""
-    taken = Counter((part.dimension, part.rule) for card in cards for part in card.contributions)
-    for (dimension, rule), times in taken.items():
-        tracer.take(FORKS[dimension], rule, times)
+    for parts in zip(*[card.contributions for card in cards], strict=True):  # one dimension of all cards
+        fork = FORKS[parts[0].dimension]
+        for rule, times in Counter([part.rule for part in parts]).items():
+            tracer.take(fork, rule, times)

@@ -123,13 +123,13 @@ def _fill(slot: Slot, draft: Draft, minimum_step: int) -> Entry | None:
 def _selection(filled: Filled, tracer: Tracer, *, record: bool) -> Selection:
     draft, ids, ordered = filled.draft, filled.draft.pool.ids, filled.entries
     status = _status(draft)
+    decisions = tuple(decision_of(entry, draft.pool) for entry in ordered) if record or tracer.keeps else ()
     if tracer.keeps:
-        report(ordered, ids, status, tracer)
-    decisions = tuple(decision_of(entry, draft.pool) for entry in ordered) if record else ()
-    tracer.count(sum(len(one.others) + (one.chosen is not None) for one in decisions))
+        report(ordered, decisions, status, tracer)
+        tracer.count(sum(len(one.others) + (one.chosen is not None) for one in decisions))
     return Selection(
         picks=tuple(pick_of(entry, ids) for entry in ordered),
-        decisions=decisions,
+        decisions=decisions if record else (),
         status=status,
         objective=draft.value(),
     )

@@ -97,37 +97,34 @@ def _best_others(entry: Entry) -> list[int]:
     return [other for other in ranked if other != place][:OTHERS]
 
 
-def report(entries: Sequence[Entry], ids: Ids, status: SelectionStatus, tracer: Tracer) -> None:
-    """Forks 7.0, 7.1, 7.2, 7.4, 8.1 to 8.9 for a whole session, each branch once with its count."""
+def report(entries: Sequence[Entry], decisions: Sequence[Decision], status: SelectionStatus, tracer: Tracer) -> None:
+    """Forks 7.0, 7.1, 7.2, 7.4, 8.1 to 8.9 for a whole session, each branch once with its count. decisions: of the
+    entries, which have counted already what is told here."""
     taken: Counter[tuple[str, str]] = Counter()
     removed: Counter[str] = Counter()
-    passed = no_match = 0
-    for entry in entries:
-        taken["7.0", _outcome(entry)] += 1
-        if entry.hold is None:
-            taken["7.1", str(entry.relaxation_step)] += 1
-            taken["8.8", entry.tie] += entry.place is not None
-        for stage in entry.field.sifted.stages:
+    passed = 0
+    for decision in decisions:
+        taken["7.0", _outcome(decision)] += 1
+        if decision.hold is None:
+            taken["7.1", str(decision.relaxation_step)] += 1
+            taken["8.8", decision.tie] += decision.chosen is not None
+        for stage in decision.funnel:
             removed[stage.stage] += stage.removed
-        for name, out, _ in entry.field.last_stages():
-            removed[name] += out
-        passed += len(entry.field.qualified)
-        no_match += entry.field.sifted.no_match
+        passed += decision.funnel[-1].left
     for name, branch in BRANCHES.items():
         taken["7.2", branch] = removed[name]
     taken["7.2", "passed"] = taken["8.9", "A"] = passed
     taken["8.9", "B"] = removed[stages.QUALIFIED]
-    taken["8.9", "C"] = no_match
+    taken["8.9", "C"] = sum(entry.field.sifted.no_match for entry in entries)
     for (fork, branch), times in taken.items():
         tracer.take(fork, branch, times)
-    cards = (entry.card(ids) for entry in entries)
-    report_rules((card for card in cards if card is not None), tracer)
+    report_rules([decision.chosen for decision in decisions if decision.chosen is not None], tracer)
     tracer.take("7.4", STATUS_BRANCHES[status])
 
 
-def _outcome(entry: Entry) -> str:
-    if entry.place is None:
+def _outcome(decision: Decision) -> str:
+    if decision.chosen is None:
         return "C"
-    if entry.hold is not None:
+    if decision.hold is not None:
         return "D"
-    return "B" if entry.relaxation_step else "A"
+    return "B" if decision.relaxation_step else "A"
