@@ -6,11 +6,10 @@ The core is handed a tracer and never looks at a clock itself: `Recorder` gets o
 from __future__ import annotations
 
 import itertools
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from types import TracebackType
+from typing import NamedTuple, Protocol
 
 from alloy_engine.flow.forks import REGISTRY
 
@@ -18,11 +17,12 @@ from alloy_engine.flow.forks import REGISTRY
 PHASE, SQL, WAIT = "phase", "sql", "wait"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Something finished. start_ns / duration_ns: nanoseconds, start relative to the recorder's first
-    look at its clock. parent: index of the enclosing span in the recorder's list, None at the top.
-    rows: of a statement, read or written; of a phase, how many things it went through (see `Tracer.count`); None where
+class Span(NamedTuple):
+    """Something finished; a tuple, since a program has thousands that go from process to process.
+
+    start_ns / duration_ns: nanoseconds, start relative to the recorder's first look at its clock. parent: index of
+    the enclosing span in the recorder's list, None at the top. rows: of a statement, read or written; of a phase, how
+    many things it went through (see `Tracer.count`); None where
     that is not known.
     """
 
@@ -34,9 +34,8 @@ class Span:
     rows: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BranchTaken:
-    """A branch that was taken, and how often. at_ns: when first, on the same scale as spans' starts.
+class BranchTaken(NamedTuple):
+    """A branch that was taken, and how often; a tuple as well. at_ns: when first, on the same scale as spans' starts.
     span: index of the innermost phase open at that moment, None outside any.
     """
 
@@ -90,24 +89,21 @@ class Recorder:
         self._spans: list[Span | None] = []
         self._begun: dict[int, tuple[str, str, int | None, int]] = {}
         self._counted: dict[int, int] = {}
-        self.branches: Counter[tuple[str, str]] = Counter()
-        # of every branch in `branches`: when it was first taken, and in which phase
-        self._first: dict[tuple[str, str], tuple[int, int | None]] = {}
+        # of every branch taken: how often, when first, and in which phase that was
+        self._taken: dict[tuple[str, str], tuple[int, int, int | None]] = {}
 
     def take(self, fork: str, branch: str, times: int = 1) -> None:
+        known = self._taken.get((fork, branch))
+        if known is not None:
+            self._taken[fork, branch] = (known[0] + times, known[1], known[2])
+            return
         REGISTRY.check(fork, branch)
         if times:
-            if (fork, branch) not in self._first:
-                self._first[fork, branch] = (self._clock() - self._zero, self._open[-1] if self._open else None)
-            self.branches[fork, branch] += times
+            around = self._open[-1] if self._open else None
+            self._taken[fork, branch] = (times, self._clock() - self._zero, around)
 
-    @contextmanager
-    def phase(self, name: str, kind: str = PHASE) -> Iterator[None]:
-        index = self.begin(name, kind)
-        try:
-            yield
-        finally:
-            self.end(index)
+    def phase(self, name: str, kind: str = PHASE) -> AbstractContextManager[None]:
+        return _Phase(self, name, kind)
 
     def begin(self, name: str, kind: str) -> int:
         """Open a span inside the one that is open now; returns what `end` wants."""
@@ -143,17 +139,22 @@ class Recorder:
         first, around = len(self._spans), self._open[-1] if self._open else None
         for span in spans:
             parent = around if span.parent is None else span.parent + first
-            self._spans.append(replace(span, parent=parent, start_ns=span.start_ns + offset_ns))
-        for one in taken:
-            within = around if one.span is None else one.span + first
-            self._first.setdefault((one.fork, one.branch), (one.at_ns + offset_ns, within))
-            self.take(one.fork, one.branch, one.times)
+            self._spans.append(span._replace(parent=parent, start_ns=span.start_ns + offset_ns))
+        for fork, branch, times, at_ns, place in taken:
+            within = around if place is None else place + first
+            self._taken.setdefault((fork, branch), (0, at_ns + offset_ns, within))
+            self.take(fork, branch, times)
+
+    @property
+    def branches(self) -> dict[tuple[str, str], int]:
+        """How often each branch was taken."""
+        return {key: known[0] for key, known in self._taken.items()}
 
     @property
     def taken(self) -> tuple[BranchTaken, ...]:
         """Every branch taken, in the order of their first moments."""
-        order = sorted(self._first.items(), key=lambda item: item[1][0])
-        return tuple(BranchTaken(*key, self.branches[key], at_ns, span) for key, (at_ns, span) in order)
+        order = sorted(self._taken.items(), key=lambda item: item[1][1])
+        return tuple([BranchTaken(fork, branch, *known) for (fork, branch), known in order])
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -174,8 +175,14 @@ class Recorder:
         return total
 
     def branch_counts(self) -> dict[str, dict[str, int]]:
-        """Fork id → branch → how often, sorted; the shape that is stored."""
-        return by_fork(self.branches)
+        """Fork id → branch → how often, in no particular order; the shape that is stored."""
+        nested: dict[str, dict[str, int]] = {}
+        for (fork, branch), known in self._taken.items():
+            if fork in nested:
+                nested[fork][branch] = known[0]
+            else:
+                nested[fork] = {branch: known[0]}
+        return nested
 
 
 class Deaf(Recorder):
@@ -210,3 +217,20 @@ def by_fork(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
     for (fork, branch), times in sorted(counts.items()):
         nested.setdefault(fork, {})[branch] = times
     return nested
+
+
+class _Phase:
+    """A span that is open as long as the block lasts."""
+
+    __slots__ = ("_index", "_kind", "_name", "_recorder")
+
+    def __init__(self, recorder: Recorder, name: str, kind: str) -> None:
+        self._recorder, self._name, self._kind = recorder, name, kind
+
+    def __enter__(self) -> None:
+        self._index = self._recorder.begin(self._name, self._kind)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._recorder.end(self._index)

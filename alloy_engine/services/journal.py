@@ -74,8 +74,8 @@ class Journal:
         batch, by = list(self._waiting), self._stored
         news, taken = self.tracer.since(by), self.tracer.taken if closing else ()
         if news or taken:
-            spans = tuple(replace(span, parent=_rebased(span.parent, by)) for span in news)
-            branches = tuple(replace(one, span=_rebased(one.span, by)) for one in taken)
+            spans = tuple(span._replace(parent=_rebased(span.parent, by)) for span in news)
+            branches = tuple(one._replace(span=_rebased(one.span, by)) for one in taken)
             batch.append((None, Trace(self.started, spans, {}, self.run, self.first + by, branches)))
         insert_batch(c, [(_columns(self.program, key), trace) for key, trace in batch])
         return batch

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from contextlib import AbstractContextManager, nullcontext
 
 from alloy_engine.flow import Recorder
@@ -42,18 +41,18 @@ class Wayside:
     def counted(self) -> Counted:
         """What is not stored yet."""
         with self._lock:
-            return dict(self._recorder.branches)
+            return self._recorder.branches
 
     def store(self, database: Database) -> None:
         """Add the counts to the stored ones. Raises StorageError; nothing is lost then."""
         with self._lock:
-            counts, self._recorder.branches = self._recorder.branches, Counter()
+            counts, self._recorder = self._recorder.branches, Recorder(lambda: 0)
         if not counts:
             return
         try:
             with database.begin() as connection:
                 add_wayside(connection, counts)
         except BaseException:
-            with self._lock:
-                self._recorder.branches.update(counts)
+            for (fork, branch), times in counts.items():
+                self.take(fork, branch, times)
             raise
