@@ -22,8 +22,7 @@ class Span(NamedTuple):
 
     start_ns / duration_ns: nanoseconds, start relative to the recorder's first look at its clock. parent: index of
     the enclosing span in the recorder's list, None at the top. rows: of a statement, read or written; of a phase, how
-    many things it went through (see `Tracer.count`); None where
-    that is not known.
+    many things it went through (see `Tracer.count`); None where that is not known.
     """
 
     name: str
