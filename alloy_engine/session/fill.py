@@ -186,7 +186,7 @@ def _closest(
 
     for which in (kind, CircuitType.AMRAP):
         best = min(options(which), key=lambda option: option[:5])
-        if abs(best[3]) <= pool.policy.prescription.fit.tolerance * target:
+        if best[3] <= pool.policy.prescription.fit.tolerance * target and best[5].minutes >= wanted:
             break
     return best[5], best[6], best[7]
 

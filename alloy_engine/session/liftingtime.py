@@ -235,7 +235,7 @@ def _needed(doses: Sequence[Dose]) -> int:
 def _blocks(
     board: Board, doses: Grouped, circuits: Sequence[Circuit | None], pool: CandidatePool
 ) -> tuple[FittedBlock, ...]:
-    working = sorted(board.active, key=_place)
+    working = _in_order(board.active)
     letters = _letters(working)
     done = [(line, Placed(_final(line), letters.get(line.pair))) for line in working]
     blocks = [
@@ -257,6 +257,14 @@ def _blocks(
 def _final(line: Line) -> Dose:
     usual = line.usual if line.usual not in (0, line.sets) else None
     return line.dose._replace(sets=line.sets, rest=line.rest, ramps=line.ramps, usual_sets=usual)
+
+
+def _in_order(lines: Sequence[Line]) -> list[Line]:
+    """Compounds first. A superset stands where the last of its exercises belongs, so that no compound of its own
+    waits for the single-joint half of a pair.
+    """
+    alone = {line.pair: _place(line) for line in sorted(lines, key=_place) if line.pair is not None}
+    return sorted(lines, key=lambda line: (_place(line) if line.pair is None else alone[line.pair], _place(line)))
 
 
 def _place(line: Line) -> int:
