@@ -75,14 +75,14 @@ def ceiling_of(structure: Structure, brief: Brief, catalogue: Catalogue, policy:
         for movement in catalogue.movements
         if movement.skill.rank <= brief.experience.rank and forbidden_because(movement, brief) is None
     ]
-    mains = [movement for movement in allowed if ExerciseRole.MAIN in movement.roles]
+    mains = [m for m in allowed if ExerciseRole.MAIN in m.roles and not _loads_what_is_mild(m, brief)]
     even = len(days) / weeks * sets * rules.credit_per_set / len(MAJOR_MUSCLES)
     sessions = _sessions(days, weeks, sets, brief, policy)
     shares = _trainable(allowed)
     return Ceiling(
         weekly_sets={name: share * min(even, sessions[name] * rules.sets_a_session) for name, share in shares.items()},
         sessions=sessions,
-        patterns=frozenset(movement.pattern for movement in mains if not _loads_what_is_mild(movement, brief)),
+        patterns=frozenset(movement.pattern for movement in mains),
         loadable=frozenset(movement.pattern for movement in mains if _carries_load(movement, brief, policy)),
         sets=sets,
         lifting_share=len(days) / len(trained) if trained else 0.0,

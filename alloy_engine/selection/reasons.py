@@ -13,6 +13,7 @@ from alloy_engine.scoring.verdict import any_of
 from alloy_engine.selection import stages
 
 ANYTHING = ("anything",)
+HEAVY = ", or cannot be loaded as heavily as others"
 ALWAYS = {
     stages.HARD_NO: "a rule of the coach forbids it",
     stages.EQUIPMENT: "it needs equipment that is not there",
@@ -25,8 +26,10 @@ LATER = {
 }
 
 
-def reasons(slot: Slot, step: Step, brief: Brief, single_joint: bool) -> Mapping[str, str]:
-    """Stage → reason, for the filters that depend on slot and step alone. single_joint: such movements may fill it."""
+def reasons(slot: Slot, step: Step, brief: Brief, single_joint: bool, heavy: bool) -> Mapping[str, str]:
+    """Stage → reason, for the filters that depend on slot and step alone. single_joint: such movements may fill it.
+    heavy: only such as can be loaded for strength.
+    """
     alike = " and cannot stand in for it" if step.compatible_patterns else ""
     skill = list(SkillLevel)[min(brief.experience.rank + step.skill_above, len(SkillLevel) - 1)]
     return {
@@ -36,7 +39,7 @@ def reasons(slot: Slot, step: Step, brief: Brief, single_joint: bool) -> Mapping
         stages.SKILL: f"it asks for more skill than {skill.value}",
         stages.PATTERN: f"its pattern is not {any_of(slot.patterns or ANYTHING)}{alike}",
         stages.MUSCLE: _muscle(slot, step),
-        stages.TIER: _tier(step, single_joint),
+        stages.TIER: _tier(step, single_joint) + (HEAVY if heavy else ""),
     }
 
 

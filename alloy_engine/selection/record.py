@@ -15,7 +15,7 @@ from alloy_engine.selection import stages
 from alloy_engine.selection.entry import Entry, Ids
 from alloy_engine.selection.pool import CandidatePool
 from alloy_engine.selection.reasons import LATER, reasons, too_low
-from alloy_engine.selection.sieve import takes_single_joint
+from alloy_engine.selection.sieve import asks_for_load, takes_single_joint
 
 OTHERS, ALTERNATIVES = 8, 5
 BRANCHES = {
@@ -68,7 +68,7 @@ def _with_reasons(entry: Entry, pool: CandidatePool) -> tuple[FunnelStage, ...]:
     slot, field = entry.slot, entry.field
     step = pool.policy.relaxation.steps[field.step]
     why = {
-        **reasons(slot, step, pool.brief, takes_single_joint(slot)),
+        **reasons(slot, step, pool.brief, takes_single_joint(slot), asks_for_load(slot, step, pool.light)),
         **LATER,
         stages.QUALIFIED: too_low(field.minimum),
     }

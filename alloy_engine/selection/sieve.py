@@ -40,10 +40,12 @@ class Sieve:
     answer is kept.
     """
 
-    __slots__ = ("_columns", "_constraints", "_experience", "_known", "_known_able", "_known_matches", "_scorer")
+    __slots__ = ("_columns", "_constraints", "_experience", "_known", "_known_able", "_known_matches", "_light", "_scorer")
 
-    def __init__(self, constraints: Constraints, columns: Columns, scorer: Scorer, experience: SkillLevel) -> None:
-        self._constraints, self._columns = constraints, columns
+    def __init__(
+        self, constraints: Constraints, light: Mask, columns: Columns, scorer: Scorer, experience: SkillLevel
+    ) -> None:
+        self._constraints, self._light, self._columns = constraints, light, columns
         self._scorer, self._experience = scorer, experience
         self._known: dict[tuple[object, ...], Sifted] = {}
         self._known_able: dict[tuple[object, ...], Passed] = {}
@@ -99,6 +101,8 @@ class Sieve:
         tier = columns.tier <= TIERS.index(step.worst_tier)
         if not (takes_single_joint(slot) or step.isolation):
             tier = tier & (columns.kind != ISOLATION)
+        if asks_for_load(slot, step, self._light):
+            tier = tier & ~self._light
         return ((PATTERN, pattern), (MUSCLE, self._muscle(slot, step)), (TIER, tier))
 
     def _matches(self, slot: Slot) -> Mask:
@@ -135,3 +139,8 @@ def _through(keeps: Iterable[tuple[str, Mask]], passed: Mask, stages: Stages) ->
 def takes_single_joint(slot: Slot) -> bool:
     """Whether single-joint movements may fill it without any relaxation."""
     return slot.wants_isolation or slot.role is not ExerciseRole.MAIN
+
+
+def asks_for_load(slot: Slot, step: Step, light: Mask) -> bool:
+    """Whether only lifts that can be loaded for strength may fill it."""
+    return slot.role is ExerciseRole.MAIN and not step.unloaded and bool(light.any())

@@ -51,7 +51,7 @@ class Shelf:
     def _count_proper(self, pattern: MovementPattern) -> int:
         rules, columns, pool = self._pool.policy.prescription, self._pool.catalogue.columns, self._pool
         movers = rules.main_movers.get(pattern, rules.pattern_muscles.get(pattern, ())[:1])
-        rows = pool.allowed & ~pool.mild & columns.roles[:, _ROLE[ExerciseRole.MAIN]]
+        rows = pool.allowed & ~pool.mild & ~pool.light & columns.roles[:, _ROLE[ExerciseRole.MAIN]]
         rows = rows & (columns.pattern == _PATTERN[pattern]) & (columns.skill <= pool.brief.experience.rank)
         rows = (
             rows

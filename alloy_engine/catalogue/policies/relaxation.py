@@ -43,7 +43,7 @@ class Minimum(PolicyPart):
 class Step(PolicyPart):
     """Everything one step admits.
 
-    compatible_patterns: patterns that stand in for the slot's. synergists: wanted muscles reached as secondary.
+    unloaded: main lifts that cannot be loaded where strength is trained. compatible_patterns: patterns that stand in for the slot's. synergists: wanted muscles reached as secondary.
     discipline_factor: × the discipline dimension's weight. isolation: single-joint movements as main lifts.
     worst_tier, skill_above: how generic, and how far above the athlete's skill. time_factor: × the slot's minutes.
     any_muscle: muscles the slot did not ask for. variety: whether variety limits hold. mild_injuries: regressions
@@ -53,6 +53,7 @@ class Step(PolicyPart):
 
     name: str
     minimum: Minimum
+    unloaded: bool = False
     compatible_patterns: bool = False
     synergists: bool = False
     discipline_factor: Share = 1.0
@@ -72,6 +73,7 @@ class Step(PolicyPart):
         return (
             -self.minimum.hard,
             -self.minimum.support,
+            self.unloaded,
             self.compatible_patterns,
             self.synergists,
             -self.discipline_factor,
@@ -85,6 +87,12 @@ class Step(PolicyPart):
             self.budget_factor,
             not self.reserve,
         )
+
+
+class LoadedRules(PolicyPart):
+    """Dollars for strength from which main lifts are such as can be loaded for heavy sets."""
+
+    strength_dollars: int
 
 
 class VarietyRules(PolicyPart):
@@ -144,6 +152,7 @@ class RelaxationPolicy(PolicyPart):
     """See data/policy/relaxation.toml. Steps are cumulative: none is stricter than the one before."""
 
     steps: tuple[Step, ...]
+    loaded: LoadedRules
     variety: VarietyRules
     budget: BudgetRules
 
