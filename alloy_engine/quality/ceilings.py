@@ -1,13 +1,13 @@
 """What a request's own minutes, days, split, kit and rules can hold at proper rests.
 
-Weekly hard sets of a major muscle, if all lifting time went evenly to the seven majors:
+Weekly hard sets of a major muscle, if all lifting time of a day went evenly to the majors it trains:
 
     minutes for sets = session minutes - shortest warm-up and cool-down - ramp sets - the finisher its goals ask for
     seconds a set    = work + rest, for all but an exercise's last set, halved where exercises share it
                        + the change to an exercise, spread over its sets
     sets a session   = minutes for sets ÷ minutes a set, at most what its places for exercises hold
-    ceiling          = lifting days a week × sets a session × majors a set credits ÷ 7,
-                       at most what one session brings a muscle × the sessions a week that can train it
+    ceiling          = over a week's lifting days: sets a session × majors a set credits ÷ majors the day trains,
+                       at most what one session brings a muscle
 
 Days of cardio, conditioning and mobility lift nothing and are left out, and so are deload weeks. Work and rest are the
 goals' own (by dollars; the rest is the shortest their main lifts ask for), so a plan that cuts rests short may hold
@@ -18,7 +18,7 @@ Sessions a week that train a major: those whose type can, at most as many as the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from alloy_engine.catalogue import Catalogue, Policy
@@ -36,8 +36,11 @@ from alloy_engine.domain.vocabulary import (
     Goal,
     MovementKind,
     MovementPattern,
+    Muscle,
+    SessionType,
     Severity,
 )
+from alloy_engine.quality.places import complete_share
 
 DAYS_A_WEEK = 7
 INDIRECT_ONLY = 0.5
@@ -51,7 +54,8 @@ class Ceiling:
     what is mildly limited.
 
     loadable: patterns some allowed main lift of can be loaded by a one-rep maximum. sets: of one session.
-    lifting_share: of the training days outside deloads.
+    lifting_share: of the training days outside deloads. complete: of the microcycles, that have places for every
+    pattern a full week should hold. returns: some kind of lifting day comes in two microcycles of a mesocycle.
     """
 
     weekly_sets: dict[str, float]
@@ -60,11 +64,12 @@ class Ceiling:
     loadable: frozenset[MovementPattern]
     sets: float
     lifting_share: float
+    complete: float
+    returns: bool
 
 
 def ceiling_of(structure: Structure, brief: Brief, catalogue: Catalogue, policy: Policy) -> Ceiling:
     """Computed from the request alone: nothing that was planned for it enters."""
-    rules = policy.audit.ceilings
     work = [microcycle for microcycle in structure.microcycles if not microcycle.is_deload]
     weeks = sum(microcycle.length_days for microcycle in work) / DAYS_A_WEEK
     trained = [day for microcycle in work for day in microcycle.days if day.target_minutes]
@@ -76,34 +81,59 @@ def ceiling_of(structure: Structure, brief: Brief, catalogue: Catalogue, policy:
         if movement.skill.rank <= brief.experience.rank and forbidden_because(movement, brief) is None
     ]
     mains = [m for m in allowed if ExerciseRole.MAIN in m.roles and not _loads_what_is_mild(m, brief)]
-    even = len(days) / weeks * sets * rules.credit_per_set / len(MAJOR_MUSCLES)
-    sessions = _sessions(days, weeks, sets, brief, policy)
-    shares = _trainable(allowed)
+    sessions, most = _sessions(days, weeks, sets, allowed, brief, policy)
+    patterns = frozenset(movement.pattern for movement in mains)
+    finisher = finisher_minutes(brief, policy) > 0
     return Ceiling(
-        weekly_sets={name: share * min(even, sessions[name] * rules.sets_a_session) for name, share in shares.items()},
+        weekly_sets=most,
         sessions=sessions,
-        patterns=frozenset(movement.pattern for movement in mains),
+        patterns=patterns,
         loadable=frozenset(movement.pattern for movement in mains if _carries_load(movement, brief, policy)),
         sets=sets,
         lifting_share=len(days) / len(trained) if trained else 0.0,
+        complete=complete_share(structure, brief, patterns, finisher, policy),
+        returns=_returns(days),
     )
 
 
-def _sessions(days: Sequence[DayPlan], weeks: float, sets: float, brief: Brief, policy: Policy) -> dict[str, float]:
-    """Sessions in seven days that can train each major; short ones have no exercise for every one of them. A day whose
-    focus is the coach's own trains what that focus does.
+def _sessions(
+    days: Sequence[DayPlan], weeks: float, sets: float, allowed: Sequence[Movement], brief: Brief, policy: Policy
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Sessions in seven days that can train each major, and the hard sets they hold for it: half where it only helps.
+    Short ones have no exercise for every major. A day whose focus is the coach's own trains what that focus does.
     """
     rules, laid_out = policy.audit.ceilings, _own_focus(brief)
-    found = dict.fromkeys(MAJOR_MUSCLES, 0.0)
+    trainable = {kind: _trainable(allowed, policy.composition.types[kind].muscles) for kind in {d.type for d in days}}
+    found, most = dict.fromkeys(MAJOR_MUSCLES, 0.0), dict.fromkeys(MAJOR_MUSCLES, 0.0)
     reached = rules.majors_per_exercise * max(1.0, sets / rules.sets_per_exercise)
     for day in days:
-        majors = rules.majors[day.type]
+        majors = dict.fromkeys(rules.majors[day.type], 1.0)
         if laid_out and (focus := laid_out[day.sequence % len(laid_out)]):
-            movers = {muscle for pattern in focus for muscle in policy.prescription.pattern_muscles.get(pattern, ())}
-            majors = tuple(name for name in majors if not movers.isdisjoint(MAJOR_MUSCLES[name]))
-        for name in majors:
+            majors = {name: share for name in majors if (share := _share_of(name, focus, policy))}
+        for name, share in majors.items():
             found[name] += min(1.0, reached / len(majors))
-    return {name: times / weeks for name, times in found.items()}
+            most[name] += (
+                share * trainable[day.type][name] * min(rules.sets_a_session, sets * rules.credit_per_set / len(majors))
+            )
+    return {name: times / weeks for name, times in found.items()}, {name: n / weeks for name, n in most.items()}
+
+
+def _returns(days: Sequence[DayPlan]) -> bool:
+    """Whether what a day trains comes back before the mesocycle ends, so that there is something to rise."""
+    seen: dict[tuple[int, SessionType], set[int]] = {}
+    for day in days:
+        seen.setdefault((day.mesocycle, day.type), set()).add(day.microcycle)
+    return any(len(microcycles) > 1 for microcycles in seen.values())
+
+
+def _share_of(major: str, focus: Sequence[MovementPattern], policy: Policy) -> float:
+    """1 where one of the patterns is for the major first of all, half where it helps in one, else 0."""
+    rules, muscles = policy.prescription, MAJOR_MUSCLES[major]
+    trained = [rules.pattern_muscles.get(pattern, ()) for pattern in focus]
+    first = {m for pattern, own in zip(focus, trained, strict=True) for m in rules.main_movers.get(pattern, own[:1])}
+    if not first.isdisjoint(muscles):
+        return 1.0
+    return INDIRECT_ONLY if any(muscle in muscles for own in trained for muscle in own) else 0.0
 
 
 def _own_focus(brief: Brief) -> tuple[tuple[MovementPattern, ...], ...]:
@@ -123,14 +153,14 @@ def _loads_what_is_mild(movement: Movement, brief: Brief) -> bool:
     )
 
 
-def _trainable(allowed: Sequence[Movement]) -> Mapping[str, float]:
-    """Share of a set each major can get: 1 directly, half as a helper only, 0 not at all."""
+def _trainable(allowed: Sequence[Movement], trained: Collection[Muscle]) -> Mapping[str, float]:
+    """Share of a set each major can get on a day that is for these muscles: 1 directly, half as a helper only, or 0."""
     lifts = [movement for movement in allowed if any(role in movement.roles for role in COUNTED_ROLES)]
     primary = {movement.primary for movement in lifts}
     secondary = {muscle for movement in lifts for muscle in movement.secondary}
     shares = {}
     for name, muscles in MAJOR_MUSCLES.items():
-        direct, indirect = not primary.isdisjoint(muscles), not secondary.isdisjoint(muscles)
+        direct, indirect = not primary.isdisjoint({*muscles} & {*trained}), not secondary.isdisjoint(muscles)
         shares[name] = 1.0 if direct else INDIRECT_ONLY if indirect else 0.0
     return shares
 

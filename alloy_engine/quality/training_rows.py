@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from statistics import fmean
 
 from alloy_engine.catalogue.policies.audit import Band
 from alloy_engine.domain.program import PlannedExercise
 from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, Goal, MovementPattern
-from alloy_engine.quality.finding import Finding, Ground, as_laid_out, band_words, not_asked
+from alloy_engine.quality.finding import Finding, Ground, as_laid_out, band_words, excused, not_asked
 from alloy_engine.quality.tally import SessionTally
 from alloy_engine.quality.volume_rows import weekly_band
 
@@ -75,11 +76,9 @@ def rest(ground: Ground) -> Finding:
     share = _sets(rested) / _sets(mains)
     shortest = min(exercise.rest_seconds for exercise in mains)
     found = Finding(rules.band.verdict(share), f"{share:.0%}", words, f"shortest rest {shortest} s")
-    most, wanted = max(ground.ceiling.weekly_sets.values()), weekly_band(ground).ok_from
+    most, wanted = fmean(ground.ceiling.weekly_sets.values()), weekly_band(ground).ok_from
     if found.status != "ok" and most < wanted:
-        held = (
-            f"at such rests {ground.brief.request.session_minutes} minutes hold {most:.1f} sets a week for each major"
-        )
+        held = f"at such rests {ground.brief.request.session_minutes} minutes hold {most:.1f} sets a week for a major"
         return replace(found, status="limited", ceiling=f"{held}, where {wanted:g} are wanted")
     return found
 
@@ -138,8 +137,8 @@ def _keeping_away(patterns: Collection[MovementPattern], ground: Ground) -> list
 
 def patterns(ground: Ground) -> Finding:
     """Share of the microcycles in which every wanted pattern comes."""
-    rules = ground.policy.audit.patterns
-    words = f"squat or lunge, hinge, both pushes and both pulls; in {_shares(rules.band)} of microcycles"
+    rules, band = ground.policy.audit.patterns, ground.policy.audit.patterns.band
+    words = f"squat or lunge, hinge, both pushes and both pulls; in {_shares(band)} of microcycles"
     work = [
         microcycle
         for microcycle in ground.tally.work
@@ -157,7 +156,7 @@ def patterns(ground: Ground) -> Finding:
             missing[name] = missing.get(name, 0) + 1
     share = complete / len(work)
     detail = "; ".join(f"{name} missing in {times} of {len(work)}" for name, times in missing.items())
-    found = Finding(rules.band.verdict(share), f"{complete} of {len(work)} microcycles", words, detail or "all there")
+    found = Finding(band.verdict(share), f"{complete} of {len(work)} microcycles", words, detail or "all there")
     beyond = _names([group for group in rules.wanted if ground.ceiling.patterns.isdisjoint(group)])
     away = {each: names for each in rules.wanted if (names := _keeping_away(each, ground))}
     if found.status != "ok" and set(missing) <= beyond | _names(list(away)):
@@ -166,6 +165,10 @@ def patterns(ground: Ground) -> Finding:
         kept = ((group, names) for group, names in away.items() if _of(group) in set(missing) - beyond)
         why += [f"{', '.join(names)} keeps {_of(group)} off the days around it" for group, names in kept]
         return replace(found, status="limited", ceiling="; ".join(why))
+    held = excused(found, share, ground.ceiling.complete, band.ok_from, ground.policy)
+    if held.status == "limited":
+        most = f"days and minutes have places for all of them in {ground.ceiling.complete:.0%} of microcycles"
+        return replace(held, ceiling=most)
     return as_laid_out(found, ground)
 
 
@@ -218,7 +221,11 @@ def progression(ground: Ground) -> Finding:
         if max((len(m) for m in _microcycles(ground).values()), default=0) < 2:
             return not_asked("no mesocycle has two microcycles that could be compared", words)
         reason = "no main lift comes in two microcycles of a mesocycle"
-        return Finding("fail", "none", words, reason) if exposures else not_asked("no main lifts", words)
+        if not exposures:
+            return not_asked("no main lifts", words)
+        if ground.ceiling.returns:
+            return Finding("fail", "none", words, reason)
+        return Finding("limited", "none", words, reason, "no kind of lifting day comes twice between two deloads")
     flat = [movement for (_, movement), lifts in repeated.items() if not _rises(lifts)]
     share = 1 - len(flat) / len(repeated)
     once = len(exposures) - len(repeated)

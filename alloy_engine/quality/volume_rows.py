@@ -39,7 +39,7 @@ def weekly_band(ground: Ground) -> Band:
 
 
 def _majors_against(ground: Ground, band: Band) -> Finding:
-    """The worst major decides. Too little may be `limited`: all low ones beyond reach, and the time well used."""
+    """The worst major decides. Too little of what is beyond reach is `limited`, where the time is well used."""
     sets = major_sets(ground.tally.weekly_sets())
     most = ground.ceiling.weekly_sets
     low = {name: value for name, value in sets.items() if value < band.ok_from - TOLERANCE}
@@ -50,9 +50,11 @@ def _majors_against(ground: Ground, band: Band) -> Finding:
     if low:
         reachable = {name: min(most[name], band.ok_from) for name in most}
         useful = sum(min(sets[name], band.ok_from) for name in sets)
-        if all(most[name] * ground.policy.audit.limited_from < band.ok_from for name in low):
-            wanted = band.ok_from * len(sets)
-            found = excused(found, useful, sum(reachable.values()), wanted, ground.policy)
+        beyond = {name for name in low if most[name] * ground.policy.audit.limited_from < band.ok_from}
+        held = excused(found, useful, sum(reachable.values()), band.ok_from * len(sets), ground.policy)
+        if beyond and held.status == "limited":
+            within = (band.verdict(value) for name, value in low.items() if name not in beyond)
+            found = replace(found, status=worst("limited", *within))
         found = replace(found, ceiling=_ceiling_words(most), detail=f"below the band: {by_major(low)}")
     if high:
         above = f"above the band: {by_major(high)}"
