@@ -170,8 +170,9 @@ def _wave(course: Course, week: int) -> Step:
     offset = rules.wave[place] * course.blend.rep_step
     rpe = course.rpe + rules.wave_rpe[place]
     if not course.loaded:
-        reps = course.anchor - offset + cycle
-        return Step(max(reps, course.low), rpe, None, 0, f"Wave {cycle + 1}, crest {place + 1} of {len(rules.wave)}.")
+        # A wave that had to start below the fewest reps would be cut flat: it starts from there instead.
+        anchor = max(course.anchor, course.low + max(rules.wave) * course.blend.rep_step)
+        return Step(anchor - offset + cycle, rpe, None, 0, f"Wave {cycle + 1}, crest {place + 1} of {len(rules.wave)}.")
     reps = course.fit_reps(course.anchor + offset)
     percent = course.percent(reps, rpe) * (1 + rules.load_step) ** cycle
     note = (

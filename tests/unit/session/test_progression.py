@@ -104,3 +104,8 @@ def test_maximal_strength_stays_in_its_zone(policy: Policy) -> None:
             assert 1 <= step.reps <= 6
             assert step.percent is not None
             assert 80 <= step.percent <= 95
+
+
+def test_an_unloaded_wave_rises_from_one_to_the_next_even_at_the_fewest_reps(policy: Policy) -> None:
+    weeks = weeks_of(ProgressionStyle.WAVE_LOADING, course_of(policy, Goal.ENDURANCE, 6, loaded=False, mesocycle=3))
+    assert [later.reps - step.reps for step, later in zip(weeks, weeks[3:], strict=False)] == [1, 1, 1]
