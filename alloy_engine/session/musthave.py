@@ -142,10 +142,11 @@ def _best_place(due: Due, slots: Sequence[Slot], day: DayPlan, pool: CandidatePo
     if already is not None:
         return 0, already
     welcome = _is_welcome(due, day, pool)
+    others = {rule.movement for rule in _wishes(pool)}  # what one wish has carried on is not the next one's to take
     ranked = [
         (rank, slot.optional, -at if rank else at, at)
         for at, slot in enumerate(slots)
-        if slot.role in due.movement.roles and slot.hold is not Hold.MUST_HAVE
+        if slot.role in due.movement.roles and slot.hold is not Hold.MUST_HAVE and slot.held not in others
         for rank in (_rank(due.movement, slot, first=_is_first_main(at, slots), welcome=welcome),)
         if rank < NO_PLACE
     ]
