@@ -10,7 +10,7 @@ from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SHOULDERS, ExerciseRole, MovementPattern, Muscle
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.aims import Aims, trained_on
-from alloy_engine.session.bringup import accessory_patterns, brought_up
+from alloy_engine.session.bringup import accessory_patterns, brought_up, left_bare
 from alloy_engine.session.shelf import Shelf
 
 # One exercise for the middle of the body does for all of it.
@@ -45,7 +45,8 @@ def wanted_accessories(
     today = dict(pool.expected_sets(mains))
     got = history.sets_in_microcycle(day.microcycle)
     candidates = [m for m in _muscles(day, pool) if accessory_patterns(m, pool)]
-    first = _kept(day, pool, history) or brought_up(today, aims, day, pool, history)
+    bare = len(left_bare(today, aims, pool))
+    first = _kept(day, pool, history) or brought_up(today, aims, day, pool, history)[: max(1, count - bare)]
     chosen = [muscle for muscle in first if muscle in candidates][:count]
     for muscle in chosen:
         today[muscle] = today.get(muscle, 0.0) + rules.accessories.expected_accessory_sets

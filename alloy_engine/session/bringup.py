@@ -46,3 +46,13 @@ def brought_up(
         and accessory_patterns(muscle, pool)
     ]
     return tuple(sorted(found, key=lambda muscle: before.get(muscle, 0.0) / pool.targets[muscle]))
+
+
+def left_bare(today: Mapping[Muscle, float], aims: Aims, pool: CandidatePool) -> tuple[Muscle, ...]:
+    """Muscles that today's main lifts, if any, leave most of an accessory's sets below what their week needs."""
+    missing = pool.policy.composition.accessories.bare_from
+    return tuple(
+        muscle
+        for muscle, floor in aims.floor.items()
+        if floor - today.get(muscle, 0.0) >= missing and accessory_patterns(muscle, pool)
+    )

@@ -15,7 +15,7 @@ from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.accessories import Wanted, wanted_accessories
 from alloy_engine.session.aims import Aims, session_aims
-from alloy_engine.session.bringup import brought_up
+from alloy_engine.session.bringup import brought_up, left_bare
 from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, main_minutes
 from alloy_engine.session.effort import whole
 from alloy_engine.session.held import BALLISTIC, Carried
@@ -38,7 +38,7 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     light = is_light(pool.brief, pool.policy)
     most = pool.policy.composition.lifting.light_mains.high if light else pool.policy.composition.lifting.mains.high
     lifts = _with_more(patterns, most, aims, day, pool, shelf, history)
-    owed = focus_places(lifts[: len(patterns)], reserved, aims, day, pool, history)
+    owed = owed_places(lifts[: len(patterns)], reserved, aims, day, pool, history)
     counts = choose_counts(day.type, minutes, len(patterns), len(lifts), reserved, pool, owed)
     patterns = lifts[: max(counts.mains, len(patterns))]
     carried = Carried(day, pool, history)
@@ -109,6 +109,7 @@ def _with_more(
         best = min(
             free,
             key=lambda p: (
+                0.0 if roomy else _excess((*result, (p,)), pool, bounds),
                 used.count(p),
                 _group_uses(p, groups, used),
                 side_of_pattern(p) * ahead,
@@ -122,7 +123,7 @@ def _with_more(
     return result
 
 
-def focus_places(
+def owed_places(
     mains: Sequence[tuple[MovementPattern, ...]],
     finisher: float | None,
     aims: Aims,
@@ -130,10 +131,14 @@ def focus_places(
     pool: CandidatePool,
     history: History,
 ) -> int:
-    """Accessories that focus muscles have a right to; one, where a finisher stands in the place of accessories."""
+    """Accessories that focus muscles have a right to. Where a finisher stands in the place of accessories, that is one,
+    and those that no main lift of the day brings to the floor of their week get theirs.
+    """
     today = pool.expected_sets(tuple([patterns[0] for patterns in mains]))
     due = len(brought_up(today, aims, day, pool, history))
-    return min(due, 1) if finisher else due
+    if not finisher:
+        return due
+    return min(due, 1) + min(len(left_bare(today, aims, pool)), pool.policy.composition.accessories.bare_places)
 
 
 def _has_room(mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool, most: Mapping[Muscle, float]) -> bool:
@@ -143,6 +148,12 @@ def _has_room(mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool,
     sets = pool.expected_sets(tuple([patterns[0] for patterns in mains]))
     cap = pool.policy.prescription.fit.sets_per_muscle_aim
     return all(count <= min(cap, most.get(muscle, cap)) for muscle, count in sets.items())
+
+
+def _excess(mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool, most: Mapping[Muscle, float]) -> float:
+    """Sets by which these lifts take muscles beyond what their week has room for, all together."""
+    sets = pool.expected_sets(tuple([patterns[0] for patterns in mains]))
+    return sum(max(0.0, count - most.get(muscle, count)) for muscle, count in sets.items())
 
 
 def _group_uses(

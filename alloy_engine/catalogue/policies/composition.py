@@ -72,6 +72,8 @@ class AccessoryRules(PolicyPart):
     floor: how much more a set is worth that the audit will ask for, against one that is only aimed at.
     focus_plenty: of its weekly target, beyond which a focus muscle needs no more accessories of its own.
     week_share: of the sets that a week may hold at most, how many are planned for.
+    bare_from: sets of its week's floor that the day's main lifts leave open, from which on a muscle has a right to an
+    accessory beside a finisher too; bare_places: how many such there are at most.
 
     expected_sets: sets assumed for each main lift and accessory while slots are laid out.
     """
@@ -82,6 +84,8 @@ class AccessoryRules(PolicyPart):
     week_share: float
     core_weekly: float
     repeat_cost: float
+    bare_from: float
+    bare_places: int
     full_cost: float
     expected_main_sets: float
     expected_light_sets: float
