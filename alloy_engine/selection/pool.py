@@ -28,10 +28,10 @@ class CandidatePool:
     """One program's candidates; arrays have one entry a catalogue row.
 
     allowed: what no hard constraint (hard_no, equipment, severe injury) excludes. tolerable: of that, what a mild
-    injury bears; mild: what loads one. light: too light for a main lift where strength is trained. sieve: the filters that depend on slot and step alone. stands: who passes
-    them, ready to be scored. targets: hard sets a week by muscle. cost: CNS cost before role and deload. ids: the
-    movements'. row_cost, row_pattern, row_very_high: cost, pattern's position and whether the CNS load is very high,
-    for looking up one row at a time.
+    injury bears; mild: what loads one. light: too light for a main lift where strength is trained. sieve: the filters
+    that depend on slot and step alone. stands: who passes them, ready to be scored. targets: hard sets a week by
+    muscle. cost: CNS cost before role and deload. ids: the movements'. row_cost, row_pattern, row_very_high: cost,
+    pattern's position and whether the CNS load is very high, for looking up one row at a time.
     """
 
     brief: Brief

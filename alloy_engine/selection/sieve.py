@@ -40,7 +40,16 @@ class Sieve:
     answer is kept.
     """
 
-    __slots__ = ("_columns", "_constraints", "_experience", "_known", "_known_able", "_known_matches", "_light", "_scorer")
+    __slots__ = (
+        "_columns",
+        "_constraints",
+        "_experience",
+        "_known",
+        "_known_able",
+        "_known_matches",
+        "_light",
+        "_scorer",
+    )
 
     def __init__(
         self, constraints: Constraints, light: Mask, columns: Columns, scorer: Scorer, experience: SkillLevel

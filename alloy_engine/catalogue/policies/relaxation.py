@@ -43,7 +43,8 @@ class Minimum(PolicyPart):
 class Step(PolicyPart):
     """Everything one step admits.
 
-    unloaded: main lifts that cannot be loaded where strength is trained. compatible_patterns: patterns that stand in for the slot's. synergists: wanted muscles reached as secondary.
+    unloaded: main lifts that cannot be loaded where strength is trained. compatible_patterns: patterns that stand in
+    for the slot's. synergists: wanted muscles reached as secondary.
     discipline_factor: × the discipline dimension's weight. isolation: single-joint movements as main lifts.
     worst_tier, skill_above: how generic, and how far above the athlete's skill. time_factor: × the slot's minutes.
     any_muscle: muscles the slot did not ask for. variety: whether variety limits hold. mild_injuries: regressions

@@ -14,7 +14,7 @@ from alloy_engine.catalogue.policies.relaxation import RelaxationPolicy
         (6, {"skill_above": 0}),
         (4, {"discipline_factor": 1.0}),
         (2, {"compatible_patterns": False}),
-        (1, {"compatible_patterns": False}),
+        (1, {"compatible_patterns": False, "unloaded": False}),
         (0, {"name": "lenient"}),
     ],
 )
