@@ -31,7 +31,7 @@ class SessionFacts:
     doses: movement id → sets, for main lifts and accessories, so that volume can carry on from week to week.
     pulls_ahead: pulling sets less pushing sets of main lifts and compound accessories.
     All three count usual sets: how hard a coach pushes decides about numbers, and never about the movements of the
-    next session.
+    next session. planned: sets of main lifts and accessories as they were really asked for.
     """
 
     day: DayPlan
@@ -40,6 +40,7 @@ class SessionFacts:
     circuit: str | None
     doses: Mapping[str, int] = field(default_factory=dict)
     pulls_ahead: int = 0
+    planned: int = 0
 
     def movements(self, *roles: ExerciseRole) -> tuple[str, ...]:
         """Movement ids used in these roles (all roles if none is named), in order."""
@@ -96,6 +97,14 @@ class History:
         found = (earlier[m][place] for m in sorted(earlier, reverse=True) if place < len(earlier[m]))
         return next(found, None)
 
+    def latest_of_type(self, day: DayPlan) -> Sequence[SessionFacts]:
+        """Sessions of the day's type in the latest microcycle before the day's that had some and was no deload."""
+        alike = [
+            f for f in self.facts
+            if f.day.type is day.type and not f.day.is_deload and f.day.microcycle < day.microcycle
+        ]  # fmt: skip
+        return [fact for fact in alike if fact.day.microcycle == alike[-1].day.microcycle]
+
     def sets_in_microcycle(self, microcycle: int) -> dict[Muscle, float]:
         """Hard sets a muscle already has in that microcycle: direct 1, indirect 0.5."""
         total: Counter[Muscle] = Counter()
@@ -114,7 +123,9 @@ def facts_of(day: DayPlan, session: PlannedSession) -> SessionFacts:
     lifts = [(b.role, e) for b in session.blocks if b.role in COUNTED_ROLES for e in b.exercises]
     doses = {e.movement: usual_sets(e) for _, e in lifts}
     ahead = sum(doses[e.movement] * side_of(e.pattern, role, compound=e.compound) for role, e in lifts)
-    return SessionFacts(day, uses, hard_sets(session, of=usual_sets), circuit, doses, ahead)
+    return SessionFacts(
+        day, uses, hard_sets(session, of=usual_sets), circuit, doses, ahead, sum(e.sets for _, e in lifts)
+    )
 
 
 def usual_sets(exercise: PlannedExercise) -> int:

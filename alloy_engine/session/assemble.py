@@ -41,21 +41,10 @@ def assemble(
 
 def _block(block: FittedBlock, picks: Mapping[int, Pick], pool: CandidatePool) -> tuple[PlannedBlock, float]:
     """The block, and the minutes it takes."""
-    ordered = side_by_side(block.exercises)
-    exercises = tuple(_exercise(placed, block.role, picks[placed.dose.slot.index], pool) for placed in ordered)
+    exercises = tuple(_exercise(each, block.role, picks[each.dose.slot.index], pool) for each in block.exercises)
     minutes = minutes_of(block.role, exercises, block.circuit, pool.policy.prescription.time)
     rounded = round(minutes, DECIMALS)
     return PlannedBlock(role=block.role, minutes=rounded, circuit=block.circuit, exercises=exercises), minutes
-
-
-def side_by_side(exercises: Sequence[Placed]) -> list[Placed]:
-    """The same exercises, those of a superset next to one another, where the first of them stood."""
-    first: dict[str, int] = {}
-    for place, placed in enumerate(exercises):
-        if placed.superset is not None:
-            first.setdefault(placed.superset, place)
-    places = [first.get(placed.superset or "", place) for place, placed in enumerate(exercises)]
-    return [placed for _, placed in sorted(zip(places, exercises, strict=True), key=lambda pair: pair[0])]
 
 
 def _exercise(placed: Placed, role: ExerciseRole, pick: Pick, pool: CandidatePool) -> PlannedExercise:

@@ -120,7 +120,8 @@ class Board:
     pieces: minutes the finisher may last, shortest first; piece: which of them it lasts now. easy, easy_at: the same
     for the cardio, which may also last none. target: seconds. aims: hard sets each muscle should get here.
     pulls_ahead: how far pulling sets are ahead of pushing ones so far, below 0 if behind; 1 is far.
-    sets_low, sets_high: bounds for all hard sets together. used: branches of fork 9.3. notes: what gave way, in words.
+    sets_low, sets_high: bounds for all hard sets together; planned_high: with what the coach's aggression adds.
+    used: branches of fork 9.3. notes: what gave way, in words.
     """
 
     lines: list[Line]
@@ -136,6 +137,7 @@ class Board:
     pulls_ahead: float
     sets_low: int
     sets_high: int
+    planned_high: int
     used: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
 

@@ -79,7 +79,7 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         pass
     if not limits.deload:
         right_balance(board, limits)
-    while not settled and board.hard_sets() > board.sets_high and drop_set(board, limits):
+    while not settled and board.hard_sets() > board.sets_high and _one_less(board, limits):
         pass
     start = board.state()
     if abs(board.total() - target) > rules.aim * target:
@@ -95,6 +95,10 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         tracer.take("9.3", "G")
         board.notes.append(f"Planned {board.total() / 60:.0f} min: the session's pieces do not fit {target / 60:.0f}.")
     return exact
+
+
+def _one_less(board: Board, limits: Limits) -> bool:
+    return drop_set(board, limits) or drop_spare_set_below(board, limits)
 
 
 def _meet(board: Board, limits: Limits, *, settled: bool) -> None:

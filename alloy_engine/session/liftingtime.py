@@ -9,19 +9,13 @@ from string import ascii_uppercase
 
 from alloy_engine.catalogue.mix import day_counts, lifting_week, training_days
 from alloy_engine.catalogue.policies.composition import Count
+from alloy_engine.catalogue.policies.prescription import FitRules
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.clock import MINUTE
-from alloy_engine.domain.history import History
+from alloy_engine.domain.history import History, SessionFacts
 from alloy_engine.domain.program import Circuit
 from alloy_engine.domain.slot import INSISTED
-from alloy_engine.domain.vocabulary import (
-    CircuitType,
-    ExerciseRole,
-    MovementKind,
-    MovementPattern,
-    Muscle,
-    SplitTemplate,
-)
+from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, Muscle, SplitTemplate
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.aims import WEEK, Aims, session_most
@@ -32,6 +26,7 @@ from alloy_engine.session.effort import whole, within
 from alloy_engine.session.fit import fit
 from alloy_engine.session.fitted import Fitted, FittedBlock, Placed
 from alloy_engine.session.levers import Limits
+from alloy_engine.session.order import in_order
 from alloy_engine.session.plan import CircuitPlan, Composition
 from alloy_engine.session.push import Push, push
 from alloy_engine.session.stations import at_stations, steady
@@ -39,8 +34,6 @@ from alloy_engine.session.stations import at_stations, steady
 Grouped = Mapping[ExerciseRole, Sequence[Dose]]
 NO_BOUND = 999
 UNCHANGED = 1.0
-KINDS = (MovementKind.COMPOUND, MovementKind.HYBRID, MovementKind.ISOLATION)
-TRUNK = (MovementPattern.CORE, MovementPattern.ROTATION, MovementPattern.ISOMETRIC, MovementPattern.CARRY)
 
 
 def fit_lifting(
@@ -128,16 +121,34 @@ def _sheet(
         pulls_ahead=sum(fact.pulls_ahead for fact in history.before(day.microcycle)) / rules.fit.balance_span,
         sets_low=0,
         sets_high=NO_BOUND,
+        planned_high=NO_BOUND,
     )
     if day.is_deload:
         _ease(board, before, pool.once(deload_share), pool)
-    elif before is not None:
-        board.sets_low = ceil(before * (1 - rules.fit.weekly_rise))
-        board.sets_high = max(before, floor(before * (1 + rules.fit.weekly_rise)))
-    elif (last := sets_in_last_mesocycle(day, history)) is not None:
-        board.sets_high = max(last, floor(last * (1 + rules.fit.weekly_rise)))
+    else:
+        _bound(board, before, sets_in_last_mesocycle(day, history), history.latest_of_type(day), rules.fit)
     _unload(board, pool)
     return board
+
+
+def _bound(board: Board, before: int | None, last: int | None, alike: Sequence[SessionFacts], rules: FitRules) -> None:
+    """Sets go on from where they were: those of the same session, or of the mesocycle before where it comes for the
+    first time; and as a whole, with what the coach's aggression adds, from the latest sessions of its type.
+
+    before, last: see above, None where there is none. alike: the latest microcycle's sessions of that type.
+    """
+    rise = 1 + rules.weekly_rise
+    if before is not None:
+        board.sets_low = ceil(before * (1 - rules.weekly_rise))
+        board.sets_high = max(before, floor(before * rise))
+    elif last is not None:
+        board.sets_high = max(last, floor(last * rise))
+    if alike:
+        usual = sum(sum(fact.doses.values()) for fact in alike) / len(alike)
+        if before is None:
+            board.sets_high = min(board.sets_high, max(ceil(usual), floor(usual * rise)))
+        planned = sum(fact.planned for fact in alike) / len(alike)
+        board.planned_high = max(ceil(planned), floor(planned * (1 + rules.planned_rise)))
 
 
 def deload_share(pool: CandidatePool) -> float:
@@ -178,7 +189,8 @@ def _unload(board: Board, pool: CandidatePool) -> None:
     """
     rules, most = pool.policy.prescription.fit, board.aims.most
     _cap(board, lambda muscle: min(rules.sets_per_muscle_aim, most.get(muscle, inf)), below_band=0)
-    _cap(board, lambda muscle: most.get(muscle, inf) + 1.0, below_band=NO_BOUND, least=rules.tight_sets)
+    for least in (rules.tight_sets, 1):
+        _cap(board, lambda muscle: most.get(muscle, inf) + 1.0, below_band=NO_BOUND, least=least)
     for least in (rules.tight_sets, 1):
         _cap(board, lambda _: rules.sets_per_muscle, below_band=NO_BOUND, least=least)
 
@@ -235,7 +247,7 @@ def _needed(doses: Sequence[Dose]) -> int:
 def _blocks(
     board: Board, doses: Grouped, circuits: Sequence[Circuit | None], pool: CandidatePool
 ) -> tuple[FittedBlock, ...]:
-    working = _in_order(board.active)
+    working = in_order(board.active)
     letters = _letters(working)
     done = [(line, Placed(_final(line), letters.get(line.pair))) for line in working]
     blocks = [
@@ -257,21 +269,6 @@ def _blocks(
 def _final(line: Line) -> Dose:
     usual = line.usual if line.usual not in (0, line.sets) else None
     return line.dose._replace(sets=line.sets, rest=line.rest, ramps=line.ramps, usual_sets=usual)
-
-
-def _in_order(lines: Sequence[Line]) -> list[Line]:
-    """Compounds first. A superset stands where the last of its exercises belongs, so that no compound of its own
-    waits for the single-joint half of a pair.
-    """
-    alone = {line.pair: _place(line) for line in sorted(lines, key=_place) if line.pair is not None}
-    return sorted(lines, key=lambda line: (_place(line) if line.pair is None else alone[line.pair], _place(line)))
-
-
-def _place(line: Line) -> int:
-    """Where lifts stand in their block: compounds and trunk work, then what is half single-joint, then single-joint."""
-    if line.dose.movement.pattern in TRUNK:
-        return 0
-    return KINDS.index(line.dose.movement.kind)
 
 
 def _drills(doses: Sequence[Dose], count: int) -> tuple[Placed, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from alloy_engine.catalogue.policies.composition import FinisherRules
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan
@@ -54,11 +56,25 @@ def middle_piece(day: DayPlan, pool: CandidatePool, history: History, tracer: Tr
 
 
 def _has_finisher(day: DayPlan, pool: CandidatePool, history: History) -> bool:
-    """Always where the goals want it; on every other lifting day where only the athlete likes it."""
+    """Always where the goals want it; on every other lifting day where only the athlete likes it, the same ones each
+    time they come.
+    """
     if goals_want_finisher(pool.brief, pool.policy.composition.finisher):
         return True
-    liked = pool.brief.request.athlete.cardio_preference in (CardioPreference.FINISHER, CardioPreference.MIXED)
-    return liked and bool(_lifting_days(day, history) % 2)
+    if pool.brief.request.athlete.cardio_preference not in (CardioPreference.FINISHER, CardioPreference.MIXED):
+        return False
+    for roles in _like_before(day, history):
+        if ExerciseRole.FINISHER in roles or ExerciseRole.ACCESSORY in roles:
+            return ExerciseRole.FINISHER in roles
+    return bool(_lifting_days(day, history) % 2)
+
+
+def _like_before(day: DayPlan, history: History) -> Iterator[set[ExerciseRole]]:
+    """The blocks of the same session the last time: where types rotate, its place among the days does not tell."""
+    for this_mesocycle in (True, False):
+        fact = history.last_like(day, this_mesocycle=this_mesocycle)
+        if fact is not None:
+            yield {role for role, _, _ in fact.uses}
 
 
 def _finisher(day: DayPlan, pool: CandidatePool, history: History) -> CircuitPlan | None:

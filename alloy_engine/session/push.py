@@ -13,6 +13,7 @@ from alloy_engine.session.effort import whole
 from alloy_engine.session.fit import tune
 from alloy_engine.session.levers import Lever, Limits, room
 from alloy_engine.session.mainlift import push_of
+from alloy_engine.session.order import in_order
 from alloy_engine.session.pacing import (
     less_easy_cardio,
     longer_finisher,
@@ -67,7 +68,8 @@ def push(board: Board, limits: Limits, how: Push) -> None:
         line.usual = line.sets
     if abs(board.total() - board.target) > limits.rules.tolerance * board.target:
         return
-    missing = whole(how.scale * board.hard_sets()) - board.hard_sets()
+    usual = board.hard_sets()
+    missing = min(whole(how.scale * usual), max(usual, board.planned_high)) - usual
     change = 1 if missing > 0 else -1
     open_to_it = [at for at, line in enumerate(board.lines) if line.active]
     while missing and open_to_it:
@@ -151,13 +153,10 @@ def _pieces(board: Board) -> tuple[int, ...]:
     """What stands around the lifts, which may grow longer or shorter and neither come nor go; and how lifts of one
     pattern follow one another with supersets side by side, because the next week carries on the first as the first.
     """
-    first: dict[int, int] = {}
-    placed = []
-    for place, line in enumerate(board.active):
-        at = place if line.pair is None else first.setdefault(line.pair, place)
-        placed.append((line.dose.movement.pattern, at, place))
+    places = {id(line): place for place, line in enumerate(board.active)}
+    ordered = in_order(board.active)
     return (
-        *(place for *_, place in sorted(placed)),
+        *(places[id(line)] for line in sorted(ordered, key=lambda line: line.dose.movement.pattern)),
         board.warmup,
         board.cooldown,
         int(board.finisher_minutes > 0),

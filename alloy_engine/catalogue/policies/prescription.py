@@ -152,10 +152,12 @@ class FitRules(PolicyPart):
     sets_per_muscle: float
     sets_per_muscle_aim: float
     weekly_rise: float
+    planned_rise: float
     dense_from: float
     dense_gain: float
     balance: float
     balance_span: float
+    balance_moves: int
     stretch_main_rest: int
     stretch_accessory_rest: int
     far_main_rest: int

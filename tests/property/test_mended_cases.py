@@ -1,0 +1,116 @@
+"""Kinds of requests that once came out badly, each in the smallest form that still did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from alloy_engine.domain.program import AuditRow, ProgramDocument
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern
+from tests.property.programs import GYM, exercises, plan, training
+
+KETTLEBELLS = {"equipment": "kettlebells", "experience": "advanced"}
+BODYWEIGHT_PULLS: dict[str, Any] = {
+    "goals": {"mobility": 4, "endurance": 3, "hypertrophy": 3}, "split": "ppl", "session_minutes": 120,
+    "deload_every_weeks": 6, "athlete": {"equipment": "bodyweight", "experience": "beginner",
+                                         "cardio_preference": "mixed"},
+}  # fmt: skip
+SHOULDER: dict[str, Any] = {
+    "goals": {"endurance": 8, "strength": 2}, "split": "upper_lower", "session_minutes": 75,
+    "athlete": {"experience": "beginner", "equipment": ["cable", "machine", "band", "dumbbell"],
+                "limitations": [{"region": "shoulder", "severity": "severe"},
+                                                          {"pattern": "horizontal_push", "severity": "severe"}]},
+}  # fmt: skip
+
+
+def row(document: ProgramDocument, check: str) -> AuditRow:
+    return next(each for each in document.audit if each.check == check)
+
+
+def broken(document: ProgramDocument, name: str) -> list[str]:
+    gates = [gate for m in document.microcycles for s in m.sessions for gate in s.gates]
+    gates += [gate for m in document.microcycles for gate in m.gates]
+    return [gate.detail for gate in gates if gate.name == name and not gate.ok]
+
+
+@pytest.mark.parametrize("strength", [6, 10])
+def test_who_trains_for_strength_lifts_what_can_be_loaded(strength: int) -> None:
+    goals = {"strength": strength, **({"hypertrophy": 10 - strength} if strength < 10 else {})}
+    asked = {"goals": goals, "athlete": KETTLEBELLS, "disciplines": {"yoga": 10}}
+    document = plan(GYM, **asked)
+    mains = list(exercises(*training(document), role=ExerciseRole.MAIN))
+    presses = [e for e in mains if e.pattern in (MovementPattern.HORIZONTAL_PUSH, MovementPattern.HINGE)]
+    assert presses
+    loaded = [e for e in presses if e.percent_1rm is not None and not e.per_side]
+    assert len(loaded) >= 0.8 * len(presses)
+    assert row(document, "strength zone").status == "ok"
+
+
+def test_without_strength_nothing_is_kept_out_for_being_light() -> None:
+    document = plan(GYM, goals={"hypertrophy": 10}, athlete=KETTLEBELLS, disciplines={"yoga": 10})
+    mains = list(exercises(*training(document), role=ExerciseRole.MAIN))
+    assert any(e.percent_1rm is None for e in mains if e.pattern is MovementPattern.HORIZONTAL_PUSH)
+
+
+def test_the_single_joint_half_of_a_superset_waits_for_the_compounds() -> None:
+    athlete = {"equipment": "home: dumbbells + bench + bands", "experience": "advanced",
+               "cardio_preference": "finisher", "focus_muscles": ["quadriceps"]}  # fmt: skip
+    document = plan(GYM, goals={"endurance": 10}, session_minutes=35, microcycle_length_days=12, deload_every_weeks=5,
+                    progression_style="wave_loading", persona={"tone": "drill_sergeant", "aggression": "aggressive"},
+                    athlete=athlete, disciplines={"yoga": 6, "calisthenics": 4})  # fmt: skip
+    assert row(document, "order").status == "ok"
+
+
+def test_a_short_conditioning_day_is_conditioning_for_half_of_it() -> None:
+    athlete = {"equipment": "bodyweight", "cardio_preference": "dedicated_day", "experience": "advanced"}
+    goals = {"fat_loss": 5, "explosiveness": 4, "hypertrophy": 1}
+    document = plan(GYM, goals=goals, days_per_week=6, session_minutes=30, deload_every_weeks=3,
+                    athlete=athlete)  # fmt: skip
+    assert not broken(document, "block_counts")
+
+
+def test_a_major_without_a_main_lift_gets_an_accessory_beside_the_finisher() -> None:
+    sets = row(plan(GYM, **SHOULDER), "hard sets per muscle a week").value
+    assert "chest 0," not in sets
+
+
+def test_a_session_that_comes_back_in_another_place_keeps_its_middle() -> None:
+    """Push, pull and legs on two days a week: where accessories stood, no finisher stands a week later."""
+    document = plan(GYM, goals={"speed": 6, "fat_loss": 2, "hypertrophy": 2}, days_per_week=3, split="ppl",
+                    duration_weeks=10, athlete={"experience": "advanced", "cardio_preference": "mixed"})  # fmt: skip
+    middles: dict[str, set[bool]] = {}
+    for session in [s for m in document.microcycles if not m.is_deload for s in m.sessions if s.type.is_lifting]:
+        has = any(block.role is ExerciseRole.FINISHER for block in session.blocks)
+        middles.setdefault(session.type, set()).add(has)
+    assert all(len(kinds) == 1 for kinds in middles.values())
+    assert row(document, "weekly sets change").status in ("ok", "limited")
+
+
+def test_pulls_without_a_bar_are_not_left_far_behind() -> None:
+    assert row(plan(GYM, **BODYWEIGHT_PULLS), "push : pull sets").status != "fail"
+
+
+def test_one_wish_does_not_take_the_place_another_has_carried_on() -> None:
+    rules = [{"movement": "prone_hip_extension", "rule": "hard_yes"},
+             {"movement": "dumbbell_thruster", "rule": "preferred", "cadence": "per_microcycle"}]  # fmt: skip
+    document = plan(GYM, goals={"strength": 4, "endurance": 3, "mobility": 3}, days_per_week=5, session_minutes=45,
+                    split="ppl", deload_every_weeks=3, duration_weeks=12, movement_rules=rules,
+                    athlete={"experience": "advanced", "cardio_preference": "finisher"})  # fmt: skip
+    assert not broken(document, "must_have")
+
+
+def test_too_few_places_for_all_patterns_are_said_as_a_ceiling() -> None:
+    """Three short days of upper and lower: every other week has one upper day, with two main lifts."""
+    short = row(plan(GYM, goals={"speed": 10}, days_per_week=3, split="upper_lower", session_minutes=30),
+                "patterns a week")  # fmt: skip
+    assert short.status == "limited"
+    assert "have places for all of them in" in (short.ceiling or "")
+    long = plan(GYM, goals={"speed": 10}, days_per_week=4, split="upper_lower", session_minutes=60)
+    assert row(long, "patterns a week").status == "ok"
+
+
+def test_where_nothing_comes_twice_in_a_mesocycle_nothing_can_rise() -> None:
+    document = plan(GYM, goals={"endurance": 10}, days_per_week=2, split="upper_lower", deload_every_weeks=3)
+    found = row(document, "progression")
+    assert (found.status, found.value) == ("limited", "none")
