@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import CancelledError, Executor, Future, wait
 from typing import Generic, TypeVar
 
-from alloy_engine.errors import AlloyError
+from ui.background import in_words
 
 A = TypeVar("A")
 
@@ -55,8 +55,6 @@ class Latest(Generic[A]):
             self.shown, self.trouble = self._future.result(), ""
         except CancelledError:
             self.trouble = "it was cancelled"
-        except AlloyError as error:
-            self.trouble = str(error)
-        except Exception as error:  # noqa: BLE001  a defect in planning is told on the page that asked, and ends nothing
-            self.trouble = f"planning failed ({error!r})"
+        except Exception as error:  # noqa: BLE001  whatever it is, it is told on the page that asked, and ends nothing
+            self.trouble = in_words(error)
         return False

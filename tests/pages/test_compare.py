@@ -117,7 +117,7 @@ def test_changed_settings_are_planned_and_one_is_kept(programs: list[str], engin
     page = open_page(PAGE, **{**WHAT_IF, "from": programs[0]})
     assert not page.exception
     planning = ended(page)
-    assert planning.planned is not None
+    assert planning.answer is not None
     assert "Where they first part" in text_of(page)
     assert "2 days, 30 minutes" in text_of(page)
     settings = page.table[0].value
@@ -148,13 +148,13 @@ def test_planning_can_be_cancelled_and_taken_up_again(engine: Alloy, open_page: 
     page = open_page(PAGE, **WHAT_IF, settings=pack(REQUEST))
     _, planning = page.session_state["what_if"]
     planning.cancel()
-    planning.planned = None
+    planning.answer = None
     planning.join(PATIENCE)
-    planning.planned = None
+    planning.answer = None
     page.run()
     assert "Cancelled" in text_of(page)
     page.button("what-if-again").click().run()
-    assert ended(page).planned is not None
+    assert ended(page).answer is not None
 
 
 def test_settings_that_cannot_be_planned_are_said(engine: Alloy, open_page: Open) -> None:
@@ -164,7 +164,7 @@ def test_settings_that_cannot_be_planned_are_said(engine: Alloy, open_page: Open
     assert "goals" in page.error[0].value
     page.button("origin-wizard").click().run()
     assert not page.error
-    assert ended(page).planned is not None
+    assert ended(page).answer is not None
 
 
 # Sweep
@@ -187,7 +187,10 @@ def test_a_sweep_draws_its_heat_maps_and_one_is_kept(programs: list[str], engine
     page.selectbox("sweep-kept").set_value(1).run()
     page.button("sweep-keep").click().run()
     assert not page.exception
-    assert engine.program(str(query(page, "id"))).request.duration_weeks == 10
+    kept = engine.program(str(query(page, "id")))
+    assert kept.request.duration_weeks == 10
+    key = page.session_state["sweep"].key
+    assert engine.create(kept.request.model_dump(mode="json"), key=f"{key}-1").id == str(kept.id)  # twice makes one
 
 
 def test_a_sweep_can_be_cancelled(engine: Alloy, open_page: Open) -> None:

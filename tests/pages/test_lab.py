@@ -46,7 +46,7 @@ def test_a_run_shows_progress_and_then_its_figures(page: AppTest, engine: Alloy)
     assert page.button("lab-run").disabled
     assert page.slider("lab-creators").disabled
     running = ended()
-    assert [trial.end for trial in running.trials] == ["completed", "completed"], running.error
+    assert [trial.end for trial in running.trials] == ["completed", "completed"], running.trouble
     page.run()
     assert not page.exception
     assert not page.button("lab-run").disabled
@@ -95,7 +95,7 @@ def test_a_lab_that_cannot_be_says_why(page: AppTest, engine: Alloy) -> None:
     page.button("lab-run").click().run()
     running = ended()
     engine.database.url = url
-    assert running.error is not None
+    assert running.trouble
     page.run()
     assert not page.exception
     assert "The lab could not go on" in text_of(page)

@@ -17,9 +17,9 @@ from alloy_engine.services.sweep import asked
 from alloy_engine.services.sweep.aside import SweepAside
 from alloy_engine.services.sweep.serve import Order
 from ui.compare import origin
+from ui.compare.keeping import keep
 from ui.compare.knobs import Document, Knob, changed, knobs
 from ui.compare.sweeping import Sweeping, sweeps
-from ui.navigation import open_program
 from ui.text import plain
 
 MINE, POLL_SECONDS, MOST = "sweep", 0.7, 64
@@ -106,15 +106,15 @@ def _watch(mine: Sweeping, busy: bool, alloy: Alloy) -> None:
             st.progress(run.done / max(1, run.total), text=told)
             st.button("Cancel", key="sweep-cancel", on_click=run.cancel)
     elif run.frame is not None:
-        _found(run.frame, mine.knobs, alloy)
+        _found(mine, run.frame, alloy)
     elif run.is_cancelled:
         st.warning(f"Cancelled after {run.done} of {counted(run.total, 'program')}.")
     else:
         st.error(f"**The sweep could not go on.** {plain(run.trouble)}")
 
 
-def _found(frame: pd.DataFrame, turned: tuple[Knob, ...], alloy: Alloy) -> None:
-    rows = measured(frame)
+def _found(mine: Sweeping, frame: pd.DataFrame, alloy: Alloy) -> None:
+    turned, rows = mine.knobs, measured(frame)
     errors = rows[rows["error"] != ""]
     if len(errors):
         st.error(f"{counted(len(errors), 'program')} could not be planned: {plain(str(errors['error'].iloc[0]))}")
@@ -125,16 +125,15 @@ def _found(frame: pd.DataFrame, turned: tuple[Knob, ...], alloy: Alloy) -> None:
         st.plotly_chart(heat_map(cells, measure, across.label, down.label if down else None), key=f"map-{measure}",
                         config=NO_BAR)  # fmt: skip
     st.caption(f"One took {rows['seconds'].median() * 1000:.0f} ms to plan (median).")
-    _keep(rows, turned, alloy)
+    _keep(mine, rows, alloy)
 
 
-def _keep(rows: pd.DataFrame, turned: tuple[Knob, ...], alloy: Alloy) -> None:
+def _keep(mine: Sweeping, rows: pd.DataFrame, alloy: Alloy) -> None:
     named = [
-        ", ".join(f"{knob.label.lower()} {str(row[knob.column]).replace('_', ' ')}" for knob in turned)
+        ", ".join(f"{knob.label.lower()} {str(row[knob.column]).replace('_', ' ')}" for knob in mine.knobs)
         for row in rows.to_dict("records")
     ]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         place = st.selectbox("Keep one of them", range(len(named)), key="sweep-kept", format_func=named.__getitem__)
         if st.button("Keep this one", key="sweep-keep") and place is not None:
-            request = json.loads(str(rows["request"].iloc[place]))
-            open_program(alloy.create(request, door="app").id)
+            keep(alloy, json.loads(str(rows["request"].iloc[place])), f"{mine.key}-{place}")

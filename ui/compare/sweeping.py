@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -14,10 +15,11 @@ from ui.compare.knobs import Knob
 
 @dataclass(frozen=True, slots=True)
 class Sweeping:
-    """A sweep with the knobs it turns."""
+    """A sweep with the knobs it turns. key: of its own, so that keeping one of its programs twice makes one."""
 
     run: SweepAside
     knobs: tuple[Knob, ...]
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
 
 
 class Sweeps:

@@ -8,14 +8,13 @@ from functools import partial
 
 import streamlit as st
 
-from alloy_engine.errors import InvalidRequest
 from alloy_engine.reporting.compare.side import LETTERS, Side
 from alloy_engine.reporting.wording import counted
 from alloy_engine.services import Alloy
 from ui.compare import origin, result
+from ui.compare.keeping import keep
 from ui.compare.knobs import Document, Knob, changed, knobs
 from ui.compare.planning import Planning
-from ui.navigation import open_program
 from ui.text import plain
 
 NOW, POLL_SECONDS = "what_if", 0.4
@@ -101,10 +100,10 @@ def _watch(planning: Planning, titles: list[str], polling: bool, alloy: Alloy) -
         with st.container(horizontal=True, vertical_alignment="center"):
             st.progress(min(1.0, planning.share), text=f"Planning {counted(len(titles), 'program')} …")
             st.button("Cancel", key="what-if-cancel", on_click=planning.cancel, disabled=planning.is_cancelled)
-    elif planning.planned is not None:
+    elif planning.answer is not None:
         sides = [
             Side(letter, title, one.document, one.choices, one.accounts, one.milliseconds)
-            for letter, title, one in zip(LETTERS, titles, planning.planned, strict=False)
+            for letter, title, one in zip(LETTERS, titles, planning.answer, strict=False)
         ]
         result.show(sides, alloy, partial(_keep, planning, alloy))
     else:
@@ -118,9 +117,4 @@ def _watch(planning: Planning, titles: list[str], polling: bool, alloy: Alloy) -
 def _keep(planning: Planning, alloy: Alloy, place: int) -> None:
     if not st.button("Keep this one", key=f"keep-{LETTERS[place]}", help="Create this program and open it"):
         return
-    try:
-        created = alloy.create(planning.documents[place], door="app", key=f"{planning.key}-{place}")
-    except InvalidRequest as invalid:
-        st.error("  \n".join(f"**{plain(one.field)}**: {plain(one.message)}" for one in invalid.faults))
-        return
-    open_program(created.id)
+    keep(alloy, planning.documents[place], f"{planning.key}-{place}")

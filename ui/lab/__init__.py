@@ -53,8 +53,8 @@ def _run(running: Running, busy: bool) -> None:
         st.rerun()
     if busy:
         _progress(running)
-    elif running.error:
-        st.error(f"**The lab could not go on.** {plain(running.error)}")
+    elif running.trouble:
+        st.error(f"**The lab could not go on.** {plain(running.trouble)}")
     elif running.is_cancelled:
         st.warning("Cancelled. What had been measured until then is below.")
     asked = running.options

@@ -3,50 +3,31 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import streamlit as st
 
-from alloy_engine.errors import AlloyError
 from alloy_engine.services import Alloy
 from alloy_engine.services.lab import LabOptions, Moment, Trial, run_lab
+from ui.background import Background
 
 
-class Running:
-    """A lab, running or over. trials, moment and error are filled by its thread."""
+class Running(Background[None]):
+    """A lab, running or over. trials: those that have ended. moment: what was seen last of the one that goes on."""
 
     def __init__(self, alloy: Alloy, options: LabOptions) -> None:
         self.options = options
         self.trials: list[Trial] = []
         self.moment: Moment | None = None
-        self.error: str | None = None
-        self._cancelled = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(alloy,), name="alloy-lab", daemon=True)
-        self._thread.start()
+        super().__init__("alloy-lab", partial(self._try, alloy))
 
-    @property
-    def lives(self) -> bool:
-        return self._thread.is_alive()
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._cancelled.is_set()
-
-    def cancel(self) -> None:
-        self._cancelled.set()
-
-    def join(self, seconds: float) -> None:
-        self._thread.join(seconds)
-
-    def _run(self, alloy: Alloy) -> None:
-        try:
-            self.trials.extend(
-                run_lab(
-                    alloy.database, alloy.stock.base, alloy.settings, self.options, report=self._note,
-                    cancelled=self._cancelled.is_set,
-                )
-            )  # fmt: skip
-        except AlloyError as error:
-            self.error = str(error)
+    def _try(self, alloy: Alloy) -> None:
+        self.trials.extend(
+            run_lab(
+                alloy.database, alloy.stock.base, alloy.settings, self.options, report=self._note,
+                cancelled=lambda: self.is_cancelled,
+            )
+        )  # fmt: skip
 
     def _note(self, moment: Moment) -> None:
         self.moment = moment
