@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from alloy_engine.reporting.flow.compare import first_choice
+from alloy_engine.reporting.flow.compare import partings
 from alloy_engine.services.materials import Materials
 from alloy_engine.services.planning import Recorded, opened, plan_recorded
 
@@ -22,10 +22,10 @@ def plan_side_by_side(materials: Materials, documents: Sequence[object], progres
     for document in documents:
         planned.append(plan_recorded(materials, document, _noted(progress, len(planned))))
     for place in range(1, len(planned)):
-        parting = first_choice(planned[0].choices, planned[place].choices)
-        if parting is not None and parting.at is not None:
+        days = {one.at[0] for one in partings(planned[0].choices, planned[place].choices) if one.at is not None}
+        for day in sorted(days):
             for side in (0, place):
-                planned[side] = opened(materials, planned[side], parting.at[0])
+                planned[side] = opened(materials, planned[side], day)
     return tuple(planned)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from alloy_engine.reporting.flow.compare import partings
 from alloy_engine.services.compare import plan_side_by_side
 from alloy_engine.services.materials import Materials
 from alloy_engine.services.planning import Recorded, Stopped, opened, plan_document
@@ -48,20 +49,21 @@ def test_choices_are_those_of_the_sessions(planned: tuple[Recorded, ...]) -> Non
     assert movements <= {one.chosen for one in first}
 
 
-def test_the_session_in_which_they_part_is_opened_up(planned: tuple[Recorded, ...]) -> None:
+def test_the_sessions_in_which_they_part_are_opened_up(planned: tuple[Recorded, ...]) -> None:
     one, other, same = planned
     assert same.choices == one.choices
     assert same.accounts == {}
-    (session,) = other.accounts
-    assert one.accounts.keys() == {session}
-    taken = {}
-    for side in (one, other):
-        record = [(each.decision.slot, each.decision.chosen) for each in side.accounts[session]]
-        taken[id(side)] = [(slot, card.movement if card else None) for slot, card in record]
-        assert taken[id(side)] == [(each.slot, each.chosen) for each in side.choices if each.session == session]
-    assert taken[id(one)] != taken[id(other)]
-    before = [choice for choice in one.choices if choice.session < session]
-    assert [choice for choice in other.choices if choice.session < session] == before
+    parted = [each.session for each in partings(one.choices, other.choices)]
+    assert one.accounts.keys() == other.accounts.keys() == set(parted)
+    for session in parted:
+        taken = {}
+        for side in (one, other):
+            record = [(each.decision.slot, each.decision.chosen) for each in side.accounts[session]]
+            taken[id(side)] = [(slot, card.movement if card else None) for slot, card in record]
+            assert taken[id(side)] == [(each.slot, each.chosen) for each in side.choices if each.session == session]
+        assert taken[id(one)] != taken[id(other)]
+    before = [choice for choice in one.choices if choice.session < parted[0]]
+    assert [choice for choice in other.choices if choice.session < parted[0]] == before
 
 
 def test_a_later_day_is_opened_up_as_it_was_planned(materials: Materials, planned: tuple[Recorded, ...]) -> None:

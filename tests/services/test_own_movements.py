@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,14 @@ from alloy_engine.errors import Conflict, InvalidRequest, NotFound
 from alloy_engine.services import Alloy
 from alloy_engine.services.compute.process import ComputeProcess
 from alloy_engine.services.generation import generate_program
+from alloy_engine.services.sweep import asked
+from alloy_engine.services.sweep.aside import SweepAside
+from alloy_engine.services.sweep.serve import Order
 from alloy_engine.settings import Settings
 from tests.services.conftest import Opener
 from tests.stepping import fetched, never, work_off
 
+PATIENCE = 120.0
 REQUEST = {
     "goals": {"strength": 6, "hypertrophy": 4}, "duration_weeks": 8, "days_per_week": 3, "session_minutes": 60,
     "start_date": "2026-01-05",
@@ -64,6 +69,15 @@ def test_a_compute_process_plans_with_it_too(alloy: Alloy) -> None:
     finally:
         compute.close()
     assert "garden_squat" in movements_of(alloy, program)
+
+
+def test_a_sweep_plans_with_it(alloy: Alloy) -> None:
+    alloy.add_movement(row(alloy))
+    requests = asked(alloy.materials, [REQUEST], today=dt.date(2026, 1, 1))
+    run = SweepAside(Order(requests, alloy.settings.data, alloy.stock.own, workers=1))
+    run.join(PATIENCE)
+    assert run.frame is not None, run.trouble
+    assert list(run.frame["error"]) == [""]
 
 
 def test_another_process_sees_it_when_it_opens_and_at_its_next_program(

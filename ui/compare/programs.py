@@ -10,7 +10,7 @@ import streamlit as st
 from alloy_engine.domain.decision import Account
 from alloy_engine.errors import CatalogueError, Conflict, NotFound, PolicyError
 from alloy_engine.reporting.compare.side import LETTERS, Side
-from alloy_engine.reporting.flow.compare import first_choice
+from alloy_engine.reporting.flow.compare import partings
 from alloy_engine.services import Alloy
 from ui.compare import picker, result
 from ui.navigation import CREATE, current_program, open_program
@@ -82,9 +82,9 @@ def _with_records(alloy: Alloy, sides: list[Side]) -> list[Side]:
     """With the choices opened up of those sessions in which one first differs from A's."""
     wanted: dict[str, set[str]] = {side.letter: set() for side in sides}
     for other in sides[1:]:
-        parting = first_choice(sides[0].choices, other.choices)
-        for side in (sides[0], other) if parting and parting.at else ():
-            wanted[side.letter] |= {one.session for one in side.choices if one.sequence == parting.at[0]}
+        days = {one.at[0] for one in partings(sides[0].choices, other.choices) if one.at is not None}
+        for side in (sides[0], other):
+            wanted[side.letter] |= {one.session for one in side.choices if one.sequence in days}
     return [
         replace(side, accounts={key: _accounts(alloy, side, key) for key in sorted(wanted[side.letter])})
         for side in sides

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from alloy_engine.reporting.compare.audit import audit_frame, fine
-from alloy_engine.reporting.compare.divergence import Divergence, first_divergence
+from alloy_engine.reporting.compare.divergence import Divergence, divergences
 from alloy_engine.reporting.compare.settings import settings_frame
 from alloy_engine.reporting.compare.side import Side
 from alloy_engine.reporting.compare.week import days_frame, totals_frame
@@ -63,21 +63,23 @@ def _partings(sides: Sequence[Side], alloy: Alloy) -> None:
     st.subheader("Where they first part", anchor=False)
     names = {movement.id: movement.name for movement in alloy.catalogue.movements}
     for other in sides[1:]:
-        divergence = first_divergence(sides[0], other, names)
+        found = divergences(sides[0], other, names)
         with st.container(border=True, gap="small"):
-            if divergence is None:
+            if not found:
                 st.markdown(f"**{other.letter}** chooses the same movements as **{sides[0].letter}** throughout.")
-            else:
-                _parting(divergence, other.letter)
+            for heading, divergence in zip(("", "In the training itself"), found, strict=False):
+                if heading:
+                    st.markdown(f":gray[{heading}]")
+                _parting(divergence, f"{other.letter}-{heading}")
 
 
-def _parting(divergence: Divergence, letter: str) -> None:
+def _parting(divergence: Divergence, key: str) -> None:
     picks = ", ".join(f"**{side}**: {plain(taken or 'nothing')}" for side, taken in divergence.taken.items())
     st.markdown(f"{plain(divergence.where)}  \n{picks}")
     for reason in divergence.reasons:
         st.caption(plain(reason))
     if len(divergence.duel):
-        with st.expander("By dimension", key=f"duel-{letter}"):
+        with st.expander("By dimension", key=f"duel-{key}"):
             one, other = divergence.taken
             st.caption(f"By how much {one}'s pick leads {other}'s, as each of the two programs scores them.")
             duel = divergence.duel.drop(columns="moved")

@@ -12,7 +12,7 @@ from alloy_engine.domain.program import PlannedSession
 from alloy_engine.domain.vocabulary import Dimension
 from alloy_engine.reporting.compare.side import Side
 from alloy_engine.reporting.decisions.why_not import why_not
-from alloy_engine.reporting.flow.compare import first_choice
+from alloy_engine.reporting.flow.compare import Parting, partings
 from alloy_engine.reporting.wording import title, words
 
 DUEL_COLUMNS = ["dimension", "one", "other", "moved"]
@@ -21,7 +21,7 @@ TINY = 5e-4
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """The first slot for which two sides took another movement.
+    """A slot for which two sides took another movement.
 
     where: session and slot, in words. taken: letter → movement's name, None where nothing was taken or asked for.
     reasons: sentences, the deciding one first. duel: by how much each side's own scoring prefers the first side's
@@ -34,12 +34,15 @@ class Divergence:
     duel: pd.DataFrame
 
 
-def first_divergence(one: Side, other: Side, names: Mapping[str, str]) -> Divergence | None:
-    """None if they chose the same throughout. names: of movements, by id."""
-    parting = first_choice(one.choices, other.choices)
-    if parting is None or parting.at is None:
-        return None
-    sequence, slot = parting.at
+def divergences(one: Side, other: Side, names: Mapping[str, str]) -> tuple[Divergence, ...]:
+    """The first of all, and the first of the training where that is another one; none if they chose the same
+    throughout. names: of movements, by id."""
+    found = partings(one.choices, other.choices)
+    return tuple(_divergence(one, other, names, each, each.at) for each in found if each.at is not None)
+
+
+def _divergence(one: Side, other: Side, names: Mapping[str, str], parting: Parting, at: tuple[int, int]) -> Divergence:
+    sequence, slot = at
     sessions = {side.letter: _session(side, sequence) for side in (one, other)}
     records = {side.letter: _record(side, sequence, slot) for side in (one, other)}
     taken = {side.letter: _taken(side, sequence, slot, names) for side in (one, other)}

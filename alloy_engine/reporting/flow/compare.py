@@ -8,10 +8,12 @@ from typing import Protocol
 
 import pandas as pd
 
+from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.flow import Registry
 from alloy_engine.reporting.flow.visits import PROGRAM
 from alloy_engine.reporting.wording import words
 
+AROUND = frozenset({ExerciseRole.WARMUP, ExerciseRole.COOLDOWN})
 DIFFERENCE_COLUMNS = [
     "fork", "title", "branch", "meaning", "times", "times_other", "times_more", "ms", "ms_other", "ms_more",
 ]  # fmt: skip
@@ -71,6 +73,15 @@ def first_choice(one: Sequence[Choice], other: Sequence[Choice]) -> Parting | No
             where = f"slot {there.slot + 1}, {there.role}"
             return Parting(there.session, where, _chosen(left), _chosen(right), key)
     return None
+
+
+def partings(one: Sequence[Choice], other: Sequence[Choice]) -> tuple[Parting, ...]:
+    """The first choice that differs; where that is one of warm-up or cool-down, then also the first of the training."""
+    training = [[choice for choice in side if choice.role not in AROUND] for side in (one, other)]
+    first, deeper = first_choice(one, other), first_choice(*training)
+    return tuple(
+        each for each in (first, None if deeper and first and deeper.at == first.at else deeper) if each is not None
+    )
 
 
 def first_fork(one: pd.DataFrame, other: pd.DataFrame) -> Parting | None:

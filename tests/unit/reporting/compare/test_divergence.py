@@ -9,7 +9,7 @@ import pytest
 from alloy_engine.domain.decision import Account, Contribution, Decision, Fallen, FunnelStage, ScoreCard
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import Dimension, ExerciseRole, MovementPattern, SessionType
-from alloy_engine.reporting.compare.divergence import first_divergence
+from alloy_engine.reporting.compare.divergence import divergences
 from alloy_engine.reporting.compare.side import Side
 
 NAMES = {"row": "Row", "curl": "Curl"}
@@ -48,8 +48,7 @@ def sides(document: ProgramDocument, one: Decision | None, other: Decision | Non
 
 
 def test_the_dimension_that_moved_most_is_named(document: ProgramDocument) -> None:
-    found = first_divergence(*sides(document, ROW_WINS, CURL_WINS), NAMES)
-    assert found is not None
+    (found,) = divergences(*sides(document, ROW_WINS, CURL_WINS), NAMES)
     assert found.where == "Microcycle 1, day 1, slot 1, main"
     assert found.taken == {"A": "Row", "B": "Curl"}
     assert found.reasons == (
@@ -63,13 +62,12 @@ def test_the_dimension_that_moved_most_is_named(document: ProgramDocument) -> No
 
 
 def test_programs_that_choose_alike_do_not_part(document: ProgramDocument) -> None:
-    assert first_divergence(*sides(document, ROW_WINS, ROW_WINS), NAMES) is None
+    assert divergences(*sides(document, ROW_WINS, ROW_WINS), NAMES) == ()
 
 
 def test_what_the_other_never_ranked_is_said(document: ProgramDocument) -> None:
     alone = replace(CURL_WINS, others=())
-    found = first_divergence(*sides(document, ROW_WINS, alone), NAMES)
-    assert found is not None
+    (found,) = divergences(*sides(document, ROW_WINS, alone), NAMES)
     assert found.duel.empty
     assert "B took Curl with 0.700; Row was filtered out there, or is not among its best eight." in found.reasons
 
@@ -78,8 +76,7 @@ def test_the_first_filter_that_removed_it_is_named(document: ProgramDocument) ->
     one, other = sides(document, ROW_WINS, replace(CURL_WINS, others=()))
     stages = (Fallen(FunnelStage("equipment", 1, 2, "needs what the athlete does not own"), ("row",)),)
     other = replace(other, accounts={"1-1": [Account(replace(CURL_WINS, others=()), stages, (CURL_WINS.chosen,))]})  # type: ignore[arg-type]
-    found = first_divergence(one, other, NAMES)
-    assert found is not None
+    (found,) = divergences(one, other, NAMES)
     assert found.reasons[-1] == (
         "B took Curl with 0.700. Row could not stand there: Needs what the athlete does not own."
     )
@@ -88,8 +85,7 @@ def test_the_first_filter_that_removed_it_is_named(document: ProgramDocument) ->
 def test_a_tie_is_called_one(document: ProgramDocument) -> None:
     one = replace(decision(card("row", 0.3, 0.2), card("curl", 0.3, 0.2)), tie="D")
     other = replace(decision(card("curl", 0.3, 0.2), card("row", 0.3, 0.2)), tie="D")
-    found = first_divergence(*sides(document, one, other), NAMES)
-    assert found is not None
+    (found,) = divergences(*sides(document, one, other), NAMES)
     assert found.reasons[0] == "Both score the two alike: a tie, which fell otherwise in A than in B."
 
 
@@ -106,8 +102,7 @@ def test_a_tie_is_called_one(document: ProgramDocument) -> None:
     ],
 )  # fmt: skip
 def test_other_reasons(one: Decision, other: Decision | None, said: str, document: ProgramDocument) -> None:
-    found = first_divergence(*sides(document, one, other), NAMES)
-    assert found is not None
+    (found,) = divergences(*sides(document, one, other), NAMES)
     assert said in found.reasons
 
 
@@ -116,8 +111,7 @@ def test_another_kind_of_day_explains_itself(document: ProgramDocument) -> None:
     days = (week.sessions[0].model_copy(update={"type": SessionType.PULL}), *week.sessions[1:])
     other = document.model_copy(update={"microcycles": (week.model_copy(update={"sessions": days}),)})
     one, two = sides(document, ROW_WINS, CURL_WINS)
-    found = first_divergence(one, replace(two, document=other), NAMES)
-    assert found is not None
+    (found,) = divergences(one, replace(two, document=other), NAMES)
     (reason,) = found.reasons
     assert reason.startswith("The day itself is another one: lower in A, pull in B.")
 
@@ -127,6 +121,5 @@ def test_focus_that_differs_is_said_beside_the_scores(document: ProgramDocument)
     days = (week.sessions[0].model_copy(update={"focus": (MovementPattern.HINGE,)}), *week.sessions[1:])
     other = document.model_copy(update={"microcycles": (week.model_copy(update={"sessions": days}),)})
     one, two = sides(document, ROW_WINS, CURL_WINS)
-    found = first_divergence(one, replace(two, document=other), NAMES)
-    assert found is not None
+    (found,) = divergences(one, replace(two, document=other), NAMES)
     assert "The day's patterns differ: squat in A, hinge in B." in found.reasons

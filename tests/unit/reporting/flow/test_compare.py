@@ -7,7 +7,7 @@ import pytest
 
 from alloy_engine.flow import Registry
 from alloy_engine.reporting.flow.branches import branches
-from alloy_engine.reporting.flow.compare import Parting, difference, first_choice, first_fork, place
+from alloy_engine.reporting.flow.compare import Parting, difference, first_choice, first_fork, partings, place
 from alloy_engine.reporting.flow.replay import path
 from alloy_engine.reporting.flow.visits import Scope, visits, within
 from tests.unit.reporting.flow.conftest import LEGS
@@ -47,6 +47,15 @@ def test_the_difference_is_told_branch_by_branch(registry: Registry, taken: pd.D
 )
 def test_the_first_choice_that_differs(theirs: tuple[Chosen, ...], parting: Parting | None) -> None:
     assert first_choice(MINE, theirs) == parting
+
+
+def test_a_parting_of_warm_ups_is_followed_by_that_of_the_training() -> None:
+    ours = (Chosen("1-1", 0, 0, "march", "warmup"), *(replace(one, slot=one.slot + 1) for one in MINE))
+    warmed = (replace(ours[0], chosen="skip"), *ours[1:])
+    assert partings(ours, ours) == ()
+    assert [each.at for each in partings(ours, warmed)] == [(0, 0)]
+    assert [each.at for each in partings(ours, (*warmed[:2], replace(ours[2], chosen="curl")))] == [(0, 0), (0, 2)]
+    assert [each.at for each in partings(ours, (ours[0], replace(ours[1], chosen="curl")))] == [(0, 1)]
 
 
 def test_the_first_fork_that_differs_comes_in_program_order(taken: pd.DataFrame) -> None:
