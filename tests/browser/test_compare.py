@@ -28,8 +28,8 @@ def test_settings_are_tried_beside_one_another_and_one_is_kept(open_window: Call
     window.settle()
     assert not window.overflows()
     window.keep("compare-1-wizard")
-    window.settle()
 
+    page.get_by_role("button", name="Fat loss").click()  # and on, while its first look is still being planned
     page.get_by_role("link", name="What if").click()
     page.wait_for_url(re.compile(r"/Compare\?.*settings="))
     page.get_by_label("Days a week").first.click()

@@ -34,8 +34,9 @@ def show(alloy: Alloy) -> None:
     _step_bar(form, step, alloy)
     edited, seen = st.columns([3, 2], gap="large")
     with edited:
-        STEPS[step][1].show(form, alloy)
-        _stray_faults(form, step)
+        with st.container():  # of its own: however many lines it has, what follows keeps its place while it is drawn
+            STEPS[step][1].show(form, alloy)
+            _stray_faults(form, step)
         _footer(form, step, document, alloy)
     with seen, st.container(border=True):
         preview.show(document, alloy)
