@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from alembic import op
+
+from alloy_engine.storage.migrations.beside import execute_beside
 
 revision = "0001"
 down_revision = None
@@ -18,9 +18,7 @@ TABLES = (
 
 
 def upgrade() -> None:
-    for statement in Path(__file__).with_suffix(".sql").read_text(encoding="utf-8").split(";\n"):
-        if statement.strip():
-            op.execute(statement)
+    execute_beside(__file__)
 
 
 def downgrade() -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from alembic import op
 
+from alloy_engine.storage.migrations.beside import execute_beside, statements_beside
+
 revision = "0011"
 down_revision = "0010"
 branch_labels = None
@@ -13,14 +15,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    for statement in Path(__file__).with_suffix(".sql").read_text(encoding="utf-8").split(";\n"):
-        if statement.strip():
-            op.execute(statement)
+    execute_beside(__file__)
 
 
 def downgrade() -> None:
-    first = (Path(__file__).parent / "0001_first_schema.sql").read_text(encoding="utf-8").split(";\n")
-    for statement in first:
+    for statement in statements_beside(Path(__file__).with_name("0001_first_schema.py")):
         if statement.strip().startswith(("CREATE TABLE spans", "CREATE INDEX spans")):
             op.execute(statement)
     op.execute("ALTER TABLE spans ADD COLUMN taken JSONB")
