@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 
 from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.catalogue.policies.retention import load_retention
@@ -14,11 +14,12 @@ from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.owner import LOCAL
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import Equipment
-from alloy_engine.errors import Conflict, Fault, InvalidRequest, NotFound, StorageError
+from alloy_engine.errors import Fault, InvalidRequest, StorageError
 from alloy_engine.flow import Silent, by_fork
 from alloy_engine.generate import plan_structure
 from alloy_engine.quality.reachability import Reachability
 from alloy_engine.services import upkeep
+from alloy_engine.services.afterwards import afterwards
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.coaching import Coach
 from alloy_engine.services.compute.process import ComputeProcess
@@ -122,7 +123,7 @@ class Alloy:
     @property
     def coach(self) -> Coach:
         """The coach's changes to planned sessions."""
-        return Coach(self._mine, lambda: self.materials, self._clock, lambda: ring(self.database))
+        return Coach(self._mine, lambda: self.materials, self._clock, lambda: ring(self.database), self.wayside)
 
     @property
     def materials(self) -> Materials:
@@ -229,54 +230,40 @@ class Alloy:
         return result
 
     def regenerate_session(self, program: str, session: str) -> None:
-        with self._afterwards("A"):
+        with afterwards(self.wayside, "A"):
             upkeep.regenerate(self._mine, program, session, tracer=self.wayside)
             ring(self.database)
 
     def regenerate(self, program: str) -> None:
-        with self._afterwards("B"):
+        with afterwards(self.wayside, "B"):
             upkeep.regenerate(self._mine, program, tracer=self.wayside)
             ring(self.database)
 
     def rename(self, program: str, name: str) -> None:
-        with self._afterwards("H"):
+        with afterwards(self.wayside, "H"):
             upkeep.rename(self._mine, program, name)
 
     def duplicate(self, program: str, *, door: str = "library") -> Created:
         """A new program from the same request (another name, the same seed)."""
-        with self._afterwards("K"):
+        with afterwards(self.wayside, "K"):
             original = self.program(program)
         copy = original.request.model_copy(update={"name": f"{original.name} (copy)"[:100]})
         return self.create(copy.model_dump(mode="json"), door=door)
 
     def archive(self, program: str, archived: bool = True) -> None:
-        with self._afterwards("I" if archived else "J"):
+        with afterwards(self.wayside, "I" if archived else "J"):
             upkeep.archive(self._mine, program, archived)
 
     def is_archived(self, program: str) -> bool:
         return upkeep.is_archived(self._mine, program)
 
     def delete(self, program: str) -> None:
-        with self._afterwards("F"):
+        with afterwards(self.wayside, "F"):
             upkeep.delete(self._mine, program)
 
     def cancel(self, program: str) -> None:
-        with self._afterwards("G"):
+        with afterwards(self.wayside, "G"):
             upkeep.cancel(self._mine, program)
-
-    @contextmanager
-    def _afterwards(self, action: str) -> Iterator[None]:
-        """What is done with a program that exists, and whether its state allows it: forks 11.2 and 11.3."""
-        self.wayside.take("11.2", action)
-        try:
-            yield
-        except NotFound:
-            self.wayside.take("11.3", "C")
-            raise
-        except (Conflict, InvalidRequest):
-            self.wayside.take("11.3", "B")
-            raise
-        self.wayside.take("11.3", "A")
 
     def add_movement(self, cells: Mapping[str, str]) -> Movement:
         """A movement of the coach's own, usable at once. cells: column → text, as in a row of data/movements.

@@ -94,6 +94,7 @@ def create_program(
 
 def _trace(inserted: Inserted, asked: Branches, tracer: Recorder) -> None:
     """A new program's place among the athlete's, its job, and the way that led here."""
+    tracer.take("3.2.1", "A" if inserted.known else "B")
     tracer.take("3.5", "C" if not inserted.active else "B" if inserted.retired else "A")
     tracer.take("3.7", "A")
     for fork, branches in asked.items():

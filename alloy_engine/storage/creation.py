@@ -25,12 +25,13 @@ from alloy_engine.storage.traces import insert_spans
 class Inserted:
     """created: False if the idempotency key was seen before; `id` is that earlier program then.
     active: it is the athlete's active program; False: another one was being created at the same moment and
-    is. retired: the athlete had an active program, which is not active any more."""
+    is. retired: the athlete had an active program, which is not active any more. known: so was the athlete before."""
 
     id: str
     created: bool
     active: bool
     retired: bool
+    known: bool
 
 
 def insert_program(c: Connection, new: NewProgram) -> Inserted:
@@ -44,10 +45,10 @@ def insert_program(c: Connection, new: NewProgram) -> Inserted:
         mine = {"owner": new.owner, "key": new.idempotency_key, "gate": KEY_GATE}
         look = c.execute(LOOK, mine).one()
         if look.seen is not None:
-            return Inserted(str(look.seen), created=False, active=False, retired=False)
+            return Inserted(str(look.seen), created=False, active=False, retired=False, known=True)
         if not look.free:
             raise Busy(f"idempotency key {new.idempotency_key!r}")
-    athlete_id = _athlete(c, new.owner, new.request)
+    athlete_id, known = _athlete(c, new.owner, new.request)
     if c.execute(_insertion(rows), {**_as_json(rows), "athlete": athlete_id}).scalar_one_or_none() is None:
         raise Busy(f"idempotency key {new.idempotency_key!r}")
     if new.trace is not None:
@@ -56,9 +57,9 @@ def insert_program(c: Connection, new: NewProgram) -> Inserted:
     profile = json.dumps(new.request.athlete.model_dump(mode="json"))
     athlete = {"athlete": athlete_id, "name": new.request.athlete.name or None, "profile": profile}
     if c.execute(HOLD_ATHLETE, athlete).scalar_one_or_none() is None:
-        return Inserted(key, created=True, active=False, retired=False)
+        return Inserted(key, created=True, active=False, retired=False, known=known)
     retired = c.execute(ACTIVATE, {"athlete": athlete_id, "id": key}).scalar_one()
-    return Inserted(key, created=True, active=True, retired=retired > 0)
+    return Inserted(key, created=True, active=True, retired=retired > 0, known=known)
 
 
 def find_by_key(c: Connection, owner: str, key: str) -> str | None:
@@ -67,19 +68,19 @@ def find_by_key(c: Connection, owner: str, key: str) -> str | None:
     return c.execute(select(programs.c.id).where(*mine)).scalar_one_or_none()
 
 
-def _athlete(c: Connection, owner: str, request: ProgramRequest) -> int:
-    """The athlete's row as it is, made if it is new. Raises Busy."""
+def _athlete(c: Connection, owner: str, request: ProgramRequest) -> tuple[int, bool]:
+    """The athlete's row as it is, made if it is new; and whether it was there. Raises Busy."""
     name = request.athlete.name or None
     known = KNOWN_ATHLETE if name else DEFAULT_ATHLETE
     mine = {"owner": owner, "name": name}
     found = c.execute(known, mine).scalar_one_or_none()
     if found is not None:
-        return found
+        return found, True
     if not c.execute(GATE, {"owner": owner, "key": (name or "").lower(), "gate": ATHLETE_GATE}).scalar_one():
         raise Busy(f"athlete {name!r}")
     profile = json.dumps(request.athlete.model_dump(mode="json"))
     made = c.execute(NEW_ATHLETE, {**mine, "profile": profile}).scalar_one_or_none()
-    return made if made is not None else c.execute(known, mine).scalar_one()
+    return (made, False) if made is not None else (c.execute(known, mine).scalar_one(), True)
 
 
 Rows = dict[str, list[dict[str, object]]]

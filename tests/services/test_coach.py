@@ -12,8 +12,10 @@ from alloy_engine.domain.owner import signed_in_owner
 from alloy_engine.domain.program import PlannedExercise, PlannedSession
 from alloy_engine.domain.vocabulary import ExerciseRole, GenerationStatus
 from alloy_engine.errors import Conflict, InvalidRequest, NotFound
+from alloy_engine.flow import Recorder
 from alloy_engine.services import Alloy
 from alloy_engine.services.coaching import Coach
+from alloy_engine.services.coaching.checks import CannotBePlanned, standing
 from alloy_engine.session.circuits import BY_HAND
 from alloy_engine.storage.keys import SessionKey
 from tests.services.conftest import Opener
@@ -26,6 +28,7 @@ REQUEST: dict[str, Any] = {
     "days_per_week": 3,
     "session_minutes": 60,
     "start_date": "2026-01-05",
+    "movement_rules": [{"movement": "clap_push_up", "rule": "hard_no"}],
     "athlete": {"name": "Coached", "one_rep_maxes": {"back_squat": {"value": 140, "unit": "kg"}}},
 }
 MAIN, ACCESSORY = ExerciseRole.MAIN, ExerciseRole.ACCESSORY
@@ -120,6 +123,8 @@ def test_where_the_new_one_stands_already_a_later_session_is_left_and_named(allo
         work_off(alloy)
     outlook = alloy.coach.swap_outlook(program, "2-1", ACCESSORY, old.movement, new, later=True)
     assert outlook.left["3-1"] == "is in the session already"
+    alloy.coach.swap(program, "2-1", ACCESSORY, old.movement, new, later=True)
+    assert alloy.wayside_counts()["11.6"]["B"] == len(outlook.left)
 
 
 def test_a_failed_session_lets_go_of_what_is_locked_in_it(alloy: Alloy, program: str) -> None:
@@ -326,12 +331,36 @@ def test_what_may_not_stand_there_is_refused(alloy: Alloy, program: str) -> None
     for to, reason in (
         ("no_such_lift", "is not in the catalogue"),
         (other.movement, "is in the session already"),
-        (wrong, "is no main exercise|needs equipment"),
+        (wrong, "is no main exercise"),
+        ("clap_push_up", "hard_no|ruled out|never"),
     ):
         with pytest.raises(InvalidRequest, match=reason):
             alloy.coach.swap(program, "2-1", MAIN, lift.movement, to)
+    assert alloy.wayside_counts()["11.5"] == {"B": 1, "C": 1, "D": 1, "E": 1}
+    assert (alloy.wayside_counts()["11.2"], alloy.wayside_counts()["11.3"]) == ({"C": 4}, {"B": 4})
     assert session(alloy, program) == before
     assert alloy.status(program).status is GenerationStatus.COMPLETED
+
+
+def test_a_movement_the_session_cannot_be_planned_around_is_told_of_as_such() -> None:
+    tracer = Recorder(lambda: 0)
+    with pytest.raises(CannotBePlanned), standing(tracer):
+        raise CannotBePlanned("with squat_jump in the place of incline_bench_press session 2-1 cannot be planned")
+    assert tracer.branch_counts() == {"11.5": {"F": 1}}
+
+
+def test_what_a_coach_does_is_counted(alloy: Alloy, program: str) -> None:
+    lift = of(session(alloy, program), MAIN)[0].movement
+    for locked in (True, False):
+        alloy.coach.lock(program, "2-1", MAIN, lift, locked)
+    for numbers in ({"sets": 2}, {}):
+        alloy.coach.edit(program, "2-1", MAIN, lift, numbers)
+    for words in ("Slowly", " "):
+        alloy.coach.note(program, "2-1", words)
+    alloy.coach.swap(program, "2-1", MAIN, lift, alloy.coach.substitutes(program, "2-1", MAIN)[0][0])
+    counts = alloy.wayside_counts()
+    assert counts["11.2"] == dict.fromkeys("CDELMNO", 1)
+    assert (counts["11.3"], counts["11.5"]) == ({"A": 7}, {"A": 1})
 
 
 def test_a_note_that_is_too_long_is_refused(alloy: Alloy, program: str) -> None:

@@ -133,6 +133,14 @@ CREATING = [
         C="refused at the door",
     ),
     fork("3.2", "Athlete", "services.create:prepared", "1.3", A="given with the request", B="default athlete"),
+    fork(
+        "3.2.1",
+        "Whether the athlete is known",
+        "services.create:_trace",
+        "3.2",
+        A="known by name: brought up to date",
+        B="new",
+    ),
     fork("3.3", "Progression style", "catalogue.briefing:brief", "1.3", A="given", B="by experience"),
     fork("3.4", "Disciplines", "catalogue.briefing:brief", "1.3", A="given", B="by experience"),
     fork(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from alloy_engine.catalogue.policies.composition import CircuitRules
 from alloy_engine.domain.changes import Edit
 from alloy_engine.domain.forbidden import forbidden_because
 from alloy_engine.domain.program import Circuit, PlannedExercise, PlannedSession
 from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
-from alloy_engine.errors import Fault, InvalidRequest
+from alloy_engine.errors import Conflict, Fault, InvalidRequest
+from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.circuits import BY_HAND, set_anew
 
@@ -36,6 +38,32 @@ MOST_KG = 1000.0
 EMOM_SECONDS = 60
 RPE_ACCEPTED = "1 to 10 in half steps"
 COUNTED, TIMED = ("reps_min", "reps_max"), ("seconds",)
+
+
+class CannotStand(InvalidRequest):
+    """A movement that may not have a place. branch: why, of fork 11.5."""
+
+    def __init__(self, branch: str, movement: str, message: str, accepted: str) -> None:
+        super().__init__([Fault("movement", movement, message, accepted)])
+        self.branch = branch
+
+
+class CannotBePlanned(Conflict):
+    """It may stand there, but the session around it cannot be planned."""
+
+
+@contextmanager
+def standing(tracer: Tracer) -> Iterator[None]:
+    """Around a swap that is made: whether the movement may stand there, fork 11.5."""
+    try:
+        yield
+    except CannotStand as refused:
+        tracer.take("11.5", refused.branch)
+        raise
+    except CannotBePlanned:
+        tracer.take("11.5", "F")
+        raise
+    tracer.take("11.5", "A")
 
 
 def checked_edit(numbers: Mapping[str, object], one: PlannedExercise) -> Edit:
@@ -110,18 +138,15 @@ def checked_note(note: str) -> str:
 
 
 def check_movement(movement: str, role: ExerciseRole, session: PlannedSession, pool: CandidatePool) -> None:
-    """Raises InvalidRequest for what cannot stand there, whatever the score."""
+    """Raises CannotStand for what cannot stand there, whatever the score."""
     found = pool.catalogue.get(movement)
     if found is None:
-        raise _refused(movement, "is not in the catalogue", "the id of a movement")
+        raise CannotStand("B", movement, "is not in the catalogue", "the id of a movement")
     if reason := forbidden_because(found, pool.brief):
-        raise _refused(movement, reason, "a movement the athlete may be given")
+        raise CannotStand("C", movement, reason, "a movement the athlete may be given")
     if role not in found.roles:
         roles = ", ".join(each.value for each in found.roles)
-        raise _refused(movement, f"is no {role.value} exercise (it is for {roles})", f"a movement for {role.value}")
+        message = f"is no {role.value} exercise (it is for {roles})"
+        raise CannotStand("D", movement, message, f"a movement for {role.value}")
     if any(one.movement == movement for block in session.blocks for one in block.exercises):
-        raise _refused(movement, "is in the session already", "a movement that is not")
-
-
-def _refused(movement: str, message: str, accepted: str) -> InvalidRequest:
-    return InvalidRequest([Fault("movement", movement, message, accepted)])
+        raise CannotStand("E", movement, "is in the session already", "a movement that is not")

@@ -11,11 +11,12 @@ from alloy_engine.domain.changes import Edit, PlaceChange, SessionChanges
 from alloy_engine.domain.program import PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.errors import Conflict
-from alloy_engine.flow import Silent
+from alloy_engine.flow import Silent, Tracer
 from alloy_engine.reporting.training.substitutes import others_allowed
 from alloy_engine.selection import CandidatePool
+from alloy_engine.services.afterwards import told
 from alloy_engine.services.clock import SystemClock
-from alloy_engine.services.coaching.checks import checked_circuit, checked_edit, checked_note
+from alloy_engine.services.coaching.checks import checked_circuit, checked_edit, checked_note, standing
 from alloy_engine.services.coaching.ground import ProgramGround, SessionGround, program_ground, session_ground
 from alloy_engine.services.coaching.swapping import Swaps, swapped, swapped_from_here
 from alloy_engine.services.materials import Materials
@@ -47,9 +48,14 @@ class Coach:
     """
 
     def __init__(
-        self, mine: Owned, materials: Callable[[], Materials], clock: SystemClock, ring: Callable[[], None]
+        self,
+        mine: Owned,
+        materials: Callable[[], Materials],
+        clock: SystemClock,
+        ring: Callable[[], None],
+        tracer: Tracer,
     ) -> None:
-        self._mine, self._materials, self._clock, self._ring = mine, materials, clock, ring
+        self._mine, self._materials, self._clock, self._ring, self.tracer = mine, materials, clock, ring, tracer
 
     def program(self, program: str) -> ProgramDocument:
         """The program with every change in it."""
@@ -81,6 +87,7 @@ class Coach:
         judged = _judged(ground, {key: after for key, (_, after) in pairs.items()})
         return Outlook(*pairs.pop(ground.key.text), judged, pairs, found.left)
 
+    @told(lambda _: "C")
     def swap(
         self, program: str, session: str, role: ExerciseRole, movement: str, to: str, *, later: bool = False
     ) -> None:
@@ -92,7 +99,8 @@ class Coach:
         with self._mine.changing(program) as connection:
             status.ask_again(connection, program)
             hold_session(connection, SessionKey.parse(program, session))
-            found = self._swaps(connection, program, session, role, movement, to, later)
+            with standing(self.tracer):
+                found = self._swaps(connection, program, session, role, movement, to, later)
             for one in found.done:
                 hold_session(connection, one.ground.key)
                 save_changes(connection, one.ground.key, one.plan.changes)
@@ -100,6 +108,8 @@ class Coach:
             for one in found.done:
                 set_locks(connection, one.ground.key, one.plan.locks, one.plan.avoid)
             enqueue(connection, program)
+        self.tracer.take("11.6", "A", len(found.done) - 1)
+        self.tracer.take("11.6", "B", len(found.left))
         self._ring()
 
     def locked(self, program: str, session: str) -> tuple[PlaceChange, ...]:
@@ -108,6 +118,7 @@ class Coach:
             changes = load_changes(connection, program).get(SessionKey.parse(program, session).text, SessionChanges())
         return tuple(each for each in changes.places if each.is_held)
 
+    @told(lambda given: "D" if given["locked"] else "L")
     def lock(self, program: str, session: str, role: ExerciseRole, movement: str, locked: bool = True) -> None:
         """Keep that exercise whenever the session is planned again, or let it go (with its numbers by hand)."""
         if not locked and self._let_go(program, session, role, movement):
@@ -137,6 +148,7 @@ class Coach:
             ground = self._ground(connection, program, session)
         return _outlook(ground, _edited(ground, role, movement, numbers))
 
+    @told(lambda given: "E" if _any(given["numbers"]) else "M")
     def edit(
         self, program: str, session: str, role: ExerciseRole, movement: str, numbers: Mapping[str, object]
     ) -> None:
@@ -150,12 +162,14 @@ class Coach:
             ground = self._ground(connection, program, session)
         return _outlook(ground, _clocked(ground, role, numbers))
 
+    @told(lambda given: "P" if _any(given["numbers"]) else "Q")
     def set_circuit(self, program: str, session: str, role: ExerciseRole, numbers: Mapping[str, object]) -> None:
         """Set a block's clock by hand; no numbers at all give it back what was planned. Raises InvalidRequest."""
         with self._mine.changing(program) as connection:
             ground = self._held(connection, program, session)
             save_changes(connection, ground.key, _clocked(ground, role, numbers))
 
+    @told(lambda given: "N" if given["note"].strip() else "O")
     def note(
         self, program: str, session: str, note: str, role: ExerciseRole | None = None, movement: str | None = None
     ) -> None:
@@ -229,8 +243,13 @@ def _clocked(ground: SessionGround, role: ExerciseRole, numbers: Mapping[str, ob
     block = ground.block(role)
     if block.circuit is None:
         raise Conflict(f"the {role.value} block of session {ground.key.text} goes by no clock of its own")
-    if all(number is None for number in numbers.values()):
+    if not _any(numbers):
         return ground.changes.with_circuit(role, None)
     rules = ground.pool.policy.composition.circuits
     circuit = checked_circuit(numbers, block.circuit, len(block.exercises), rules)
     return ground.changes.with_circuit(role, circuit)
+
+
+def _any(numbers: Mapping[str, object]) -> bool:
+    """Whether any number is given; none at all means as planned."""
+    return any(number is not None for number in numbers.values())

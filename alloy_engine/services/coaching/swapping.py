@@ -9,7 +9,7 @@ from alloy_engine.domain.changes import PlaceChange
 from alloy_engine.domain.program import PlannedSession
 from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.errors import Conflict, InvalidRequest
-from alloy_engine.services.coaching.checks import check_movement
+from alloy_engine.services.coaching.checks import CannotBePlanned, check_movement
 from alloy_engine.services.coaching.ground import SessionGround, SwapPlan
 
 
@@ -50,7 +50,7 @@ def swapped(ground: SessionGround, role: ExerciseRole, movement: str, to: str) -
     plan = ground.with_swap(change, movement)
     after = ground.planned(plan)
     if not any(one.movement == to for block in after.blocks for one in block.exercises):
-        raise Conflict(
+        raise CannotBePlanned(
             f"with {to} in the place of {movement} session {ground.key.text} cannot be planned: {after.note}"
         )
     return Swapped(ground, plan, after)
