@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from alloy_engine.domain.decision import Contribution, ScoreCard
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import Dimension
 from alloy_engine.scoring import muscle
-from alloy_engine.scoring.frame import Frame
+from alloy_engine.scoring.frame import BEFORE, Frame
 from alloy_engine.scoring.ledger import MUSCLES, Floats, Ledger
 from alloy_engine.scoring.muscle import NO_CREDIT, PRIMARY, Credit
 from alloy_engine.scoring.tables import Rows
@@ -28,8 +28,8 @@ class Board:
     """
 
     __slots__ = (
-        "_base", "_card_totals", "_classes", "_frame", "_ledger", "_muscle_parts", "_raws", "_slot", "_synergist",
-        "_weighed", "rows", "top", "totals",
+        "_base", "_card_totals", "_classes", "_columns", "_frame", "_ledger", "_muscle_parts", "_raws", "_slot",
+        "_synergist", "_weighed", "rows", "top", "totals",
     )  # fmt: skip
 
     def __init__(
@@ -40,17 +40,19 @@ class Board:
         rows: Rows,
         *,
         base: Floats,
+        columns: Floats,
         classes: Rows,
         raws: Floats,
         synergist: float,
     ) -> None:
         self._slot, self._frame, self._ledger, self.rows = slot, frame, ledger, rows
-        self._base, self._classes, self._raws, self._synergist = base, classes, raws, synergist
+        self._base, self._columns, self._classes = base, columns, classes
+        self._raws, self._synergist = raws, synergist
         self._weighed = raws * frame.weights[Dimension.MUSCLE_COVERAGE]
         self.totals: Floats = base + self._weighed[classes]
         self.top = float(np.maximum.reduce(self.totals, initial=0.0))
         self._muscle_parts: dict[int, Contribution] = {}
-        self._card_totals: dict[int, float] = {}
+        self._card_totals: Floats | None = None
 
     def credit(self, place: int) -> Credit:
         """What the muscle dimension books that movement under."""
@@ -65,14 +67,15 @@ class Board:
         """The weight a credit is booked at."""
         return self._frame.relative
 
-    def card_totals(self, places: Sequence[int]) -> list[float]:
-        """The totals of these places' cards; they may differ from `totals` in the last bit."""
-        known = self._card_totals
-        for place in places:
-            if place not in known:
-                before, after = self._frame.values(int(self.rows[place]))
-                known[place] = _total((*before, float(self._weighed[self._classes[place]]), *after))
-        return [known[place] for place in places]
+    @property
+    def card_totals(self) -> Floats:
+        """The totals of all cards, added in priority order as a card is; they may differ from `totals` in the last bit."""
+        if self._card_totals is None:
+            total = np.zeros(len(self.rows))
+            for part in (*self._columns[:BEFORE], self._weighed[self._classes], *self._columns[BEFORE:]):
+                total += part
+            self._card_totals = np.minimum(1.0, total)
+        return self._card_totals
 
     def card(self, place: int, movement: str) -> ScoreCard:
         """The score card; `movement` is the id of that row. Its total is the sum of its contributions."""

@@ -16,18 +16,18 @@ from alloy_engine.scoring.weights import Weights
 BEFORE = list(Dimension).index(Dimension.MUSCLE_COVERAGE)
 OTHERS = tuple(name for name in Dimension if name is not Dimension.MUSCLE_COVERAGE)
 Parts = tuple[tuple[Contribution, ...], tuple[Contribution, ...]]  # before and after muscle coverage, in priority order
-Values = tuple[tuple[float, ...], tuple[float, ...]]
 
 
 class Frame:
     """One kind of slot at one relaxation step, over the whole catalogue.
 
-    base: float[n], the six dimensions besides muscle coverage, weighed and added. weights: all seven.
+    columns: float[6, n], the dimensions besides muscle coverage, weighed, in priority order; base: float[n], these
+    added. weights: all seven.
     relative: muscle coverage's weight over its strict one. wish: bool[muscles], the muscles the slot asks for.
     credits: class of the muscle dimension by primary muscle.
     """
 
-    __slots__ = ("_columns", "_parts", "_tables", "_values", "base", "credits", "relative", "weights", "wish")
+    __slots__ = ("_parts", "_tables", "base", "columns", "credits", "relative", "weights", "wish")
 
     def __init__(
         self,
@@ -40,18 +40,9 @@ class Frame:
     ) -> None:
         self._tables, self.weights, self.relative = tables, weights, relative
         self.wish, self.credits = wish, credits
-        self._columns = [tables[name].column(weights[name]) for name in OTHERS]
-        self.base: Floats = np.sum(self._columns, axis=0)
+        self.columns: Floats = np.array([tables[name].column(weights[name]) for name in OTHERS])
+        self.base: Floats = self.columns.sum(axis=0)
         self._parts: dict[int, Parts] = {}
-        self._values: dict[int, Values] = {}
-
-    def values(self, row: int) -> Values:
-        """What the six contributions of one movement are worth."""
-        found = self._values.get(row)
-        if found is None:
-            values = [float(column[row]) for column in self._columns]
-            found = self._values[row] = tuple(values[:BEFORE]), tuple(values[BEFORE:])
-        return found
 
     def parts(self, row: int) -> Parts:
         """The six contributions of one movement."""

@@ -16,12 +16,12 @@ from alloy_engine.scoring.tables import Rows
 class Lineup:
     """Asked for once a kind of slot and step, asked for boards again and again.
 
-    rows: catalogue rows. base: their six dimensions besides muscle coverage, weighed and added. classes: their
-    class of the muscle dimension by primary muscle. reached: bool[rows, muscles], what each reaches as a synergist
+    rows: catalogue rows. columns: their six dimensions besides muscle coverage, weighed; base: these added. classes:
+    their class of the muscle dimension by primary muscle. reached: bool[rows, muscles], what each reaches as a synergist
     that the slot asks for; None where synergists do not count.
     """
 
-    __slots__ = ("_base", "_classes", "_frame", "_reached", "_slot", "_synergist", "rows")
+    __slots__ = ("_base", "_classes", "_columns", "_frame", "_reached", "_slot", "_synergist", "rows")
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class Lineup:
         synergist: float,
     ) -> None:
         self._slot, self._frame, self.rows = slot, frame, rows
-        self._base, self._classes = frame.base[rows], classes
+        self._base, self._columns, self._classes = frame.base[rows], frame.columns[:, rows], classes
         self._reached, self._synergist = reached, synergist
 
     def board(self, ledger: Ledger) -> Board:
@@ -50,5 +50,6 @@ class Lineup:
             better = (most > raws[classes]) | ((classes == UNWANTED) & (most >= 0.0))
             classes = np.where(better, WIDTH + best, classes)
         return Board(
-            self._slot, frame, ledger, self.rows, base=self._base, classes=classes, raws=raws, synergist=self._synergist
-        )
+            self._slot, frame, ledger, self.rows,
+            base=self._base, columns=self._columns, classes=classes, raws=raws, synergist=self._synergist,
+        )  # fmt: skip

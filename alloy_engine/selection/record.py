@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import itemgetter
 
+import numpy as np
+
 from alloy_engine.domain.decision import Decision, FunnelStage, Pick
 from alloy_engine.domain.vocabulary import SelectionStatus
 from alloy_engine.flow import Tracer
@@ -15,9 +17,10 @@ from alloy_engine.selection import stages
 from alloy_engine.selection.entry import Entry, Ids
 from alloy_engine.selection.pool import CandidatePool
 from alloy_engine.selection.reasons import LATER, reasons, too_low
-from alloy_engine.selection.sieve import asks_for_load, takes_single_joint
+from alloy_engine.selection.sieve import Rows, asks_for_load, takes_single_joint
 
 OTHERS, ALTERNATIVES = 8, 5
+BY_TOTAL = itemgetter(0)
 BRANCHES = {
     stages.HARD_NO: "A",
     stages.EQUIPMENT: "B",
@@ -45,7 +48,7 @@ def decision_of(entry: Entry, pool: CandidatePool) -> Decision:
     """
     slot, field, ids = entry.slot, entry.field, pool.ids
     others = _best_others(entry)
-    cards = [field.board.card(other, ids[field.board.rows[other]]) for other in others]
+    cards = [field.board.card(other, ids[field.board.rows[other]]) for other in others.tolist()]
     swaps = tuple(exchange.swap(ids) for exchange in entry.exchanges)
     return Decision(
         slot=slot.index,
@@ -78,23 +81,22 @@ def _with_reasons(entry: Entry, pool: CandidatePool) -> tuple[FunnelStage, ...]:
 def pick_of(entry: Entry, ids: Ids) -> Pick:
     """What the rest of the session needs of it."""
     field, board, place, others = entry.field, entry.field.board, entry.place, _best_others(entry)
-    places = others if place is None else [*others, place]
-    rows, cards = board.rows[places].tolist(), board.card_totals(places)
     # Candidates qualify by their total alone, so the qualified ones come first.
-    qualified = sum([total >= field.minimum for total in board.totals[others].tolist()]) if others else 0
+    qualified = np.count_nonzero(board.totals[others] >= field.minimum)
     # The board adds in another order than a card: equals may differ in the last bit.
-    ranked = sorted(zip(cards[: len(others)], rows, strict=False), key=itemgetter(0), reverse=True)
+    cards = board.card_totals
+    ranked = sorted(zip(cards[others].tolist(), board.rows[others].tolist(), strict=True), key=BY_TOTAL, reverse=True)
     alternatives = tuple([(ids[row], total) for total, row in ranked[: min(qualified, ALTERNATIVES)]])
     if place is None:
         return Pick(entry.slot.index, None, None, entry.relaxation_step, alternatives)
-    return Pick(entry.slot.index, ids[rows[-1]], cards[-1], entry.relaxation_step, alternatives)
+    return Pick(entry.slot.index, ids[board.rows[place]], float(cards[place]), entry.relaxation_step, alternatives)
 
 
-def _best_others(entry: Entry) -> list[int]:
+def _best_others(entry: Entry) -> Rows:
     """Places of the best candidates that were not taken, best first as the board has it."""
     candidates, place = entry.field.candidates, entry.place
-    ranked = candidates[(-entry.field.board.totals[candidates]).argsort(kind="stable")[: OTHERS + 1]].tolist()
-    return [other for other in ranked if other != place][:OTHERS]
+    ranked = candidates[(-entry.field.board.totals[candidates]).argsort(kind="stable")[: OTHERS + 1]]
+    return ranked[:OTHERS] if place is None else ranked[ranked != place][:OTHERS]
 
 
 def report(entries: Sequence[Entry], decisions: Sequence[Decision], status: SelectionStatus, tracer: Tracer) -> None:

@@ -165,9 +165,11 @@ class Board:
 
     def reach(self) -> Reach:
         around, time, shortest, longest = self.around(), self.time, 0.0, 0.0
-        for line in self.active:
-            shortest += line.seconds(line.rest_low, time)
-            longest += line.seconds(line.rest_high, time)
+        for line in self.lines:
+            if line.active:
+                sets, work, ramps, paired = line.sets, line.work, line.ramps, line.pair is not None
+                shortest += exercise_seconds(sets, work, line.rest_low, ramps, paired, time)
+                longest += exercise_seconds(sets, work, line.rest_high, ramps, paired, time)
         return Reach(around + shortest, around + longest, self.target)
 
     def hard_sets(self) -> int:
@@ -179,13 +181,11 @@ class Board:
 
     def by_muscle(self) -> dict[Muscle, float]:
         total: dict[Muscle, float] = {}
-        for line in self.active:
-            sets = line.sets
-            for muscle, weight in line.muscles:
-                if muscle in total:
-                    total[muscle] += weight * sets
-                else:
-                    total[muscle] = weight * sets
+        for line in self.lines:
+            if line.active:
+                sets = line.sets
+                for muscle, weight in line.muscles:
+                    total[muscle] = total.get(muscle, 0.0) + weight * sets
         return total
 
     def unpair(self, number: int | None) -> None:

@@ -148,24 +148,25 @@ def _bracket(board: Board, limits: Limits, *, settled: bool) -> None:
     slack = limits.rules.aim * board.target
     longer = LONGER_DELOAD if limits.deload else LONGER
     shorter = SHORTER_SETTLED if settled else SHORTER
-    best, reach = board.state(), board.reach()
+    reach = board.reach()
+    best = state = board.state()
     best_gap = reach.gap
     banned: set[Lever] = set()
     for _ in range(MOST_STEPS):
         now = reach.side(slack)
         if not now:
             return
-        before, reach_before = board.state(), reach
         levers = (lever for lever in (shorter if now > 0 else longer) if lever not in banned)
         pulled = next((lever for lever in levers if lever(board, limits)), None)
         if pulled is None:
             break
-        reach = board.reach()
+        before, reach_before = state, reach
+        reach, state = board.reach(), board.state()
         if reach.gap < best_gap:
-            best, best_gap = board.state(), reach.gap
+            best, best_gap = state, reach.gap
         if reach.side(slack) == -now:
             board.restore(before)
-            reach = reach_before
+            reach, state = reach_before, before
             banned.add(pulled)
     board.restore(best)
 

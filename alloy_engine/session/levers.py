@@ -28,7 +28,7 @@ class Limits:
 
 FAR = 2.0  # spans of imbalance
 
-Lever = Callable[[Board, Limits], bool]
+Lever = Callable[[Board, Limits], bool]  # False: nothing was pulled, and the sheet is as it was
 
 
 def worth(

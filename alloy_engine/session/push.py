@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from alloy_engine.catalogue.policies.relaxation import BudgetRules
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.board import Board, Line
+from alloy_engine.session.board import Board, Line, State
 from alloy_engine.session.effort import whole
 from alloy_engine.session.fit import tune
 from alloy_engine.session.levers import Lever, Limits, room
@@ -132,16 +132,18 @@ def _in_time(board: Board, limits: Limits) -> bool:
     first = board.reach().side(slack)
     if not first:
         return True
-    before, pieces = board.state(), _pieces(board)
+    start, pieces = board.state(), _pieces(board)
+    state = start
     for _ in range(MOST_STEPS):
-        if not any(_pulled(lever, board, limits, pieces) for lever in _levers(first)):
+        if not any(_pulled(lever, board, limits, pieces, state) for lever in _levers(first)):
             break
         now = board.reach().side(slack)
         if not now:
             return True
         if now != first:
             break
-    board.restore(before)
+        state = board.state()
+    board.restore(start)
     return False
 
 
@@ -164,10 +166,11 @@ def _pieces(board: Board) -> tuple[int, ...]:
     )
 
 
-def _pulled(lever: Lever, board: Board, limits: Limits, pieces: tuple[int, ...]) -> bool:
-    """True if the lever moved and no piece came or went by it."""
-    before = board.state()
-    if lever(board, limits) and _pieces(board) == pieces:
+def _pulled(lever: Lever, board: Board, limits: Limits, pieces: tuple[int, ...], state: State) -> bool:
+    """True if the lever moved and no piece came or went by it; else the sheet is as it is now, in that state."""
+    if not lever(board, limits):
+        return False
+    if _pieces(board) == pieces:
         return True
-    board.restore(before)
+    board.restore(state)
     return False
