@@ -7,8 +7,7 @@ uninterrupted run does.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from alloy_engine.domain.balance import side_of
@@ -21,6 +20,7 @@ COUNTED_ROLES = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
 DIRECT, INDIRECT = 1.0, 0.5
 # Jumps end long before anything is tired: their sets are no hard sets of any muscle.
 UNCOUNTED_PATTERNS = (MovementPattern.PLYOMETRIC,)
+Use = tuple[MovementPattern, str]  # pattern and movement id
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,17 @@ class SessionFacts:
     doses: Mapping[str, int] = field(default_factory=dict)
     pulls_ahead: int = 0
     planned: int = 0
+    _by_role: Mapping[ExerciseRole, Sequence[Use]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_role: dict[ExerciseRole, list[Use]] = {}
+        for role, pattern, movement in self.uses:
+            by_role.setdefault(role, []).append((pattern, movement))
+        object.__setattr__(self, "_by_role", by_role)
+
+    def of_role(self, role: ExerciseRole) -> Sequence[Use]:
+        """What was used in that role, in order."""
+        return self._by_role.get(role, ())
 
     def movements(self, *roles: ExerciseRole) -> tuple[str, ...]:
         """Movement ids used in these roles (all roles if none is named), in order."""
@@ -60,40 +71,40 @@ class History:
     def within_days(self, date: dt.date, days: int) -> Sequence[SessionFacts]:
         """Sessions on the `days` days before `date` (date itself excluded), oldest first."""
         first = date - dt.timedelta(days=days)
-        return self._latest(lambda day: day.date >= first, lambda day: day.date < date)
+        return [fact for fact in self._since(lambda day: day.date >= first) if fact.day.date < date]
 
     def of_microcycle(self, microcycle: int) -> Sequence[SessionFacts]:
-        return self._latest(lambda day: day.microcycle >= microcycle, lambda day: day.microcycle == microcycle)
+        latest = self._since(lambda day: day.microcycle >= microcycle)
+        return [fact for fact in latest if fact.day.microcycle == microcycle]
 
-    def _latest(self, since: Callable[[DayPlan], bool], wanted: Callable[[DayPlan], bool]) -> Sequence[SessionFacts]:
-        """The wanted sessions of those at the end, back to the first day that `since` is false for."""
-        found = []
-        for fact in reversed(self.facts):
-            if not since(fact.day):
-                break
-            if wanted(fact.day):
-                found.append(fact)
-        return found[::-1]
+    def of_mesocycle(self, mesocycle: int) -> Sequence[SessionFacts]:
+        latest = self._since(lambda day: day.mesocycle >= mesocycle)
+        return [fact for fact in latest if fact.day.mesocycle == mesocycle]
+
+    def _since(self, recent: Callable[[DayPlan], bool]) -> Sequence[SessionFacts]:
+        """The sessions at the end, back to the last day that is not recent any more."""
+        start = len(self.facts)
+        while start and recent(self.facts[start - 1].day):
+            start -= 1
+        return self.facts[start:]
 
     def before(self, microcycle: int) -> Iterator[SessionFacts]:
         return (f for f in self.facts if f.day.microcycle < microcycle)
-
-    def of_mesocycle(self, mesocycle: int) -> Iterator[SessionFacts]:
-        return (f for f in self.facts if f.day.mesocycle == mesocycle)
 
     def last_like(self, day: DayPlan, *, this_mesocycle: bool = True) -> SessionFacts | None:
         """The same session (the n-th of its type) of the latest microcycle before the day's that had it and was no
         deload: of the day's mesocycle, or of those before it.
         """
         place = sum(1 for fact in self.of_microcycle(day.microcycle) if fact.day.type is day.type)
-        alike = [f for f in self.facts if f.day.type is day.type and not f.day.is_deload]
+        facts: Iterable[SessionFacts]
         if this_mesocycle:
-            alike = [f for f in alike if f.day.mesocycle == day.mesocycle and f.day.microcycle != day.microcycle]
+            facts = (f for f in self.of_mesocycle(day.mesocycle) if f.day.microcycle != day.microcycle)
         else:
-            alike = [f for f in alike if f.day.mesocycle < day.mesocycle]
+            facts = (f for f in self.facts if f.day.mesocycle < day.mesocycle)
         earlier: dict[int, list[SessionFacts]] = {}
-        for fact in alike:
-            earlier.setdefault(fact.day.microcycle, []).append(fact)
+        for fact in facts:
+            if fact.day.type is day.type and not fact.day.is_deload:
+                earlier.setdefault(fact.day.microcycle, []).append(fact)
         found = (earlier[m][place] for m in sorted(earlier, reverse=True) if place < len(earlier[m]))
         return next(found, None)
 
@@ -107,10 +118,11 @@ class History:
 
     def sets_in_microcycle(self, microcycle: int) -> dict[Muscle, float]:
         """Hard sets a muscle already has in that microcycle: direct 1, indirect 0.5."""
-        total: Counter[Muscle] = Counter()
+        total: dict[Muscle, float] = {}
         for fact in self.of_microcycle(microcycle):
-            total.update(fact.sets)
-        return dict(total)
+            for muscle, sets in fact.sets.items():
+                total[muscle] = total.get(muscle, 0.0) + sets
+        return total
 
     @property
     def last(self) -> SessionFacts | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
 
@@ -21,8 +21,7 @@ class Hold(StrEnum):
 INSISTED = (Hold.MUST_HAVE, Hold.LOCKED)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What is wanted at one place.
 
     index: position within the session, from 0.
@@ -35,7 +34,7 @@ class Slot:
     held: movement id already settled for this place, with the reason; still subject to hard constraints.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple has a method of that name, which nobody needs of a slot
     role: ExerciseRole
     patterns: tuple[MovementPattern, ...]
     muscles: tuple[Muscle, ...] = ()

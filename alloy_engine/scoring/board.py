@@ -69,7 +69,7 @@ class Board:
 
     @property
     def card_totals(self) -> Floats:
-        """The totals of all cards, added in priority order as a card is; they may differ from `totals` in the last bit."""
+        """The totals of all cards, added in priority order; they may differ from `totals` in the last bit."""
         if self._card_totals is None:
             total = np.zeros(len(self.rows))
             for part in (*self._columns[:BEFORE], self._weighed[self._classes], *self._columns[BEFORE:]):

@@ -16,9 +16,9 @@ from alloy_engine.scoring.tables import Rows
 class Lineup:
     """Asked for once a kind of slot and step, asked for boards again and again.
 
-    rows: catalogue rows. columns: their six dimensions besides muscle coverage, weighed; base: these added. classes:
-    their class of the muscle dimension by primary muscle. reached: bool[rows, muscles], what each reaches as a synergist
-    that the slot asks for; None where synergists do not count.
+    rows: catalogue rows. columns: their six dimensions besides muscle coverage, weighed; base: these added.
+    classes: their class of the muscle dimension by primary muscle. reached: bool[rows, muscles], what each reaches as
+    a synergist that the slot asks for; None where synergists do not count.
     """
 
     __slots__ = ("_base", "_classes", "_columns", "_frame", "_reached", "_slot", "_synergist", "rows")

@@ -82,7 +82,7 @@ def pick_of(entry: Entry, ids: Ids) -> Pick:
     """What the rest of the session needs of it."""
     field, board, place, others = entry.field, entry.field.board, entry.place, _best_others(entry)
     # Candidates qualify by their total alone, so the qualified ones come first.
-    qualified = np.count_nonzero(board.totals[others] >= field.minimum)
+    qualified = int(np.count_nonzero(board.totals[others] >= field.minimum))
     # The board adds in another order than a card: equals may differ in the last bit.
     cards = board.card_totals
     ranked = sorted(zip(cards[others].tolist(), board.rows[others].tolist(), strict=True), key=BY_TOTAL, reverse=True)

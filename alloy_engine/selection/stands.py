@@ -20,20 +20,17 @@ NOTHING = 0.0
 class Stand:
     """One kind of slot at one step.
 
-    sifted: who passed the filters that depend on nothing else. lineup: these, ready to be scored. minimum: the total
-    a candidate needs. cost: their CNS cost before role and deload; dearest: the largest of it.
+    sifted: who passed the filters that depend on nothing else; rows: these. lineup: the same, ready to be scored.
+    minimum: the total a candidate needs. cost: their CNS cost before role and deload; dearest: the largest of it.
     """
 
     step: Step
     sifted: Sifted
+    rows: Rows
     lineup: Lineup
     minimum: float
     cost: NDArray[np.float64]
     dearest: float
-
-    @property
-    def rows(self) -> Rows:
-        return self.sifted.rows
 
 
 class Stands:
@@ -62,6 +59,7 @@ class Stands:
         return Stand(
             step=step,
             sifted=sifted,
+            rows=sifted.rows,
             lineup=self._scorer.lineup(slot, step, sifted.rows),
             minimum=step.minimum.hard if slot.role in COUNTED_ROLES else step.minimum.support,
             cost=cost,

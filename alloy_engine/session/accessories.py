@@ -50,11 +50,12 @@ def wanted_accessories(
     chosen = [muscle for muscle in first if muscle in candidates][:count]
     for muscle in chosen:
         today[muscle] = today.get(muscle, 0.0) + rules.accessories.expected_accessory_sets
+    needs = {m: _need(m, today, got, aims, chosen, pool) for m in candidates}
     while candidates and len(chosen) < count:
-        ranked = [(-_need(m, today, got, aims, chosen, pool), place) for place, m in enumerate(candidates)]
-        muscle = candidates[min(ranked)[1]]
+        muscle = max(candidates, key=needs.__getitem__)
         chosen.append(muscle)
         today[muscle] = today.get(muscle, 0.0) + rules.accessories.expected_accessory_sets
+        needs |= {m: _need(m, today, got, aims, chosen, pool) for m in candidates if _together(m, muscle)}
     return tuple([pool.once(_wanted, muscle) for muscle in chosen])
 
 
@@ -93,6 +94,11 @@ def _need(
         need -= rules.full_cost
     same = TRUNK if muscle in TRUNK else (muscle,)
     return need - rules.repeat_cost * sum(map(chosen.count, same))
+
+
+def _together(one: Muscle, other: Muscle) -> bool:
+    """True if an accessory for the one changes what the other needs."""
+    return one is other or any(one in group and other in group for group in (TRUNK, SHOULDERS))
 
 
 def _touched(muscle: Muscle, got: Mapping[Muscle, float]) -> bool:

@@ -144,10 +144,16 @@ def _due(
             yield muscle
 
 
-def exposures(day: DayPlan, pool: CandidatePool, history: History) -> dict[Muscle, tuple[float, float]]:
+def exposures(day: DayPlan, pool: CandidatePool, history: History) -> Mapping[Muscle, tuple[float, float]]:
     """Muscle → sessions of the microcycle that can train it, and how many of these are left from this one on."""
-    gone = _times((fact.day.type for fact in history.of_microcycle(day.microcycle)), pool)
-    left = _times((day.type, *(kind for _, kind in day.later)), pool)
+    gone = tuple([fact.day.type for fact in history.of_microcycle(day.microcycle)])
+    return pool.once(_exposures, gone, (day.type, *(kind for _, kind in day.later)))
+
+
+def _exposures(
+    pool: CandidatePool, before: tuple[SessionType, ...], ahead: tuple[SessionType, ...]
+) -> Mapping[Muscle, tuple[float, float]]:
+    gone, left = _times(before, pool), _times(ahead, pool)
     return {
         muscle: (max(1.0, float(gone[muscle] + left[muscle])), max(1.0, float(left[muscle])))
         for muscle in pool.policy.composition.muscles

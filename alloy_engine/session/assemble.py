@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.clock import minutes_of
@@ -54,20 +55,12 @@ def _exercise(placed: Placed, role: ExerciseRole, pick: Pick, pool: CandidatePoo
     if dose.ramps and dose.percent is not None:
         ramps = ramp_sets(dose.ramps, dose.load_kg, first=dose.first, units=units, rules=loads)
     return PlannedExercise(
-        movement=movement.id,
-        name=movement.name,
-        pattern=movement.pattern,
-        primary_muscle=movement.primary,
-        secondary_muscles=movement.secondary,
-        equipment=movement.kit_for(pool.brief.equipment),
-        compound=movement.kind is MovementKind.COMPOUND,
-        skill=movement.skill,
+        **pool.once(_introduced, movement.id),
         sets=dose.sets,
         usual_sets=dose.usual_sets,
         reps_min=dose.reps_min,
         reps_max=dose.reps_max,
         seconds=dose.seconds,
-        per_side=movement.unilateral,
         rest_seconds=dose.rest if dose.sets > 1 or block_has_clock(role) else 0,
         rpe=dose.rpe,
         percent_1rm=dose.percent,
@@ -77,9 +70,29 @@ def _exercise(placed: Placed, role: ExerciseRole, pick: Pick, pool: CandidatePoo
         superset=placed.superset,
         score=None if pick.score is None else round(pick.score, 4),
         relaxation_step=pick.relaxation_step,
-        alternatives=tuple([pool.once(_alternative, other, round(score, 4)) for other, score in pick.alternatives]),
+        alternatives=pool.once(_alternatives, pick.alternatives),
         note=dose.note or movement.cue or None,
     )
+
+
+def _introduced(pool: CandidatePool, movement_id: str) -> Mapping[str, Any]:
+    """What a planned exercise says of its movement, whatever is asked of it."""
+    movement = pool.catalogue[movement_id]
+    return {
+        "movement": movement.id,
+        "name": movement.name,
+        "pattern": movement.pattern,
+        "primary_muscle": movement.primary,
+        "secondary_muscles": movement.secondary,
+        "equipment": movement.kit_for(pool.brief.equipment),
+        "compound": movement.kind is MovementKind.COMPOUND,
+        "skill": movement.skill,
+        "per_side": movement.unilateral,
+    }
+
+
+def _alternatives(pool: CandidatePool, ranked: tuple[tuple[str, float], ...]) -> tuple[Alternative, ...]:
+    return tuple([pool.once(_alternative, movement, round(score, 4)) for movement, score in ranked])
 
 
 def _alternative(pool: CandidatePool, movement: str, score: float) -> Alternative:

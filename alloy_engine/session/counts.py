@@ -46,7 +46,7 @@ def accessory_minutes(pool: CandidatePool) -> float:
 
 
 def choose_counts(
-    kind: SessionType, minutes: int, settled: int, most: int, finisher: float | None, pool: CandidatePool, owed: int = 0
+    pool: CandidatePool, kind: SessionType, minutes: int, settled: int, most: int, finisher: float | None, owed: int = 0
 ) -> Counts:
     """Of all counts the section allows, those whose usual length comes closest to the time there is; a goal's liking
     for main lifts or accessories weighs in.

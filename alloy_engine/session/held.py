@@ -62,14 +62,14 @@ class Carried:
     def _by_pattern(self, facts: list[SessionFacts]) -> dict[MovementPattern, list[str]]:
         found: dict[MovementPattern, list[str]] = {}
         for fact in facts:
-            for pattern, movement in [(p, m) for role, p, m in fact.uses if role is ExerciseRole.MAIN]:
+            for pattern, movement in fact.of_role(ExerciseRole.MAIN):
                 found.setdefault(_key(pattern), []).append(movement)
         return found
 
     def _by_muscle(self, facts: list[SessionFacts]) -> dict[Muscle, list[str]]:
         found: dict[Muscle, list[str]] = {}
         for fact in facts:
-            for movement in fact.movements(ExerciseRole.ACCESSORY):
+            for _, movement in fact.of_role(ExerciseRole.ACCESSORY):
                 known = self._pool.catalogue.get(movement)
                 if known is not None:
                     found.setdefault(known.primary, []).append(movement)

@@ -39,7 +39,7 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     most = pool.policy.composition.lifting.light_mains.high if light else pool.policy.composition.lifting.mains.high
     lifts = _with_more(patterns, most, aims, day, pool, shelf, history)
     owed = owed_places(lifts[: len(patterns)], reserved, aims, day, pool, history)
-    counts = choose_counts(day.type, minutes, len(patterns), len(lifts), reserved, pool, owed)
+    counts = pool.once(choose_counts, day.type, minutes, len(patterns), len(lifts), reserved, owed)
     patterns = lifts[: max(counts.mains, len(patterns))]
     carried = Carried(day, pool, history)
     mains = main_slots(patterns, aims, day, pool, carried, tracer)
@@ -93,9 +93,7 @@ def _with_more(
     more = [*own, *(p for group in groups for p in group)] if light or alike else own
     choices = list(dict.fromkeys(more))
     left, ample = ({p: count(p) - own.count(p) for p in choices} for count in (shelf.proper, shelf.any_main))
-    before = [
-        p for fact in history.of_microcycle(day.microcycle) for role, p, _ in fact.uses if role is ExerciseRole.MAIN
-    ]
+    before = [p for fact in history.of_microcycle(day.microcycle) for p, _ in fact.of_role(ExerciseRole.MAIN)]
     ahead = sum(fact.pulls_ahead for fact in history.facts)
     result, bounds = list(wanted), aims.most
     least = rules.lifting.light_mains.low if light else rules.lifting.mains.low

@@ -225,19 +225,23 @@ def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
     lifting = pool.policy.composition.lifting
     low = 0 if day.target_minutes <= lifting.short_minutes else lifting.accessories.low
     drills = {
-        role: Count(low=min(2, len(doses.get(role, ()))), high=len(doses.get(role, ())))
+        role: pool.once(_count, min(2, len(doses.get(role, ()))), len(doses.get(role, ())))
         for role in (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
     }
     return Limits(
         rules=pool.policy.prescription.fit,
         mains=lifting.mains,
-        accessories=Count(low=low, high=lifting.accessories.high),
+        accessories=pool.once(_count, low, lifting.accessories.high),
         warmup=drills[ExerciseRole.WARMUP],
         cooldown=drills[ExerciseRole.COOLDOWN],
         total_high=lifting.total.high,
         deload=day.is_deload,
         focus=pool.brief.request.athlete.focus_muscles,
     )
+
+
+def _count(_: CandidatePool, low: int, high: int) -> Count:
+    return Count(low=low, high=high)
 
 
 def _needed(doses: Sequence[Dose]) -> int:

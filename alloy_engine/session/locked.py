@@ -63,7 +63,7 @@ def _held(composition: Composition, at: int, movement: Movement, lock: Lock) -> 
     if lock.asked:
         slots[at] = holding(slots[at], movement, Hold.LOCKED)
     elif slots[at].held != movement.id:
-        slots[at] = replace(slots[at], held=movement.id, hold=Hold.KEPT)
+        slots[at] = slots[at]._replace(held=movement.id, hold=Hold.KEPT)
     return replace(composition, slots=tuple(slots))
 
 

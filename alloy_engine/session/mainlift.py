@@ -58,7 +58,7 @@ def place_kept(movement: str, place: MainPlace, day: DayPlan, brief: Brief, hist
     for fact in history.of_mesocycle(day.mesocycle):
         if movement not in fact.doses:
             continue
-        mains = [(pattern, used) for role, pattern, used in fact.uses if role is ExerciseRole.MAIN]
+        mains = fact.of_role(ExerciseRole.MAIN)
         if movement in (used for _, used in mains):
             began = main_places([(pattern,) for pattern, _ in mains], brief)
             at = next(at for at, (_, used) in enumerate(mains) if used == movement)

@@ -103,7 +103,7 @@ def _lifting_days(day: DayPlan, history: History) -> int:
 def finisher_slots(circuit: CircuitPlan, pool: CandidatePool, history: History, shelf: Shelf) -> list[Slot]:
     """Stations of a theme whose turn it is; themes and circuit types turn at different speeds."""
     themes = pool.policy.composition.finisher.themes
-    earlier = sum(1 for fact in history.facts if ExerciseRole.FINISHER in (role for role, _, _ in fact.uses))
+    earlier = sum(1 for fact in history.facts if fact.of_role(ExerciseRole.FINISHER))
     theme = rotated(themes, earlier + pool.brief.request.seed)
     share = circuit.minutes / len(theme)
     return [

@@ -191,8 +191,8 @@ def _belongs(movement: Movement, kind: SessionType, pool: CandidatePool) -> bool
 def holding(slot: Slot, movement: Movement, hold: Hold) -> Slot:
     """The slot with the movement in it; an accessory's place then asks for just that, and is not optional."""
     if slot.held == movement.id:
-        return replace(slot, optional=False, hold=slot.hold if hold is Hold.MUST_HAVE else hold)
+        return slot._replace(optional=False, hold=slot.hold if hold is Hold.MUST_HAVE else hold)
     patterns, muscles = slot.patterns, slot.muscles
     if movement.pattern not in patterns:
         patterns, muscles = (movement.pattern,), (movement.primary,)
-    return replace(slot, patterns=patterns, muscles=muscles, held=movement.id, hold=hold, optional=False)
+    return slot._replace(patterns=patterns, muscles=muscles, held=movement.id, hold=hold, optional=False)

@@ -97,7 +97,7 @@ def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
     rules, athlete = pool.policy.prescription, pool.brief.request.athlete
     jump = movement.pattern is MovementPattern.PLYOMETRIC
     wanted = movement.pattern if movement.pattern in rules.ballistic else slot.patterns[0]
-    loaded = not jump and is_loadable(movement, movement.kit_for(pool.brief.equipment), rules.loads)
+    loaded = not jump and pool.once(_loadable, movement.id)
     asked = partial(main_terms, wanted, place, day, pool, loaded=loaded, one_sided=movement.unilateral)
     terms, style = asked(push=desk.push), pool.brief.progression
     blend, step = main_course(pool, terms).blend, main_step(pool, terms, day.week)
@@ -148,7 +148,7 @@ def _accessory(slot: Slot, movement: Movement, desk: Desk) -> Dose:
     low = min(start + week * row.rep_step, whole(row.reps.high) - width)
     rpe = half_steps(within(row.rpe.usual + desk.rpe_shift, row.rpe.low, row.rpe.high))
     percent: float | None = None
-    if is_loadable(movement, movement.kit_for(pool.brief.equipment), rules.loads):
+    if pool.once(_loadable, movement.id):
         chart = percent_of_max(start + width, rpe, rules.rpe_table, rules.rpe_table_tail)
         percent = within(chart, row.percent.low, row.percent.high)
     if day.is_deload:
@@ -271,6 +271,11 @@ def _sets(movement: Movement, band: Band, desk: Desk) -> tuple[int, bool]:
         if movement.id in fact.doses and not fact.day.is_deload:
             return fact.doses[movement.id], True
     return whole(band.usual), False
+
+
+def _loadable(pool: CandidatePool, movement_id: str) -> bool:
+    movement = pool.catalogue[movement_id]
+    return is_loadable(movement, movement.kit_for(pool.brief.equipment), pool.policy.prescription.loads)
 
 
 def _trace_progress(style: ProgressionStyle, desk: Desk) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -197,5 +196,5 @@ def fitting(slot: Slot, pool: CandidatePool) -> set[str]:
 
 def valued(names: list[str], slots: list[Slot], pool: CandidatePool, context: SelectionContext) -> float:
     """The session objective with exactly these movements in the slots."""
-    held = [replace(slot, held=name) for slot, name in zip(slots, names, strict=True)]
+    held = [slot._replace(held=name) for slot, name in zip(slots, names, strict=True)]
     return select(held, pool, context, Silent()).objective

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from alloy_engine.catalogue import Policy
@@ -78,7 +76,7 @@ def test_pattern_alignment(pattern: P, asked: P, rule: str, raw: float, policy: 
 
 
 def test_a_slot_without_patterns_takes_any(policy: Policy) -> None:
-    anything = replace(slot_of(), patterns=())
+    anything = slot_of()._replace(patterns=())
     assert judged(Dimension.PATTERN_ALIGNMENT, policy, slot=anything).rule == "exact"
 
 
