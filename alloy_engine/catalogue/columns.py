@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TypeVar
@@ -40,6 +40,8 @@ class Columns:
     unilateral: bool[n]. secondary: bool[n, muscles]. disciplines: bool[n, disciplines].
     roles: bool[n, roles]. contraindicated: bool[n, body regions].
     family: int16[n], position in `families` (sorted names).
+    regression: bool[n], an easier form of another movement, or fit for beginners.
+    needs: int64[n], the items that are part of every one of its kits, as bits in vocabulary order.
     kit_row, kit_needs: one entry a kit, all movements' kits in a row: the movement it belongs to
         (int32) and the items it needs as bits in vocabulary order (int64, 0 = nothing needed).
     """
@@ -59,6 +61,8 @@ class Columns:
     contraindicated: Bools
     family: NDArray[np.int16]
     families: tuple[str, ...]
+    regression: Bools
+    needs: NDArray[np.int64]
     kit_row: NDArray[np.int32]
     kit_needs: NDArray[np.int64]
 
@@ -67,11 +71,11 @@ class Columns:
         """Columns for these movements, in this order."""
         families = tuple(sorted({movement.family for movement in movements}))
         number = {family: position for position, family in enumerate(families)}
+        easier = {name for movement in movements for name in movement.easier}
         kits = [
-            (row, sum(_EQUIPMENT_BIT[item] for item in kit))
-            for row, movement in enumerate(movements)
-            for kit in (movement.kits or (frozenset(),))
+            (row, bits_of(kit)) for row, movement in enumerate(movements) for kit in (movement.kits or (frozenset(),))
         ]
+        needed = (frozenset[Equipment].intersection(*m.kits) if m.kits else () for m in movements)
         columns = cls(
             pattern=_positions(MovementPattern, [m.pattern for m in movements]),
             primary=_positions(Muscle, [m.primary for m in movements]),
@@ -88,6 +92,8 @@ class Columns:
             contraindicated=_flags(BodyRegion, [m.contraindications for m in movements]),
             family=np.array([number[m.family] for m in movements], dtype=np.int16),
             families=families,
+            regression=np.array([m.id in easier or not m.skill.rank for m in movements], dtype=np.bool_),
+            needs=np.array([bits_of(items) for items in needed], dtype=np.int64),
             kit_row=np.array([row for row, _ in kits], dtype=np.int32),
             kit_needs=np.array([needs for _, needs in kits], dtype=np.int64),
         )
@@ -99,10 +105,21 @@ class Columns:
 
     def usable_with(self, owned: frozenset[Equipment]) -> Bools:
         """bool[n]: movements with at least one kit that is owned whole. A new array each time."""
-        missing = ~np.int64(sum(_EQUIPMENT_BIT[item] for item in owned))
+        missing = ~np.int64(bits_of(owned))
         usable = np.zeros(len(self.pattern), dtype=np.bool_)
         usable[self.kit_row[(self.kit_needs & missing) == 0]] = True
         return usable
+
+
+def bits_of(items: Iterable[Equipment]) -> int:
+    """These items as bits in vocabulary order."""
+    return sum(_EQUIPMENT_BIT[item] for item in items)
+
+
+def among(positions: Bytes, wanted: Sequence[int]) -> Bools:
+    """bool[n]: whose position is one of these. For few of them; numpy's own `isin` takes longer to begin."""
+    found: Bools = (positions[:, None] == np.array(wanted, dtype=np.int8)).any(axis=1)
+    return found
 
 
 def _positions(vocabulary: type[E], values: Sequence[E]) -> Bytes:

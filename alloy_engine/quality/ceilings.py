@@ -21,11 +21,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan, Structure
 from alloy_engine.domain.clock import MINUTE, set_seconds, support_minutes
-from alloy_engine.domain.forbidden import forbidden_because
 from alloy_engine.domain.history import COUNTED_ROLES
 from alloy_engine.domain.hybrid import cells, is_laid_out
 from alloy_engine.domain.movement import Movement
@@ -41,6 +42,7 @@ from alloy_engine.domain.vocabulary import (
     Severity,
 )
 from alloy_engine.quality.places import complete_share
+from alloy_engine.selection.constraints import Constraints
 
 DAYS_A_WEEK = 7
 INDIRECT_ONLY = 0.5
@@ -75,11 +77,8 @@ def ceiling_of(structure: Structure, brief: Brief, catalogue: Catalogue, policy:
     trained = [day for microcycle in work for day in microcycle.days if day.target_minutes]
     days = [day for day in trained if day.type.is_lifting]
     sets = sets_a_session(brief, policy)
-    allowed = [
-        movement
-        for movement in catalogue.movements
-        if movement.skill.rank <= brief.experience.rank and forbidden_because(movement, brief) is None
-    ]
+    able = Constraints.of(brief, catalogue).allowed & (catalogue.columns.skill <= brief.experience.rank)
+    allowed = [catalogue.movements[row] for row in np.flatnonzero(able)]
     mains = [m for m in allowed if ExerciseRole.MAIN in m.roles and not _loads_what_is_mild(m, brief)]
     sessions, most = _sessions(days, weeks, sets, allowed, brief, policy)
     patterns = frozenset(movement.pattern for movement in mains)

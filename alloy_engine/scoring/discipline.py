@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+from numpy.typing import NDArray
+
+from alloy_engine.catalogue import Columns
 from alloy_engine.catalogue.policies.scoring import DisciplineRules
 from alloy_engine.domain.vocabulary import Discipline
 from alloy_engine.scoring.verdict import Verdict, words
 
 ALL = 1.0
+
+
+def raws(columns: Columns, preferred: Mapping[Discipline, float], rules: DisciplineRules) -> NDArray[np.float64]:
+    """float[n]: the score of every movement, added in the order of `verdict`."""
+    if not preferred:
+        return np.full(len(columns.pattern), rules.neutral)
+    score = np.zeros(len(columns.pattern))
+    for wish, share in preferred.items():
+        own = np.array([discipline is wish for discipline in Discipline])
+        related = np.array([rules.are_related(wish, discipline) for discipline in Discipline])
+        akin = np.where((columns.disciplines & related).any(axis=1), share * rules.related, 0.0)
+        score += np.where((columns.disciplines & own).any(axis=1), share * rules.match, akin)
+    return np.where(columns.disciplines.any(axis=1), np.minimum(score, ALL), rules.neutral)
 
 
 def verdict(

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from alloy_engine.catalogue import Columns
+from alloy_engine.catalogue.columns import bits_of
 from alloy_engine.catalogue.policies.scoring import GoalRules, ScoringPolicy
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.vocabulary import Equipment, Goal, MovementKind, MovementPattern, MovementTier, SkillLevel
@@ -28,6 +33,27 @@ def traits(movement: Movement, experience: SkillLevel) -> Traits:
     needs = frozenset.intersection(*movement.kits) if movement.kits else frozenset()
     above = movement.skill.rank > experience.rank
     return Traits(movement.pattern, movement.kind, movement.unilateral, movement.tier, above, needs)
+
+
+def raws(
+    columns: Columns, experience: SkillLevel, goals: Mapping[Goal, float], policy: ScoringPolicy
+) -> NDArray[np.float64]:
+    """float[n]: the score of every movement, added and multiplied in the order of `raw`."""
+    score = np.zeros(len(columns.pattern))
+    for name, share in goals.items():
+        score += share * _fits(columns, policy.goals[name], policy)
+    score *= np.array([policy.fit.tier[tier] for tier in MovementTier])[columns.tier]
+    score[columns.skill > experience.rank] *= policy.fit.above_skill
+    return np.minimum(score, MOST)
+
+
+def _fits(columns: Columns, goal: GoalRules, policy: ScoringPolicy) -> NDArray[np.float64]:
+    liked = np.array([pattern in goal.likes for pattern in MovementPattern])[columns.pattern]
+    liked |= (columns.needs & bits_of(goal.equipment)) != 0
+    factors = [[goal.patterns.get(p, goal.kinds.get(kind, 1.0)) for kind in MovementKind] for p in MovementPattern]
+    factor = np.array(factors)[columns.pattern, columns.kind]
+    factor[columns.unilateral] *= goal.unilateral
+    return np.minimum(MOST, np.where(liked, policy.fit.liked, policy.fit.neutral) * factor / goal.largest)
 
 
 def verdict(seen: Traits, goals: Mapping[Goal, float], policy: ScoringPolicy) -> Verdict:

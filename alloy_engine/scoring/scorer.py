@@ -15,7 +15,7 @@ from alloy_engine.scoring.board import UNWANTED, WIDTH, Board
 from alloy_engine.scoring.frame import Frame
 from alloy_engine.scoring.ledger import MUSCLES, Ledger
 from alloy_engine.scoring.lineup import Lineup
-from alloy_engine.scoring.tables import Rows, Table, of_verdicts, sorted_by
+from alloy_engine.scoring.tables import Rows, Table, by_row, of_verdicts
 from alloy_engine.scoring.weights import Weights, dimension_weights, relative_weight
 
 PATTERNS = tuple(MovementPattern)
@@ -51,24 +51,25 @@ class Scorer:
 
     def _settled(self, catalogue: Catalogue) -> tuple[Table, Table, Table]:
         """Disciplines, specialization and goals: the same in every slot."""
-        brief, rules, movements = self._brief, self._rules, catalogue.movements
+        brief, rules, movements, columns = self._brief, self._rules, catalogue.movements, catalogue.columns
         focus = brief.request.athlete.focus_muscles
         return (
-            sorted_by(
+            by_row(
                 Dimension.DISCIPLINE_PREFERENCE,
-                (movement.disciplines for movement in movements),
-                lambda own: discipline.verdict(own, brief.disciplines, rules.discipline),
+                discipline.raws(columns, brief.disciplines, rules.discipline),
+                lambda row: discipline.verdict(movements[row].disciplines, brief.disciplines, rules.discipline),
             ),
-            sorted_by(
+            by_row(
                 Dimension.SPECIALIZATION,
-                ((movement.primary, movement.secondary) for movement in movements),
-                lambda muscles: specialization.verdict(*muscles, focus, rules.specialization),
+                specialization.raws(columns, focus, rules.specialization),
+                lambda row: specialization.verdict(
+                    movements[row].primary, movements[row].secondary, focus, rules.specialization
+                ),
             ),
-            sorted_by(
+            by_row(
                 Dimension.GOAL_ALIGNMENT,
-                (goal.traits(movement, brief.experience) for movement in movements),
-                lambda seen: goal.verdict(seen, brief.goals, rules),
-                lambda seen: goal.raw(seen, brief.goals, rules),
+                goal.raws(columns, brief.experience, brief.goals, rules),
+                lambda row: goal.verdict(goal.traits(movements[row], brief.experience), brief.goals, rules),
             ),
         )
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
+from alloy_engine.catalogue import Columns
 from alloy_engine.catalogue.policies.scoring import SpecializationRules
 from alloy_engine.domain.vocabulary import Muscle
 from alloy_engine.scoring.verdict import Verdict, words
+
+
+def raws(columns: Columns, focus: tuple[Muscle, ...], rules: SpecializationRules) -> NDArray[np.float64]:
+    """float[n]: the score of every movement."""
+    wanted = np.array([muscle in focus for muscle in Muscle])
+    helped = (columns.secondary & wanted).any(axis=1)
+    return np.where(wanted[columns.primary], rules.primary, np.where(helped, rules.secondary, rules.neutral))
 
 
 def verdict(

@@ -1,13 +1,13 @@
-"""One dimension over the whole catalogue: movements sorted into classes, one verdict a class.
+"""One dimension over the whole catalogue: a score for every class of movements, and the plain rule to explain it.
 
-Every rule looks at few properties (a pattern, a kind, a muscle …), so the plain rule is asked once a class and
-numpy spreads the answer over the rows. That is how the fast scorer can be exactly as right as the plain one.
+Where a rule looks at one or two properties (a pattern, a kind …), the plain rule is asked once a class and numpy
+spreads the answer over the rows. Where it looks at more, its module works the scores out as a column, and every row is
+a class of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,6 @@ from alloy_engine.domain.vocabulary import Dimension
 from alloy_engine.scoring.ledger import Floats
 from alloy_engine.scoring.verdict import Verdict
 
-K = TypeVar("K", bound=Hashable)
 Rows = NDArray[np.intp]
 
 
@@ -57,18 +56,6 @@ def of_verdicts(dimension: Dimension, index: Rows, verdicts: Sequence[Verdict]) 
     return Table(dimension, index, np.array([verdict.raw for verdict in verdicts]), verdicts.__getitem__)
 
 
-def sorted_by(
-    dimension: Dimension, keys: Iterable[K], rule: Callable[[K], Verdict], raw: Callable[[K], float] | None = None
-) -> Table:
-    """A table with one class for every distinct key; `keys` has one entry a row. raw: the score of `rule` without its
-    words, where these take time to find.
-    """
-    classes: dict[K, int] = {}
-    index = np.array([classes.setdefault(key, len(classes)) for key in keys], dtype=np.intp)
-    distinct = tuple(classes)
-    return Table(
-        dimension,
-        index,
-        np.array([raw(key) if raw else rule(key).raw for key in distinct]),
-        lambda place: rule(distinct[place]),
-    )
+def by_row(dimension: Dimension, raws: Floats, explain: Callable[[int], Verdict]) -> Table:
+    """A table of a whole column; explain: the verdict of a row."""
+    return Table(dimension, np.arange(len(raws)), raws, explain)

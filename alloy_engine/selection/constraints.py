@@ -38,7 +38,7 @@ class Constraints:
             usable=catalogue.usable_with(brief.equipment),
             unhurt=~_injured(brief, catalogue, Severity.SEVERE),
             mild=_injured(brief, catalogue, Severity.MILD),
-            regression=_regressions(catalogue),
+            regression=catalogue.columns.regression,
         )
         for mask in (masks.unbanned, masks.usable, masks.unhurt, masks.mild, masks.regression):
             mask.setflags(write=False)
@@ -75,10 +75,3 @@ def _injured(brief: Brief, catalogue: Catalogue, severity: Severity) -> Mask:
         if limitation.pattern is not None:
             injured |= columns.pattern == PATTERNS.index(limitation.pattern)
     return injured
-
-
-def _regressions(catalogue: Catalogue) -> Mask:
-    easier = {easier for movement in catalogue.movements for easier in movement.easier}
-    listed = np.array([movement.id in easier for movement in catalogue.movements], dtype=np.bool_)
-    beginner: Mask = catalogue.columns.skill == 0
-    return listed | beginner

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from alloy_engine.catalogue.columns import among
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, MovementPattern, MovementTier, Muscle
 from alloy_engine.selection import CandidatePool
 
@@ -59,7 +60,7 @@ class Shelf:
             & (columns.tier <= _TIERS.index(pool.policy.relaxation.steps[0].worst_tier))
         )
         if movers:
-            rows = rows & np.isin(columns.primary, [_MUSCLE[muscle] for muscle in movers])
+            rows = rows & among(columns.primary, [_MUSCLE[muscle] for muscle in movers])
         return int(np.count_nonzero(rows))
 
     def reaching(self, muscle: Muscle) -> tuple[MovementPattern, ...]:

@@ -26,15 +26,22 @@ def major_shortfalls(ask: Ask) -> Iterator[Shortfall]:
     asked = [days for days in weeks if sum(day.type.is_lifting for day in days) >= asked_from]
     if not asked:
         return
+    kinds = {_kind(day): day for days in asked for day in days}
     for name, muscles in MAJOR_MUSCLES.items():
         if not ask.stock.training(muscles, WORKING).any():
             detail = f"no movement that suits the kit, the injuries and the rules trains the {words(name)}"
             yield Shortfall(MAJORS, name, Certainty.CANNOT, detail)
             continue
-        bare = [days for days in asked if sum(_trains(ask, day, muscles) for day in days) < _least(ask, days)]
+        trains = {kind: _trains(ask, day, muscles) for kind, day in kinds.items()}
+        bare = [days for days in asked if sum(trains[_kind(day)] for day in days) < _least(ask, days)]
         if bare:
             detail = f"{len(bare)} microcycles have hardly a day whose main patterns train the {words(name)}"
             yield Shortfall(MAJORS, name, Certainty.MAY, detail)
+
+
+def _kind(day: DayPlan) -> tuple[object, ...]:
+    """All of a day that decides which majors it trains."""
+    return day.type, day.focus, day.is_deload, day.target_minutes
 
 
 def _least(ask: Ask, days: Sequence[DayPlan]) -> int:

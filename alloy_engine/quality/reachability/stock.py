@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alloy_engine.catalogue import Catalogue, Policy
+from alloy_engine.catalogue.columns import among
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.vocabulary import (
@@ -84,12 +85,12 @@ class Stock:
         movers = rules.main_movers.get(pattern, rules.pattern_muscles.get(pattern, ())[:1])
         mask = self.strict & columns.roles[:, ROLE[ExerciseRole.MAIN]] & (columns.pattern == PATTERN[pattern])
         mask = mask & (columns.kind != ISOLATION)
-        return mask & np.isin(columns.primary, [MUSCLE[muscle] for muscle in movers]) if movers else mask
+        return mask & among(columns.primary, [MUSCLE[muscle] for muscle in movers]) if movers else mask
 
     def _of_role(self, role: ExerciseRole, patterns: Sequence[MovementPattern], strict: bool) -> Mask:
         columns, wanted = self.catalogue.columns, [PATTERN[pattern] for pattern in patterns]
         mask: Mask = (self.strict if strict else self.reachable) & columns.roles[:, ROLE[role]]
-        return mask & np.isin(columns.pattern, wanted) if wanted else mask
+        return mask & among(columns.pattern, wanted) if wanted else mask
 
     def _training(self, muscles: Sequence[Muscle], roles: Sequence[ExerciseRole]) -> Mask:
         columns = self.catalogue.columns
@@ -97,7 +98,7 @@ class Stock:
 
     def _hits(self, muscles: Sequence[Muscle]) -> Mask:
         columns, places = self.catalogue.columns, [MUSCLE[muscle] for muscle in muscles]
-        hits: Mask = np.isin(columns.primary, places) | columns.secondary[:, places].any(axis=1)
+        hits: Mask = among(columns.primary, places) | columns.secondary[:, places].any(axis=1)
         return hits
 
     def cheapest(self, mask: Mask) -> float:
