@@ -22,14 +22,13 @@ UNWANTED = 2 * WIDTH  # muscle class of movements that train nothing the slot as
 class Board:
     """Scores of some movements in one slot, given what the session already holds.
 
-    rows: catalogue rows. totals: their totals, each 0..1; top: the highest, 0 if there are none. A place is an index
-    into both.
+    rows: catalogue rows. totals: their totals, each 0..1. A place is an index into both.
     Muscle classes: 0..20 booked under that primary muscle, 21..41 under a synergist, then UNWANTED.
     """
 
     __slots__ = (
         "_base", "_card_totals", "_classes", "_columns", "_frame", "_ledger", "_muscle_parts", "_raws", "_slot",
-        "_synergist", "_weighed", "rows", "top", "totals",
+        "_synergist", "_top", "_weighed", "rows", "totals",
     )  # fmt: skip
 
     def __init__(
@@ -50,9 +49,16 @@ class Board:
         self._raws, self._synergist = raws, synergist
         self._weighed = raws * frame.weights[Dimension.MUSCLE_COVERAGE]
         self.totals: Floats = base + self._weighed[classes]
-        self.top = float(np.maximum.reduce(self.totals, initial=0.0))
+        self._top: float | None = None
         self._muscle_parts: dict[int, Contribution] = {}
         self._card_totals: Floats | None = None
+
+    @property
+    def top(self) -> float:
+        """The highest total, 0 if there are none."""
+        if self._top is None:
+            self._top = float(np.maximum.reduce(self.totals, initial=0.0))
+        return self._top
 
     def credit(self, place: int) -> Credit:
         """What the muscle dimension books that movement under."""

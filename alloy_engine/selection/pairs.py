@@ -127,7 +127,7 @@ def proposals(looks: Sequence[Look], draft: Draft, margin: float) -> list[Pair]:
         barred = look.barred(margin)
         if len(barred):
             found += _held(look, barred, holders, seconds)
-            found += _dear(look, barred, looks, seconds, draft)
+            found += _dear(look, barred, looks, seconds, draft, margin)
     worth_it = [pair for pair in found if pair.promise > margin and pair.is_fair(pair.instead, margin)]
     return sorted(worth_it, key=lambda p: (-p.promise, p.wants.old.slot.index, p.gives.old.slot.index, p.row))
 
@@ -142,8 +142,12 @@ def _held(look: Look, barred: Rows, holders: Mapping[int, Look], seconds: Second
             yield Pair(look, other.old.row, float(board.totals[place]), other, instead)
 
 
-def _dear(look: Look, barred: Rows, looks: Sequence[Look], seconds: Seconds, draft: Draft) -> Iterator[Pair]:
-    """What the day's limits forbid here, and a lighter pick elsewhere would allow."""
+def _dear(
+    look: Look, barred: Rows, looks: Sequence[Look], seconds: Seconds, draft: Draft, margin: float
+) -> Iterator[Pair]:
+    """What the day's limits forbid here, and a lighter pick elsewhere would allow. Slots that could not promise more
+    than the margin with the best movement there is are not asked what they could have instead.
+    """
     field, slot = look.field, look.old.slot
     rows, totals = field.board.rows, field.board.totals
     places = barred[~field.passes[AFFORDED][barred] & draft.free[rows[barred]]]
@@ -158,7 +162,7 @@ def _dear(look: Look, barred: Rows, looks: Sequence[Look], seconds: Seconds, dra
     for cost, place in best_by_cost.items():
         row, total = int(rows[place]), float(totals[place])
         for other in looks:
-            if other is not look:
+            if other is not look and Pair(look, row, total, other, other.board.top).promise > margin:
                 yield Pair(look, row, total, other, _instead(other, cost - left, row, seconds, draft))
 
 
