@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from alloy_engine.domain.vocabulary import MovementPattern, Phase, SessionType
@@ -72,14 +73,23 @@ class Structure:
         return tuple(day for microcycle in self.microcycles for day in microcycle.days)
 
 
-def looking_ahead(microcycle: MicrocyclePlan) -> MicrocyclePlan:
-    """The same microcycle, every day knowing its length, and the focus and type of the days after it."""
+Focused = tuple[tuple[MovementPattern, ...], tuple[str, ...]]  # a day's focus and yields
+
+
+def looking_ahead(microcycle: MicrocyclePlan, focused: Mapping[int, Focused] | None = None) -> MicrocyclePlan:
+    """The same microcycle, every day knowing its length, and the focus and type of the days after it.
+
+    focused: by sequence, what is written into days first.
+    """
+    focused = focused or {}
     ahead: tuple[MovementPattern, ...] = ()
     later: tuple[tuple[int, SessionType], ...] = ()
     days: list[DayPlan] = []
     for day in reversed(microcycle.days):
-        days.append(replace(day, ahead=ahead, later=later, length_days=microcycle.length_days))
-        ahead = (*day.focus, *ahead)
+        focus, yields = focused.get(day.sequence, (day.focus, day.yields))
+        length = microcycle.length_days
+        days.append(replace(day, focus=focus, yields=yields, ahead=ahead, later=later, length_days=length))
+        ahead = (*focus, *ahead)
         if day.type is not SessionType.RECOVERY:
             later = ((day.day, day.type), *later)
     return replace(microcycle, days=tuple(reversed(days)))

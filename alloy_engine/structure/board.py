@@ -37,6 +37,7 @@ class Board:
         self._window = (1 << rules.window_days) - 1
         self._near = (1 << (2 * rules.window_days - 1)) - 1
         self._reach = reaches(structure, rules)
+        self._known_strain = {0: 0.0}
 
     def put(self, sequences: Sequence[int], patterns: Sequence[MovementPattern]) -> None:
         mask = _mask(sequences)
@@ -70,11 +71,15 @@ class Board:
         return total
 
     def _neighbours(self, used: int, at: int) -> float:
-        days = self._rules.window_days
-        near = used >> (at - days + 1) & self._near
-        if not near:
-            return 0.0
-        total = 0.0
+        near = used >> (at - self._rules.window_days + 1) & self._near
+        known = self._known_strain.get(near)
+        if known is None:
+            known = self._known_strain[near] = self._strain(near)
+        return known
+
+    def _strain(self, near: int) -> float:
+        """What these uses around a day, which is in their middle, cost it."""
+        days, total = self._rules.window_days, 0.0
         if near >> (days - 2) & 0b101:
             total += self._costs.consecutive_days * (near >> (days - 2) & 0b101).bit_count()
         if near.bit_count() >= self._rules.window_uses_max and self._crowded(near):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from alloy_engine.catalogue.policies.structure import Focus, FocusRule
 from alloy_engine.catalogue.policy import Policy
 from alloy_engine.domain.brief import Brief
-from alloy_engine.domain.calendar import DayPlan, Structure, looking_ahead
+from alloy_engine.domain.calendar import DayPlan, Focused, Structure, looking_ahead
 from alloy_engine.domain.vocabulary import Goal, MovementPattern, SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.structure.board import Board
@@ -212,20 +212,19 @@ def _filled(structure: Structure, outcomes: Mapping[int, Outcome], ground: Groun
     for microcycle in structure.microcycles:
         lifting = [day for day in microcycle.days if day.type.is_lifting]
         missing = ground.board.missing(lifting) if lifting else ()
-        days = []
+        focused: dict[int, Focused] = {}
         for day in microcycle.days:
             if day.sequence not in outcomes:
-                days.append(day)
                 continue
             outcome = outcomes[day.sequence]
             if day is lifting[-1]:
                 outcome = replace(outcome, missing=missing)
             broken = list(broken_rules(day, outcome, ground.board, ground.rules))
             found.extend(broken)
-            tracer.take("4.2.5", "D" if broken else _branch(day, outcome.focus, ground))
-            yields = tuple(f"{rule.value}: {text}" for rule, text in broken)
-            days.append(replace(day, focus=outcome.focus, yields=yields))
-        microcycles.append(looking_ahead(replace(microcycle, days=tuple(days))))
+            if tracer.keeps:
+                tracer.take("4.2.5", "D" if broken else _branch(day, outcome.focus, ground))
+            focused[day.sequence] = outcome.focus, tuple(f"{rule.value}: {text}" for rule, text in broken)
+        microcycles.append(looking_ahead(microcycle, focused))
     return Structure(tuple(microcycles), (*structure.warnings, *summary(found)))
 
 
