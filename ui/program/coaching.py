@@ -14,14 +14,21 @@ from ui.program import prescribing, swapping
 from ui.text import plain
 
 Place = tuple[ExerciseRole, str]
+OPEN = "coached-session"
 WAYS = ("Swap", "Lock", "Prescribe", "Note")
 
 
 def show(document: ProgramDocument, one: PlannedSession, key: str, alloy: Alloy, *, may_change: bool) -> None:
     """key: "<microcycle>-<day>". may_change: nothing is being generated."""
-    with st.expander("Change this session", key=f"coach-{key}", icon=":material/edit:", on_change="rerun") as opened:
+    state = f"coach-{key}"
+    if st.session_state.get(OPEN) == key:  # it was gone while the session was planned anew
+        st.session_state.setdefault(state, True)
+    with st.expander("Change this session", key=state, icon=":material/edit:", on_change="rerun") as opened:
         if not opened.open:
+            if st.session_state.get(OPEN) == key:
+                st.session_state[OPEN] = None
             return  # what it shows takes reading and planning
+        st.session_state[OPEN] = key
         if not may_change:
             st.caption("It can be changed once the program is generated.")
             return

@@ -30,7 +30,7 @@ def show(found: Outlook, document: ProgramDocument, key: str, alloy: Alloy) -> N
     around = pd.concat(rows)
     st.markdown(f"**Week {week} and the audit**")
     if around.empty:
-        st.caption("The week's sets and gates and every row of the audit stay as they are.")
+        st.caption("The week's sets of major muscles, its gates and every row of the audit stay as they are.")
     else:
         _table(around)
 

@@ -15,7 +15,7 @@ from ui.engine import attempt
 from ui.program import outlook
 from ui.text import plain
 
-HERE, LATER = "This session", "And every later one of this mesocycle"
+HERE, LATER = "This session", "And later ones"
 
 
 def show(document: ProgramDocument, key: str, place: tuple[ExerciseRole, str], alloy: Alloy) -> None:
@@ -40,7 +40,7 @@ def show(document: ProgramDocument, key: str, place: tuple[ExerciseRole, str], a
     if to is None:
         return
     reach = st.segmented_control("Where", [HERE, LATER], default=HERE, required=True, key=f"reach-{key}",
-                                 help="Of later sessions those that have it in the same place.")  # fmt: skip
+                                 help="Later ones: of this mesocycle, with it in the same place.")  # fmt: skip
     swap = partial(alloy.coach.swap, later=reach == LATER)
     try:
         found = alloy.coach.swap_outlook(program, key, role, movement, to, later=reach == LATER)
