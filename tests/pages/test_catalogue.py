@@ -86,6 +86,35 @@ def test_what_an_own_movement_lacks_is_told_and_nothing_is_added(engine: Alloy, 
     assert len(engine.catalogue) == 866
 
 
+def test_what_was_refused_is_still_there_when_the_page_is_loaded_again(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE)
+    page.selectbox("like").set_value("goblet_squat").run()
+    next(one for one in page.multiselect if one.label == "Helps").set_value(["calves"])
+    next(one for one in page.text_input if one.label == "Other names").set_value("yard squat, porch squat")
+    next(one for one in page.selectbox if one.label == "Skill").set_value("expert")
+    _named(page, "Back Squat")
+    again = open_page(PAGE, part="Your own", own="".join(page.query_params["own"]))
+    assert not again.exception
+    assert again.selectbox("like").value == "goblet_squat"
+    typed = {one.label: one.value for one in (*again.text_input, *again.multiselect, *again.selectbox)}
+    assert (typed["Name"], typed["Other names"]) == ("Back Squat", "yard squat, porch squat")
+    assert (typed["Helps"], typed["Skill"]) == (["calves"], "expert")
+    _named(again, "Terrace Squat")
+    assert not again.exception
+    assert engine.catalogue["terrace_squat"].secondary == ("calves",)
+    assert "own" not in again.query_params
+    broken = open_page(PAGE, part="Your own", own="x")
+    assert not broken.exception
+    assert broken.selectbox("like").value is None
+
+
+def test_an_empty_list_of_own_movements_offers_the_form(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE, part="Your own")
+    assert not page.exception
+    assert "Movements you add stand beside the catalogue's" in text_of(page)
+    assert not [button for button in page.button if button.label == "Remove"]
+
+
 def _named(page: AppTest, name: str) -> None:
     next(one for one in page.text_input if one.label == "Name").set_value(name)
     next(one for one in page.button if one.label == "Add it").click().run()
