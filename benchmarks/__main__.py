@@ -13,12 +13,12 @@ import sys
 from dataclasses import asdict
 
 from alloy_engine.services import configure_log
-from benchmarks import creating, generating, idling, planning, reaching, resuming, studio, tracing
+from benchmarks import creating, generating, idling, planning, previewing, reaching, resuming, studio, tracing
 from benchmarks.figures import Figure, Measure, as_table, surroundings, write_readme
 
 TOPICS: dict[str, Measure] = {
     module.__name__.rpartition(".")[2]: module.figures
-    for module in (planning, reaching, creating, generating, resuming, idling, tracing, studio)
+    for module in (planning, previewing, reaching, creating, generating, resuming, idling, tracing, studio)
 }
 
 

@@ -48,7 +48,7 @@ def figures() -> list[Figure]:
     with (
         server() as url,
         Alloy.open(Settings(home=Path(), database_url=url), worker=False) as alloy,
-        _handed_to_pages(alloy),
+        handed_to_pages(alloy),
         workers(alloy, url, 1),
     ):
         program = alloy.create(REQUEST).id
@@ -58,7 +58,7 @@ def figures() -> list[Figure]:
 
 
 @contextlib.contextmanager
-def _handed_to_pages(alloy: Alloy) -> Iterator[None]:
+def handed_to_pages(alloy: Alloy) -> Iterator[None]:
     """The pages find this engine where they look for the process's own."""
     process._HOLDER._alloy = alloy
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import Any
 
 import pytest
@@ -91,6 +92,21 @@ def test_a_clash_is_told_and_its_repair_goes_into_the_draft(engine: Alloy, open_
     looked(page)
     left = page.session_state["wizard_first_look"].shown.reachability.clashes
     assert {clash.shortfall.key for clash in left} < {clash.shortfall.key for clash in report.clashes}
+
+
+def test_while_the_first_week_is_planned_the_page_says_so(engine: Alloy, open_page: Open) -> None:
+    page = looked(open_page(PAGE))
+    latest, planned = page.session_state["wizard_first_look"], threading.Event()
+    before = latest.shown
+    latest.ask("another question", lambda: before if planned.wait(60) else None)
+    latest.ask = lambda *_: None
+    page.run()
+    assert not page.exception
+    assert "Planning the first week" in text_of(page)
+    assert "Still of the settings before" in text_of(page)
+    assert not page.button("next").disabled
+    planned.set()
+    assert "Planning the first week" not in text_of(looked(page))
 
 
 def test_planning_that_fails_says_so_and_the_form_goes_on(engine: Alloy, open_page: Open) -> None:

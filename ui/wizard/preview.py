@@ -28,6 +28,7 @@ from ui.wizard import first_week, state, verdict
 LATEST = "wizard_first_look"
 THREADS = 2
 POLL_SECONDS = 0.2
+PATIENCE = 0.15  # seconds; nearly every answer is there by then, and the page changes once instead of twice
 
 
 def show(document: dict, alloy: Alloy) -> None:
@@ -40,23 +41,27 @@ def show(document: dict, alloy: Alloy) -> None:
         st.info("The week appears here as soon as the request has no faults.")
         return
     alloy.wayside.take("1.6", "A")
+    latest = _asked(document, alloy)
     first = preview.structure.microcycles[0]
     st.caption(f"First microcycle, from {long_date_of(first.start_date)} {first.start_date.year}")
     st.table(week_table(first.days), border="horizontal", hide_index=True, hide_header=True)
     for warning in preview.warnings:
         if not warning.startswith("Reachability:"):  # the verdict below says those, with a way out
             st.warning(plain(warning))
-    _ask(document, alloy)
+    answer = st.container()
     st.caption("The whole program")
     figure = figures.calendar(frames.days(preview.structure))
     st.plotly_chart(figure, key="preview-calendar", config={"displayModeBar": False})
+    latest.join(PATIENCE)
+    units, waiting = Units(state.draft()["units"]), latest.pending
+    with answer:
+        st.fragment(_first_look, run_every=POLL_SECONDS if waiting else None)(latest, units, waiting)
 
 
-def _ask(document: dict, alloy: Alloy) -> None:
+def _asked(document: dict, alloy: Alloy) -> Latest[FirstLook]:
     latest, materials = _latest(), alloy.materials
     latest.ask((json.dumps(document), materials.version), partial(first_look, materials, document))
-    units, waiting = Units(state.draft()["units"]), latest.pending
-    st.fragment(_first_look, run_every=POLL_SECONDS if waiting else None)(latest, units, waiting)
+    return latest
 
 
 def _first_look(latest: Latest[FirstLook], units: Units, polling: bool) -> None:
