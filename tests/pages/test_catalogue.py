@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
+from alloy_engine.catalogue.own import cells_of
 from alloy_engine.errors import NotFound
 from alloy_engine.services import Alloy
 from tests.pages.conftest import REQUEST, Open, text_of
@@ -106,6 +108,18 @@ def test_what_was_refused_is_still_there_when_the_page_is_loaded_again(engine: A
     broken = open_page(PAGE, part="Your own", own="x")
     assert not broken.exception
     assert broken.selectbox("like").value is None
+
+
+def test_an_own_movement_that_no_longer_fits_is_named_with_the_reason(engine: Alloy, open_page: Open) -> None:
+    engine.add_movement({**cells_of(engine.catalogue["goblet_squat"]), "id": "yard_squat", "name": "Yard Squat",
+                         "aliases": "", "easier": "", "harder": ""})  # fmt: skip
+    with engine.database.begin() as connection:
+        connection.execute(text("UPDATE own_movements SET cells = jsonb_set(cells, '{pattern}', '\"sideways\"')"))
+    engine.stock.refresh(engine.database)
+    page = open_page(PAGE, part="Your own")
+    assert not page.exception
+    assert any("is left out" in one.value and "sideways" in one.value for one in page.warning)
+    assert "yard_squat" not in engine.catalogue
 
 
 def test_an_empty_list_of_own_movements_offers_the_form(engine: Alloy, open_page: Open) -> None:

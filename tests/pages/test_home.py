@@ -125,6 +125,14 @@ def test_a_database_that_is_down_is_said_so(
     assert not page.exception
     assert "Database down" in text_of(page)
     assert "The database does not answer" in text_of(page)
+    create = open_page("pages/1_Create.py")  # it needs none until something is to be kept
+    assert "The database does not answer" not in text_of(create)
+    create.button("step-3").click().run()
+    others = [create.button("create").click().run(), open_page("pages/2_Program.py"), open_page("pages/5_Decisions.py")]
+    for other in (*others, open_page("pages/7_Catalogue.py", movement="goblet_squat")):
+        assert not other.exception
+        assert "The database does not answer" in text_of(other)
+        assert "database-again" in [button.key for button in other.button]
 
 
 def _links(page: AppTest) -> str:
