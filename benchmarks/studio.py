@@ -69,6 +69,7 @@ def handed_to_pages(alloy: Alloy) -> Iterator[None]:
 
 def _polls(alloy: Alloy, page: str, program: str) -> list[Figure]:
     """Processor time of each poll from the first session to the last."""
+    Opened(page, id=program)  # once, so that everything is imported
     copy = demonstrate(alloy, program, Demo(slow_phase="select", slow_ms=SLOW_MS))
     opened, spent = Opened(page, id=copy), []
     while True:

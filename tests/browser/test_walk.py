@@ -20,6 +20,22 @@ def stepper(page: Page, name: str) -> Locator:
     return page.locator(f"[class*={name}] button").first
 
 
+def click_a_session_bar(page: Page) -> None:
+    """The widest bar of the waterfall that is not the program's own, which stand in the first row."""
+    bars = page.locator(".js-plotly-plot .barlayer .point path")
+    expect(bars.first).to_be_visible()
+    boxes = bars.evaluate_all("all => all.map(bar => bar.getBoundingClientRect()).map(box => [box.y, box.width])")
+    top = min(y for y, _ in boxes)
+    widest = max(range(len(boxes)), key=lambda place: boxes[place][1] if boxes[place][0] > top + 5 else 0)
+    bars.nth(widest).scroll_into_view_if_needed()
+    box = bars.nth(widest).bounding_box()
+    assert box is not None
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*middle)
+    page.wait_for_timeout(300)  # a bar is chosen by what the pointer rests on
+    page.mouse.click(*middle)
+
+
 def test_from_an_idea_to_a_program(open_window: Opener) -> None:
     window = open_window()
     page = window.page
@@ -88,6 +104,10 @@ def test_from_an_idea_to_a_program(open_window: Opener) -> None:
     expect(page.get_by_text("Waterfall", exact=True)).to_be_visible()
     expect(page.get_by_text("84 / 84").or_(page.get_by_text(re.compile(r"^\d+ / \d+$")))).to_be_visible()
     window.keep("10-timing")
+    click_a_session_bar(page)
+    expect(page.get_by_text("INSERT INTO exercises")).to_be_visible()
+    page.get_by_role("button", name="All sessions again").click()
+    expect(page.get_by_text("INSERT INTO exercises")).to_have_count(0)
 
     page.get_by_role("link", name="Programs").click()
     expect(page.get_by_text("Browser athlete").or_(page.get_by_text("Ready", exact=True)).first).to_be_visible()

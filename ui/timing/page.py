@@ -40,7 +40,7 @@ def show(alloy: Alloy, program: str, status: StatusDocument, title: Title) -> No
     elif view == PHASES:
         phases.show(frame)
     elif view == SESSIONS:
-        sessions.show(frame, alloy.times.work(program))
+        sessions.show(frame, alloy.times.work(program), _closer)
     elif view == HISTORY:
         beside.show_history(alloy)
     elif view == COMPARE:
@@ -50,6 +50,11 @@ def show(alloy: Alloy, program: str, status: StatusDocument, title: Title) -> No
     _downloads(frame, title.name, program)
     if status.terminal:
         demo.show(alloy, program, [key for key in dict.fromkeys(frame["session"]) if key != timing.PROGRAM])
+
+
+def _closer(session: str) -> None:
+    """Show that session from close."""
+    st.session_state.update({"view": WATERFALL, "microcycle": waterfall.ALL, "zoom": session})
 
 
 def _figures_of(status: StatusDocument, frame: pd.DataFrame) -> None:

@@ -104,18 +104,21 @@ def _short(ms: float) -> str:
 def slowest(frame: pd.DataFrame, work: Mapping[str, Counts], most: int = 10) -> pd.DataFrame:
     """The sessions whose planning took longest, and why. work: branch counts by session key.
 
-    duration_ms = usual_ms × work_times × pace_times. usual_ms: of the median session. work_times: how much more there
-    was to do, each phase's things at their usual cost. pace_times: how much longer each of them took than usual.
-    slowest_phase: where most of it went. saving_ms: beside the planning of the next session. why: see `Spent.sentence`.
+    duration_ms = usual_ms × work_times × pace_times. Usual is what a session would take if each phase, or each thing it
+    counts, cost its median; usual_ms is that of the median session, work_times how much more there was to do than in
+    that one, pace_times how much longer it took than usual. slowest_phase: where most of it went. saving_ms: beside the
+    planning of the next session. why: see `Spent.sentence`.
     """
     sessions = spent(frame)
-    usual = median(one.planning for one in sessions.values()) if sessions else 0.0
     costs = _usual_costs(sessions.values())
+    expected = {
+        key: sum(costs[phase] * max(1, one.things.get(phase, 1)) for phase in one.own) for key, one in sessions.items()
+    }
+    usual = median(expected.values()) if expected else 0.0
     rows = []
     for key, one in sessions.items():
         slow = max(one.own.items(), key=itemgetter(1), default=("", 0.0))
-        expected = sum(costs[phase] * max(1, one.things.get(phase, 1)) for phase in one.own)
-        times = (expected / usual if usual else 1.0, one.planning / expected if expected else 1.0)
+        times = (expected[key] / usual if usual else 1.0, one.planning / expected[key] if expected[key] else 1.0)
         rows.append(
             (
                 key, one.kind, one.planning, usual, *times, *slow, one.saving, one.waited,

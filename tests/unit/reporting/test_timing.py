@@ -94,6 +94,7 @@ def test_the_slowest_session_comes_first_and_says_why_in_terms_that_add_up() -> 
     first = table.iloc[0]
     assert (first["usual_ms"], first["slowest_phase"], first["slowest_phase_ms"]) == (10.0, "select", 35.0)
     assert first["work_times"] == pytest.approx((2 + 100 * 7 / 50 + 600 / 200) / 10)
+    assert first["pace_times"] == pytest.approx(40 / 19)
     product = table["usual_ms"] * table["work_times"] * table["pace_times"]
     assert list(product) == pytest.approx(list(table["duration_ms"]))
     assert table["pace_times"][1] == pytest.approx(1.0)
