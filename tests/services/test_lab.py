@@ -18,6 +18,7 @@ from alloy_engine.services.workshop import Workshop
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.lab.ground import PREFIX, own_database
 from tests.services.conftest import Opener
+from tests.stepping import after
 
 SMALL: dict[str, Any] = {"creators": 1, "round_trip": 0.0, "days": 2, "limit": 60.0}
 SESSIONS = 16
@@ -115,6 +116,13 @@ def test_a_trial_is_cancelled(tried: Callable[..., Trial]) -> None:
     trial = tried("single_transaction", cancelled=cancelled.is_set)
     assert trial.end == "cancelled"
     assert trial.commits == 0
+
+
+def test_a_lab_is_cancelled_while_it_is_made_ready(opened: Opener) -> None:
+    """When its database is there, and has no tables yet."""
+    alloy, asked = opened(worker=False), LabOptions(**SMALL)
+    assert list(run_lab(alloy.database, alloy.stock.base, alloy.settings, asked, cancelled=after(2))) == []
+    assert lab_databases(alloy.database) == []
 
 
 def test_the_lab_has_a_database_of_its_own_and_leaves_none_behind(opened: Opener) -> None:

@@ -48,13 +48,13 @@ class ComputeProcess:
         if self._child is None or not self._child.lives:
             self._child = _Child(self._settings)
 
-    def ready(self) -> None:
-        """Wait until it can be asked. Raises CannotCompute."""
+    def ready(self, stopping: Callable[[], bool] = lambda: False) -> None:
+        """Wait until it can be asked. Raises CannotCompute; Interrupted once `stopping` says so."""
         self.warm()
         assert self._child is not None  # noqa: S101  warmed
         try:
-            self._child.wait_until_ready()
-        except ComputeTrouble:
+            self._child.wait_until_ready(stopping)
+        except (ComputeTrouble, Interrupted):
             self._end()
             raise
 
@@ -130,13 +130,15 @@ class _Child:
     def lives(self) -> bool:
         return self._process.poll() is None
 
-    def wait_until_ready(self) -> None:
+    def wait_until_ready(self, stopping: Callable[[], bool]) -> None:
         if self._is_ready:
             return
-        try:
-            first = self.hear(START_SECONDS)
-        except queue.Empty:
-            raise CannotCompute(f"the compute process was not ready after {START_SECONDS:g} s") from None
+        deadline = time.monotonic() + START_SECONDS
+        while (first := self._heard_within(LOOK_SECONDS)) is None:
+            if stopping():
+                raise Interrupted("whoever asked does not want to wait any longer")
+            if time.monotonic() >= deadline:
+                raise CannotCompute(f"the compute process was not ready after {START_SECONDS:g} s")
         if first != READY:
             raise CannotCompute(f"the compute process ended with {self.end()} before it was ready")
         self._is_ready = True
@@ -151,6 +153,11 @@ class _Child:
     def hear(self, seconds: float) -> Any:
         """Its next word, END if it has none left. Raises queue.Empty."""
         return self._heard.get(timeout=max(0.0, seconds))
+
+    def _heard_within(self, seconds: float) -> Any:
+        """Its next word, None if it says nothing so long."""
+        with contextlib.suppress(queue.Empty):
+            return self.hear(seconds)
 
     def end(self) -> int | None:
         """Kill it if it lives; how it ended."""

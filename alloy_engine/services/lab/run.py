@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.compute.process import ComputeProcess
-from alloy_engine.services.compute.requests import Compute
+from alloy_engine.services.compute.requests import Compute, Interrupted
 from alloy_engine.services.lab.helper import SilentHelper
 from alloy_engine.services.lab.options import LabOptions
 from alloy_engine.services.lab.results import Moment, Trial
@@ -34,22 +34,27 @@ def run_lab(
 
     materials: of the data folder alone: no movement is added in a lab.
     report: told several times a second how far a trial is, from this thread. cancelled: asked as often; True ends
-    the trial in hand, and no other begins.
+    the trial in hand, or what is made ready before the first, and no other begins.
     Raises InvalidRequest for options that cannot be; DatabaseUnavailable, also if no database may be made.
     """
     options.check()
-    with own_database(database) as own:
-        shop = Workshop(own, Stock(materials), settings, SystemClock())
-        shop.stock.refresh(own)
-        compute = ComputeProcess(settings)
-        try:
-            compute.ready()
+
+    def check() -> None:
+        if cancelled():
+            raise Interrupted("the lab was cancelled")
+
+    compute = ComputeProcess(settings)
+    try:
+        compute.warm()  # it gets ready while the database is made
+        with suppress(Interrupted), own_database(database, check) as own:
+            shop = Workshop(own, Stock(materials), settings, SystemClock())
+            shop.stock.refresh(own)
+            compute.ready(cancelled)
             for name in options.strategies:
-                if cancelled():
-                    return
+                check()
                 yield trial_of(shop, options, name, compute, report, cancelled)
-        finally:
-            compute.close()
+    finally:
+        compute.close()
 
 
 def trial_of(

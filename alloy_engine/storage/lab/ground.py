@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 import psycopg
@@ -16,12 +17,14 @@ from alloy_engine.storage.database import Database, normalised_url
 PREFIX = "alloy_lab_"
 # Any number will do: while one lab makes its database, no other clears away what it takes for left over.
 GROUND_LOCK = 7_140_031
+LOOK_SECONDS = 0.05
 
 
 @contextmanager
-def own_database(database: Database) -> Iterator[Database]:
+def own_database(database: Database, check: Callable[[], None] = lambda: None) -> Iterator[Database]:
     """An empty, migrated database beside the given one. What a killed lab left behind goes first.
 
+    check: called between the steps of making it; whatever it raises ends that, and nothing is left behind.
     Raises DatabaseUnavailable if the server's user may not make databases.
     """
     name = f"{PREFIX}{uuid.uuid4().hex[:12]}"
@@ -30,14 +33,19 @@ def own_database(database: Database) -> Iterator[Database]:
     try:
         with psycopg.connect(database.conninfo, autocommit=True, **arguments) as keeper:  # type: ignore[arg-type]
             keeper.execute("SET statement_timeout = 0")
-            keeper.execute("SELECT pg_advisory_lock(%s)", [GROUND_LOCK])
+            while keeper.execute("SELECT pg_try_advisory_lock(%s)", [GROUND_LOCK]).fetchone() != (True,):
+                check()
+                time.sleep(LOOK_SECONDS)
             _clear(keeper)
+            check()
             keeper.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
             own = Database.open(url)
             try:
                 own.ping()
                 keeper.execute("SELECT pg_advisory_unlock(%s)", [GROUND_LOCK])
+                check()
                 own.migrate()
+                check()
                 yield own
             finally:
                 own.close()
