@@ -23,7 +23,8 @@ from alloy_engine.structure import goal_warnings, skeleton
 from alloy_engine.version import ENGINE_VERSION
 
 LONGEST_KEY = 200
-TRIES, PAUSE_SECONDS = 500, 0.01
+# Five seconds in all: as long as anything here waits for a lock. The pause grows, since every try writes anew.
+TRIES, PAUSE_SECONDS, GROWS_EVERY, LONGEST = 75, 0.01, 5, 10
 DOORS = {"app": "A", "http": "B", "cli": "C", "library": "D"}
 
 
@@ -59,7 +60,7 @@ def create_program(
     the owner's same key gives the same program. asked: branches already taken on the way here (the wizard's),
     which go with the program. wayside: keeps those of a creation that stored nothing. tracing: whether any are kept.
     Raises InvalidRequest (nothing stored), DatabaseUnavailable, ConstraintRefused; Busy if another request
-    with the same key does not come to an end.
+    with the same key, or whoever works on the athlete's active program, does not come to an end.
     """
     log = logger("create").bind(door=door)
     log.info("create.entered")
@@ -144,7 +145,8 @@ def prepared(
 
 
 def _written(database: Database, new: NewProgram, tracer: Recorder) -> Inserted:
-    """The one transaction; begun anew as long as somebody else makes the same program, or its athlete."""
+    """The one transaction; begun anew as long as somebody else makes the same program, or its athlete, or has the
+    program in hand that it retires."""
     tracer.take("3.0", "A")
     with tracer.phase("write"):
         try:
@@ -164,11 +166,11 @@ def _written(database: Database, new: NewProgram, tracer: Recorder) -> Inserted:
 
 def insisted(database: Database, new: NewProgram, recorder: Recorder | None = None) -> Inserted:
     """No connection is held between two tries. Raises Busy after the last."""
-    for _ in range(TRIES - 1):
+    for tried in range(TRIES - 1):
         try:
             with database.begin(recorder) as connection:
                 return insert_program(connection, new)
         except Busy:
-            time.sleep(PAUSE_SECONDS)
+            time.sleep(PAUSE_SECONDS * min(LONGEST, 1 + tried // GROWS_EVERY))
     with database.begin(recorder) as connection:
         return insert_program(connection, new)

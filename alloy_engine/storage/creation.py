@@ -38,7 +38,8 @@ def insert_program(c: Connection, new: NewProgram) -> Inserted:
     """Store program, calendar and job together; at most eight statements, five as a rule.
 
     An owner's athlete is known by name (case aside); whoever gives none is the default athlete.
-    Raises Busy if the same key, or the same new athlete, is in another creator's hands at this moment.
+    Raises Busy if the same key, or the same new athlete, is in another creator's hands at this moment, or the
+    program that is to be retired in a worker's.
     """
     key, rows = program_key(new.id), _rows(new)
     if new.idempotency_key is not None:
@@ -58,7 +59,9 @@ def insert_program(c: Connection, new: NewProgram) -> Inserted:
     athlete = {"athlete": athlete_id, "name": new.request.athlete.name or None, "profile": profile}
     if c.execute(HOLD_ATHLETE, athlete).scalar_one_or_none() is None:
         return Inserted(key, created=True, active=False, retired=False, known=known)
-    retired = c.execute(ACTIVATE, {"athlete": athlete_id, "id": key}).scalar_one()
+    retired = c.execute(ACTIVATE, {"athlete": athlete_id, "id": key}).scalar_one_or_none()
+    if retired is None:
+        raise Busy("the athlete's active program")
     return Inserted(key, created=True, active=True, retired=retired > 0, known=known)
 
 
@@ -147,10 +150,15 @@ WHERE id = (SELECT id FROM athletes WHERE id = :athlete FOR NO KEY UPDATE SKIP L
 RETURNING id
 """)
 
-# The count comes first: there is never a moment with two.
+# The count comes first: there is never a moment with two. A worker that is just saving the program to be retired is
+# not waited for: nothing is done then, and no count returned.
 ACTIVATE = text("""
-WITH retired AS (
-    UPDATE programs SET is_active = false WHERE athlete_id = :athlete AND is_active RETURNING id
+WITH held AS (
+    SELECT id FROM programs WHERE athlete_id = :athlete AND is_active FOR NO KEY UPDATE SKIP LOCKED
+), retired AS (
+    UPDATE programs SET is_active = false FROM held WHERE programs.id = held.id RETURNING held.id
 ), counted AS (SELECT count(*) AS times FROM retired)
-UPDATE programs SET is_active = true FROM counted WHERE id = :id AND times >= 0 RETURNING times
+UPDATE programs SET is_active = true FROM counted
+WHERE id = :id AND times = (SELECT count(*) FROM programs AS old WHERE old.athlete_id = :athlete AND old.is_active)
+RETURNING times
 """)

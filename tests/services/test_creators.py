@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from tests.services.conftest import Opener
 from tests.services.creators import REQUEST, Processes, at_once
 
 CREATORS = 64
+HELD_SECONDS = 0.15  # three times what a creator may wait for a lock
 MOST_CONNECTIONS = 20
 # Queues of creators show as dozens of waits; the moment in which a bell is rung may be met by chance.
 FEW = CREATORS // 8
@@ -105,6 +108,32 @@ def test_who_finds_the_athlete_in_other_hands_leaves_the_other_active(opened: Op
     third = alloy.create(REQUEST)
     assert third.trace.branches["3.5"] == {"B": 1}
     assert active(alloy) == [third.id]
+
+
+def test_a_creator_does_not_wait_for_who_saves_the_program_it_retires(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    first = alloy.create(REQUEST)
+    with ThreadPoolExecutor(1) as creator, Watch(alloy.database) as watch:
+        with alloy.database.begin() as worker:
+            worker.execute(text("SELECT 1 FROM programs FOR UPDATE"))
+            asked = creator.submit(alloy.create, REQUEST)
+            time.sleep(HELD_SECONDS)
+            assert active(alloy) == [first.id]
+        second = asked.result()
+    assert active(alloy) == [second.id]
+    assert second.trace.branches["3.5"] == {"B": 1}
+    assert watch.seen.lock_waits == 0, watch.seen
+
+
+def test_a_program_that_is_never_let_go_of_is_not_retired(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    alloy = opened(worker=False)
+    first = alloy.create(REQUEST)
+    monkeypatch.setattr(creation, "TRIES", 3)
+    with alloy.database.begin() as worker:
+        worker.execute(text("SELECT 1 FROM programs FOR UPDATE"))
+        with pytest.raises(Busy, match="active program"):
+            alloy.create(REQUEST)
+    assert [card.id for card in alloy.programs()] == [first.id]
 
 
 def test_a_key_in_other_hands_is_asked_for_again_and_again(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
