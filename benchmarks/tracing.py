@@ -13,6 +13,7 @@ as time goes by falls on both alike.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from statistics import median, quantiles
@@ -78,16 +79,22 @@ def seconds_of(alloy: Alloy, folder: Path, seed: int) -> float:
 def processor_seconds(folder: Path) -> dict[int, float]:
     """By process: this one, its children, and those of the server below the folder that work for us."""
     postmaster = psutil.Process(int(next(folder.rglob("postmaster.pid")).read_text().split()[0]))
-    working = [child for child in postmaster.children() if any(name in " ".join(child.cmdline()) for name in OURS)]
-    me = psutil.Process()
-    return {process.pid: _seconds(process) for process in (me, *me.children(recursive=True), *working)}
+    me, found = psutil.Process(), dict[int, float]()
+    for process in (me, *me.children(recursive=True), *postmaster.children()):
+        with suppress(psutil.NoSuchProcess, ProcessLookupError):
+            if process.ppid() != postmaster.pid or any(name in " ".join(process.cmdline()) for name in OURS):
+                found[process.pid] = _seconds(process)
+    return found
 
 
 def _seconds(process: psutil.Process) -> float:
-    """To the nanosecond where the system tells, else as it counts: in hundredths."""
+    """To the nanosecond where the system tells, else as it counts: in hundredths. ProcessLookupError if it is gone."""
     if not psutil.LINUX:
         return sum(process.cpu_times()[:2])
-    return time.clock_gettime(~process.pid << 3 | CPU_CLOCK)
+    try:
+        return time.clock_gettime(~process.pid << 3 | CPU_CLOCK)
+    except OSError as error:
+        raise ProcessLookupError(f"process {process.pid} is gone") from error
 
 
 def another_database(url: str) -> str:
