@@ -29,7 +29,8 @@ REQUEST: dict[str, Any] = {
 SESSIONS = 16
 LONG = {**REQUEST, "duration_weeks": 12, "days_per_week": 7}  # long enough for something to happen in the middle
 PROMISED_SECONDS = 10.0  # within which generation goes on unaided
-PATIENCE_SECONDS = 60.0  # for a busy machine; what is promised is asserted from the database's own times
+PATIENCE_SECONDS = 60.0  # in which nothing happens; what is promised is asserted from the database's own times
+STARTING_SECONDS = 180.0  # for a new process: it loads everything, and whoever else wants the machine comes first
 
 
 class Started:
@@ -110,8 +111,15 @@ def until(condition: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> N
 
 
 def finished(alloy: Alloy, program: str, seconds: float = PATIENCE_SECONDS) -> StatusDocument:
-    until(lambda: alloy.status(program).terminal, seconds)
-    return alloy.status(program)
+    """Wait for its end, however long that takes, as long as it does not stand still for so many seconds."""
+    seen, deadline = (-1, ""), 0.0
+    while not (status := alloy.status(program)).terminal:
+        if (here := (status.sessions_done, status.status)) != seen:
+            seen, deadline = here, time.monotonic() + seconds
+        elif time.monotonic() > deadline:
+            raise AssertionError(f"it stands still: {status}")
+        time.sleep(0.01)
+    return status
 
 
 def plain(document: ProgramDocument) -> str:

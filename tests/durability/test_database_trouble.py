@@ -21,7 +21,7 @@ from alloy_engine.settings import Settings
 from alloy_engine.storage.embedded import EmbeddedServer, stop
 from alloy_engine.storage.embedded_files import Layout, postmaster_lives
 from tests.database import open_home
-from tests.durability.processes import LONG, PROMISED_SECONDS, Started, assert_exact, processes, until
+from tests.durability.processes import LONG, PROMISED_SECONDS, STARTING_SECONDS, Started, assert_exact, processes, until
 
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them"),
@@ -60,7 +60,7 @@ def signal_server(home: Path, number: signal.Signals) -> None:
 
 
 def begun(alloy: Alloy, program: str, sessions: int = 3) -> None:
-    until(lambda: alloy.status(program).sessions_done >= sessions)
+    until(lambda: alloy.status(program).sessions_done >= sessions, STARTING_SECONDS)
 
 
 def seconds_from_start_to_end(alloy: Alloy, program: str) -> float:
