@@ -137,3 +137,16 @@ class Selection:
     decisions: tuple[Decision, ...]
     status: SelectionStatus
     objective: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who was taken for a slot, without why. sequence: of the session in the program. chosen: None if left open."""
+
+    session: str
+    sequence: int
+    slot: int
+    role: str
+    chosen: str | None
+    total: float | None
+    relaxation_step: int

@@ -21,13 +21,12 @@ Parts = tuple[tuple[Contribution, ...], tuple[Contribution, ...]]  # before and 
 class Frame:
     """One kind of slot at one relaxation step, over the whole catalogue.
 
-    columns: float[6, n], the dimensions besides muscle coverage, weighed, in priority order; base: float[n], these
-    added. weights: all seven.
+    weights: all seven.
     relative: muscle coverage's weight over its strict one. wish: bool[muscles], the muscles the slot asks for.
     credits: class of the muscle dimension by primary muscle.
     """
 
-    __slots__ = ("_parts", "_tables", "base", "columns", "credits", "relative", "weights", "wish")
+    __slots__ = ("_parts", "_tables", "credits", "relative", "weights", "wish")
 
     def __init__(
         self,
@@ -40,9 +39,11 @@ class Frame:
     ) -> None:
         self._tables, self.weights, self.relative = tables, weights, relative
         self.wish, self.credits = wish, credits
-        self.columns: Floats = np.array([tables[name].column(weights[name]) for name in OTHERS])
-        self.base: Floats = self.columns.sum(axis=0)
         self._parts: dict[int, Parts] = {}
+
+    def columns(self, rows: Rows) -> Floats:
+        """float[6, rows]: the dimensions besides muscle coverage, weighed, in priority order."""
+        return np.array([self._tables[name].column(self.weights[name])[rows] for name in OTHERS])
 
     def parts(self, row: int) -> Parts:
         """The six contributions of one movement."""

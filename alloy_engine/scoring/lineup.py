@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from alloy_engine.domain.slot import Slot
 from alloy_engine.scoring.board import UNWANTED, WIDTH, Board
 from alloy_engine.scoring.frame import Frame
-from alloy_engine.scoring.ledger import Ledger
+from alloy_engine.scoring.ledger import Floats, Ledger
 from alloy_engine.scoring.muscle import PRIMARY
 from alloy_engine.scoring.tables import Rows
 
@@ -34,7 +34,8 @@ class Lineup:
         synergist: float,
     ) -> None:
         self._slot, self._frame, self.rows = slot, frame, rows
-        self._base, self._columns, self._classes = frame.base[rows], frame.columns[:, rows], classes
+        self._columns, self._classes = frame.columns(rows), classes
+        self._base: Floats = self._columns.sum(axis=0)
         self._reached, self._synergist = reached, synergist
 
     def board(self, ledger: Ledger) -> Board:

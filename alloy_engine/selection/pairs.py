@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from alloy_engine.selection.draft import Draft, Taken
 from alloy_engine.selection.field import Field
@@ -21,7 +22,7 @@ from alloy_engine.selection.turns import turn
 NOBODY = -np.inf
 NO_PLACES: Rows = np.array([], dtype=np.intp)
 AFFORDED = 1  # which of a field's passes: after the budget, before duplicates
-Ladder = Sequence[tuple[float, float]]
+Ladder = tuple[NDArray[np.float64], NDArray[np.float64]]  # CNS cost and total, candidate by candidate
 
 
 class Look:
@@ -115,7 +116,8 @@ class Seconds:
         index = look.old.slot.index
         if index not in self._ladders:
             self._ladders[index] = _ladder(look, self._draft)
-        return max((total for own, total in self._ladders[index] if own <= cost), default=NOBODY)
+        costs, totals = self._ladders[index]
+        return float(np.maximum.reduce(totals[costs <= cost], initial=NOBODY))
 
 
 def proposals(looks: Sequence[Look], draft: Draft, margin: float) -> list[Pair]:
@@ -178,13 +180,9 @@ def _instead(other: Look, saving: float, row: int, seconds: Seconds, draft: Draf
 
 
 def _ladder(look: Look, draft: Draft) -> Ladder:
-    """Best total of the qualified for each CNS cost."""
-    board, best = look.field.board, dict[float, float]()
-    places = look.field.qualified
-    costs = draft.cost(look.old.slot, board.rows[places]).tolist()
-    for cost, total in zip(costs, board.totals[places].tolist(), strict=True):
-        best[cost] = max(best.get(cost, NOBODY), total)
-    return [*best.items()]
+    """The qualified."""
+    board, places = look.field.board, look.field.qualified
+    return draft.cost(look.old.slot, board.rows[places]), board.totals[places]
 
 
 def _cost(look: Look, draft: Draft) -> float:

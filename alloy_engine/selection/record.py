@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
 import numpy as np
 
 from alloy_engine.domain.decision import Decision, FunnelStage, Pick
-from alloy_engine.domain.vocabulary import SelectionStatus
+from alloy_engine.domain.slot import Slot
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle, SelectionStatus
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import report as report_rules
 from alloy_engine.selection import stages
@@ -69,13 +69,31 @@ def decision_of(entry: Entry, pool: CandidatePool) -> Decision:
 def _with_reasons(entry: Entry, pool: CandidatePool) -> tuple[FunnelStage, ...]:
     """The funnel, with why in words wherever somebody fell."""
     slot, field = entry.slot, entry.field
-    step = pool.policy.relaxation.steps[field.step]
-    why = {
+    why = pool.once(_why, slot.role, slot.patterns, slot.muscles, slot.wants_isolation, field.step, field.minimum)
+    return tuple(
+        [
+            FunnelStage(each.stage, each.removed, each.left, why[each.stage]) if each.removed else each
+            for each in field.funnel()
+        ]
+    )
+
+
+def _why(
+    pool: CandidatePool,
+    role: ExerciseRole,
+    patterns: tuple[MovementPattern, ...],
+    muscles: tuple[Muscle, ...],
+    wants_isolation: bool,
+    step_index: int,
+    minimum: float,
+) -> Mapping[str, str]:
+    """Stage → reason, for every slot that asks for these at that step."""
+    slot, step = Slot(0, role, patterns, muscles, wants_isolation), pool.policy.relaxation.steps[step_index]
+    return {
         **reasons(slot, step, pool.brief, takes_single_joint(slot), asks_for_load(slot, step, pool.light)),
         **LATER,
-        stages.QUALIFIED: too_low(field.minimum),
+        stages.QUALIFIED: too_low(minimum),
     }
-    return tuple(replace(stage, reason=why[stage.stage]) if stage.removed else stage for stage in field.funnel())
 
 
 def pick_of(entry: Entry, ids: Ids) -> Pick:

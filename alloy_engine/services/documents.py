@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from alloy_engine.domain.calendar import Structure
+from alloy_engine.domain.decision import Choice
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
-from alloy_engine.storage.decisions import Choice, Funnel
+from alloy_engine.storage.decisions import Funnel
 from alloy_engine.storage.listing import ProgramRow as ProgramCard
 from alloy_engine.storage.stored_traces import SpanRow, Visit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from alloy_engine.domain.decision import Account, Decision
+from alloy_engine.domain.decision import Account, Choice, Decision
 from alloy_engine.domain.history import History
 from alloy_engine.domain.program import PlannedMicrocycle, ProgramDocument
 from alloy_engine.errors import AlloyError
@@ -16,7 +16,6 @@ from alloy_engine.replay import replay
 from alloy_engine.selection import CandidatePool
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.materials import Materials
-from alloy_engine.storage.decisions import Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,24 +16,11 @@ from pydantic import TypeAdapter
 from pydantic_core import from_json
 from sqlalchemy import Connection, Row, and_, select, text
 
-from alloy_engine.domain.decision import Decision
+from alloy_engine.domain.decision import Choice, Decision
 from alloy_engine.errors import NotFound
 from alloy_engine.storage.keys import SessionKey, program_key
 from alloy_engine.storage.tables import sessions
 from alloy_engine.storage.tables_aside import decisions
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Who was taken for a slot, without why. sequence: of the session in the program. chosen: None if left open."""
-
-    session: str
-    sequence: int
-    slot: int
-    role: str
-    chosen: str | None
-    total: float | None
-    relaxation_step: int
 
 
 @dataclass(frozen=True, slots=True)

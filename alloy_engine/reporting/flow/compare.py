@@ -20,7 +20,7 @@ DIFFERENCE_COLUMNS = [
 
 
 class Choice(Protocol):
-    """Who was taken for a slot, see `storage.decisions.Choice`."""
+    """Who was taken for a slot, see `domain.decision.Choice`."""
 
     @property
     def session(self) -> str: ...
