@@ -48,7 +48,7 @@ def body(document: ProgramDocument) -> None:
             training.show(document, alloy().policy)
     with judged:
         quality.audit(document)
-        quality.gates(document)
+        quality.gates(document, alloy().policy)
     with asked:
         st.json(document.request.model_dump(mode="json", exclude_defaults=True))
         st.caption(

@@ -8,13 +8,9 @@ import plotly.graph_objects as go
 from alloy_engine.reporting.wording import title
 
 ROW, HEAD = 26, 80
-# From too few (red) by just enough to plenty (green), as shares of three times what is wanted.
-COLOURS = [
-    [0, "rgba(179, 66, 60, 0.55)"],
-    [0.32, "rgba(192, 143, 50, 0.30)"],
-    [0.34, "rgba(74, 146, 112, 0.18)"],
-    [1, "rgba(74, 146, 112, 0.75)"],
-]
+# From too few (red) by just enough to plenty (green), as shares of three times what is wanted. All of them are dark
+# enough for white numbers, on light and dark grounds alike.
+COLOURS = [[0, "#b3423c"], [0.32, "#97762b"], [0.34, "#568770"], [1, "#35755a"]]
 
 
 def coverage_map(grid: pd.DataFrame, wanted: int) -> go.Figure:
@@ -31,7 +27,7 @@ def coverage_map(grid: pd.DataFrame, wanted: int) -> go.Figure:
             y=[title(row) for row in grid.index],
             text=shown,
             texttemplate="%{text}",
-            textfont={"size": 12},
+            textfont={"size": 12, "color": "white"},
             customdata=[list(grid.columns) for _ in grid.index],
             hovertemplate="%{y}, %{customdata}: %{z} movements<extra></extra>",
             zmin=0,

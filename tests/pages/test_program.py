@@ -170,6 +170,8 @@ def test_gates_audit_and_sources_are_there(engine: Alloy, open_page: Open) -> No
     for row in document.audit:
         assert row.source in shown
     assert "Quality gates" in shown
+    assert "within 5% of the minutes aimed at" in shown
+    assert "70% of the places" in shown
 
 
 def test_unmet_and_warnings_are_visible(engine: Alloy, open_page: Open) -> None:

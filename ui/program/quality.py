@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from alloy_engine.catalogue import Policy
 from alloy_engine.domain.program import AuditRow, ProgramDocument
+from alloy_engine.reporting.training import reasons
 from alloy_engine.reporting.wording import counted, title
+from ui.program.why import line
 from ui.text import plain
 
 AUDIT_MARKS = {
@@ -64,14 +67,15 @@ def _audit_rows(rows: list[AuditRow]) -> None:
         )
 
 
-def gates(document: ProgramDocument) -> None:
+def gates(document: ProgramDocument, policy: Policy) -> None:
     """Microcycle gates: the failing ones spelled out, the rest counted."""
     rows = [(week.index, gate) for week in document.microcycles for gate in week.gates]
     if not rows:
         st.caption("Gates follow as weeks are finished.")
         return
     failing = [(index, gate) for index, gate in rows if not gate.ok]
-    st.markdown(f"{len(rows) - len(failing)} of {counted(len(rows), 'microcycle gate')} met.")
+    said = f"{len(rows) - len(failing)} of {counted(len(rows), 'microcycle gate')} met."
+    line(said, "gates", lambda: reasons.microcycle_gates(policy))
     if failing:
         st.table(
             {

@@ -8,11 +8,13 @@ from alloy_engine.domain.program import PlannedBlock, PlannedExercise, PlannedSe
 from alloy_engine.domain.vocabulary import ExerciseRole, FallbackTier, GenerationStatus, SessionType, Units
 from alloy_engine.reporting import prescription_text as text
 from alloy_engine.reporting.training.prescription_reasons import reasons
+from alloy_engine.reporting.training.reasons import session_gates
 from alloy_engine.reporting.wording import listed, long_date_of, title, words
 from alloy_engine.services import Alloy
 from ui.engine import attempt
 from ui.marks import status_badge, type_badge
 from ui.program import coaching
+from ui.program.why import line
 from ui.text import NO_BREAK, plain
 
 # Where effort is meant to be low, an RPE a line would only be noise.
@@ -40,7 +42,7 @@ def show(document: ProgramDocument, one: PlannedSession, key: str, alloy: Alloy,
     st.table(session_table(one, units), border="horizontal", hide_index=True)
     coaching.show(document, one, key, alloy, may_change=may_change)
     _reasons(document, one, key, alloy)
-    _more(one, key)
+    _more(one, key, alloy)
     st.button("Regenerate this session", key="regenerate-session", disabled=not may_change,
               help="Plan it anew, with other movements where there are others; what you locked stays.",
               on_click=attempt, args=(alloy.regenerate_session, program, key))  # fmt: skip
@@ -156,7 +158,7 @@ def _reasons(document: ProgramDocument, one: PlannedSession, key: str, alloy: Al
         )
 
 
-def _more(one: PlannedSession, key: str) -> None:
+def _more(one: PlannedSession, key: str, alloy: Alloy) -> None:
     """What stood for each place besides the chosen movement, and the session's gates."""
     with st.expander("Alternatives and scores", key=f"alternatives-{key}"):
         st.table(alternatives_table(one), border="horizontal", hide_index=True)
@@ -172,7 +174,8 @@ def _more(one: PlannedSession, key: str) -> None:
             border="horizontal",
             hide_index=True,
         )
-        st.caption(f"Relaxation step {one.relaxation_step} of 6; fallback: {words(one.fallback)}.")
+        said = f":gray[Relaxation step {one.relaxation_step} of 6; fallback: {words(one.fallback)}.]"
+        line(said, f"gates-{key}", lambda: session_gates(alloy.policy))
 
 
 def alternatives_table(one: PlannedSession) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alloy_engine.catalogue import Policy
 from alloy_engine.catalogue.policies.audit import Check
+from alloy_engine.catalogue.policies.gates import CountRange
 from alloy_engine.domain.program import PlannedMicrocycle, ProgramDocument
 from alloy_engine.quality.finding import band_words
 from alloy_engine.quality.tally import DAYS_A_WEEK
@@ -149,6 +150,45 @@ def weeks(policy: Policy) -> str:
         "Open a microcycle under Sessions for where its own numbers come from.",
         _source(policy.audit.weekly_change, "audit.weekly_change"),
     )
+
+
+def session_gates(policy: Policy) -> str:
+    """What each gate of a session asks, with its number."""
+    rules, gates = policy.gates.session, policy.gates
+    lifting, retries = rules.lifting, ", ".join(map(str, gates.retry_steps))
+    return _paragraphs(
+        f"Time: within {rules.minutes_tolerance:.0%} of the minutes aimed at, by the one time model.",
+        f"Movement count: {_range(rules.movements)} in a lifting session, a circuit being one; from "
+        f"{rules.movements_low_when_short} in deloads and up to {rules.short_minutes} minutes.",
+        f"Block counts: {_range(lifting.warmup)} warm-ups, {_range(lifting.main)} main lifts "
+        f"({_range(lifting.light_main)} lighter ones from {lifting.light_main_dollars} dollars of endurance), "
+        f"{_range(lifting.accessory)} accessories or a finisher, {_range(lifting.cooldown)} stretches; conditioning "
+        f"for at least {rules.conditioning.minutes_min} minutes, {_range(rules.mobility.mobility)} mobility drills.",
+        f"Patterns: at least {rules.patterns_min} different ones. Structure, duplicates and hard constraints (a rule "
+        "of the coach, equipment, a severe injury) know no exception.",
+        f"A session that misses one is planned again from relaxation step {retries}, then from the template.",
+        f"Source: practice rules. Policy: gates.session ({policy.version}).",
+    )
+
+
+def microcycle_gates(policy: Policy) -> str:
+    """What each gate of a microcycle asks, with its number."""
+    rules = policy.gates.microcycle
+    return _paragraphs(
+        f"Major muscles: from {rules.majors_from_lifting_days} lifting days on all seven are trained, by a lift that "
+        f"is for them or by {counted(rules.secondary_sets_min, 'set')} that help.",
+        f"Unique movements: {rules.unique_share_min:.0%} of the places, warm-ups and cool-downs aside, hold different "
+        "ones; not asked of a deload.",
+        "Pattern rotation: no main pattern on two days running or more than twice in seven days, and not that of the "
+        "sessions of its type before; a rule that gave way on record does not fail it.",
+        "Interference: no main lift within the hours that the athlete's activities forbid it. Must have: the coach's "
+        "rules came when they were due.",
+        f"Source: practice rules. Policy: gates.microcycle, structure ({policy.version}).",
+    )
+
+
+def _range(count: CountRange) -> str:
+    return f"{count.low} to {count.high}"
 
 
 def _phase(week: PlannedMicrocycle, policy: Policy) -> str:
