@@ -61,6 +61,7 @@ def figures() -> list[Figure]:
 def handed_to_pages(alloy: Alloy) -> Iterator[None]:
     """The pages find this engine where they look for the process's own."""
     process._HOLDER._alloy = alloy
+    process.here_for_good()  # as where the process opens its own
     try:
         yield
     finally:

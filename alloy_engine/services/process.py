@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import threading
 
 from alloy_engine.services.alloy import Alloy
@@ -24,6 +25,7 @@ class _Holder:
                 configure_log(settings.log_level)
                 self._alloy = Alloy.open(settings)
                 atexit.register(self.close)
+                here_for_good()
             return self._alloy
 
     def close(self) -> None:
@@ -34,6 +36,13 @@ class _Holder:
 
 
 _HOLDER = _Holder()
+
+
+def here_for_good() -> None:
+    """Have Python no longer look for garbage among what is in memory by now: modules, catalogue and policy stay as long
+    as the process, and a look through all of them takes longer than a poll of a live page."""
+    gc.collect()
+    gc.freeze()
 
 
 def shared() -> Alloy:

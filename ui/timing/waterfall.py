@@ -23,10 +23,10 @@ def show(frame: pd.DataFrame) -> None:
         week = st.selectbox("Microcycle", [ALL, *weeks], key="microcycle", format_func=_week, width=170)
         here = [key for key in keys if week in (ALL, key.split("-")[0])]
         zoom = st.selectbox(
-            "Zoom to a session", [None, *here], key="zoom", width=210,
-            format_func=lambda key: "–" if key is None else f"{key} {title(kinds[key]).lower()}",
+            "Zoom to a session", [ALL, *here], key="zoom", width=210,
+            format_func=lambda key: "All sessions" if key == ALL else f"{key} {title(kinds[key]).lower()}",
         )  # fmt: skip
-    if zoom is not None:
+    if zoom != ALL:
         st.button("All sessions again", on_click=_back)
         of_one = frame[frame["session"] == zoom]
         st.plotly_chart(timing_figures.session_waterfall(of_one), key="session-waterfall", config=PLAIN)
@@ -54,7 +54,7 @@ def _zoom() -> None:
 
 
 def _back() -> None:
-    st.session_state["zoom"] = None
+    st.session_state["zoom"] = ALL
 
 
 def _week(week: str) -> str:
