@@ -171,8 +171,9 @@ def main_slots(
 ) -> list[Slot]:
     """One slot a pattern, held where the mesocycle already has a lift for it."""
     minutes, shelf = pool.once(main_minutes), pool.once(Shelf)
+    places = main_places((patterns[0] for patterns in wanted), pool)
     slots = []
-    for at, (patterns, place) in enumerate(zip(wanted, main_places(wanted, pool.brief), strict=True)):
+    for at, (patterns, place) in enumerate(zip(wanted, places, strict=True)):
         held = carried.main(patterns[0])
         tracer.take("5.5", "A" if held else "B")
         terms = main_terms(patterns[0], place, day, pool)

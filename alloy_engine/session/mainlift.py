@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from alloy_engine.catalogue.policies.prescription import Band, PrescriptionPolicy
-from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.history import History
+from alloy_engine.domain.history import SessionFacts
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.bands import Blend, ballistic_blend, leaning_lifts, main_blend
@@ -42,25 +41,28 @@ class Terms(NamedTuple):
 NOT_MAIN = MainPlace(first=False, leads=False, variant=False)
 
 
-def main_places(lifts: Sequence[Sequence[MovementPattern]], brief: Brief) -> tuple[MainPlace, ...]:
-    """The places of a session's main lifts, given by their patterns, in order."""
-    leading = leaning_lifts(brief, len(lifts))
-    return tuple(
-        MainPlace(first=at == 0, leads=at < leading, variant=patterns[0] in (each[0] for each in lifts[:at]))
-        for at, patterns in enumerate(lifts)
-    )
+def main_places(lifts: Iterable[MovementPattern], pool: CandidatePool) -> Sequence[MainPlace]:
+    """The places of a session's main lifts, given by their leading patterns, in order."""
+    return pool.once(_places, tuple(lifts))
 
 
-def place_kept(movement: str, place: MainPlace, day: DayPlan, brief: Brief, history: History) -> MainPlace:
+def _places(pool: CandidatePool, lifts: tuple[MovementPattern, ...]) -> Sequence[MainPlace]:
+    leading = leaning_lifts(pool.brief, len(lifts))
+    return [
+        MainPlace(first=at == 0, leads=at < leading, variant=pattern in lifts[:at]) for at, pattern in enumerate(lifts)
+    ]
+
+
+def place_kept(movement: str, place: MainPlace, mesocycle: Iterable[SessionFacts], pool: CandidatePool) -> MainPlace:
     """The place with the leaning the movement has had since the mesocycle began: its order among the day's lifts
-    turns from week to week, what it asks for must climb from one week to the next.
+    turns from week to week, what it asks for must climb from one week to the next. mesocycle: its sessions so far.
     """
-    for fact in history.of_mesocycle(day.mesocycle):
+    for fact in mesocycle:
         if movement not in fact.doses:
             continue
         mains = fact.of_role(ExerciseRole.MAIN)
         if movement in (used for _, used in mains):
-            began = main_places([(pattern,) for pattern, _ in mains], brief)
+            began = main_places((pattern for pattern, _ in mains), pool)
             at = next(at for at, (_, used) in enumerate(mains) if used == movement)
             return place._replace(leads=began[at].leads, variant=began[at].variant)
     return place

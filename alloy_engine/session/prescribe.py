@@ -54,14 +54,14 @@ def prescribe(
     """One dose for each filled slot, in the same order."""
     desk = Desk(day, pool, history, tracer, push_of(pool))
     mains = [slot for slot, _ in filled if slot.role is ExerciseRole.MAIN]
-    standing = main_places([slot.patterns for slot in mains], pool.brief)
+    standing, mesocycle = main_places((slot.patterns[0] for slot in mains), pool), history.of_mesocycle(day.mesocycle)
     places = {slot.index: place for slot, place in zip(mains, standing, strict=True)}
     limit = HighEffort(pool.policy.relaxation.budget)
     doses = []
     for slot, movement in filled:
         place = places.get(slot.index, NOT_MAIN)
         if slot.index in places:
-            place = place_kept(movement.id, place, day, pool.brief, history)
+            place = place_kept(movement.id, place, mesocycle, pool)
         dose = _dose(slot, movement, place, desk)
         if desk.push > 0 and limit.is_passed_by(dose):
             usual = _dose(slot, movement, place, replace(desk, push=0.0, tracer=Silent()))

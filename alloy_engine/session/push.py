@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from alloy_engine.catalogue.policies.relaxation import BudgetRules
 from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.vocabulary import Muscle
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.board import Board, Line, State
 from alloy_engine.session.effort import whole
@@ -29,6 +30,7 @@ from alloy_engine.session.pacing import (
 LONGER: tuple[Lever, ...] = (part_superset, longer_finisher, more_easy_cardio, stretch_rest)
 SHORTER: tuple[Lever, ...] = (less_easy_cardio, superset_accessories, superset_mains, shorter_finisher)
 MOST_STEPS = 60
+Trained = Mapping[Muscle, float]  # hard sets today
 ROUNDING = 1e-9
 
 
@@ -73,19 +75,19 @@ def push(board: Board, limits: Limits, how: Push) -> None:
     change = 1 if missing > 0 else -1
     open_to_it = [at for at, line in enumerate(board.lines) if line.active]
     while missing and open_to_it:
-        at = _next(open_to_it, change, board, how.scale)
-        if _takes(at, change, board, limits, how):
+        trained = board.by_muscle()
+        at = _next(open_to_it, change, board, trained, how.scale)
+        if _takes(at, change, board, trained, limits, how):
             missing -= change
         else:
             open_to_it.remove(at)
     tune(board, limits)
 
 
-def _next(places: Sequence[int], change: int, board: Board, scale: float) -> int:
+def _next(places: Sequence[int], change: int, board: Board, trained: Trained, scale: float) -> int:
     """Main lifts grow first and accessories shrink first; of these the line furthest from its own share; of equals,
     one more for the mover with the fewest sets today, one less for the one with the most.
     """
-    trained = board.by_muscle()
 
     def rank(at: int) -> tuple[bool, float, float, int]:
         line = board.lines[at]
@@ -95,9 +97,9 @@ def _next(places: Sequence[int], change: int, board: Board, scale: float) -> int
     return min(places, key=rank)
 
 
-def _takes(at: int, change: int, board: Board, limits: Limits, how: Push) -> bool:
+def _takes(at: int, change: int, board: Board, trained: Trained, limits: Limits, how: Push) -> bool:
     """One set more or less for that line, where the rules and the time allow it; else nothing changes."""
-    line, trained = board.lines[at], board.by_muscle()
+    line = board.lines[at]
     if change < 0:
         allowed = line.sets > (1 if limits.deload else line.dose.sets_low) and not board.aims.misses(
             line.muscles, trained
