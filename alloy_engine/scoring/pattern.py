@@ -21,7 +21,7 @@ def verdict(pattern: MovementPattern, asked: tuple[MovementPattern, ...], rules:
 
 def raw(pattern: MovementPattern, asked: tuple[MovementPattern, ...], rules: PatternRules) -> float:
     """The verdict's score, without its words."""
-    return rules.exact if is_exact(pattern, asked) else best_stand_in(pattern, asked, rules)[0]
+    return rules.exact if is_exact(pattern, asked) else max([rules.score(pattern, other) for other in asked])
 
 
 def is_exact(pattern: MovementPattern, asked: tuple[MovementPattern, ...]) -> bool:

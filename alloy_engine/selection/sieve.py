@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alloy_engine.catalogue import Columns
+from alloy_engine.catalogue.columns import among
 from alloy_engine.catalogue.policies.relaxation import Step
 from alloy_engine.domain.decision import FunnelStage
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, MovementPattern, MovementTier, SkillLevel
 from alloy_engine.scoring import Scorer
-from alloy_engine.scoring.pattern import is_exact
 from alloy_engine.selection.constraints import PATTERNS, Constraints, Mask
 from alloy_engine.selection.stages import CATALOGUE, EQUIPMENT, HARD_NO, INJURY, MUSCLE, PATTERN, ROLE, SKILL, TIER
 
@@ -106,7 +106,9 @@ class Sieve:
 
     def _slot_keeps(self, slot: Slot, step: Step) -> Keeps:
         columns, matches = self._columns, self._matches(slot)
-        pattern = matches if step.compatible_patterns else matches & self._exact(slot)
+        pattern = matches
+        if slot.patterns and not step.compatible_patterns:
+            pattern = matches & among(columns.pattern, [PATTERNS.index(one) for one in slot.patterns])
         tier = columns.tier <= TIERS.index(step.worst_tier)
         if not (takes_single_joint(slot) or step.isolation):
             tier = tier & (columns.kind != ISOLATION)
@@ -120,10 +122,6 @@ class Sieve:
             table = self._scorer.pattern_table(slot)
             known = self._known_matches[slot.patterns] = (table.raws > 0.0)[table.index]
         return known
-
-    def _exact(self, slot: Slot) -> Mask:
-        exact = np.array([is_exact(one, slot.patterns) for one in PATTERNS])
-        return exact[self._columns.pattern]
 
     def _muscle(self, slot: Slot, step: Step) -> Mask:
         columns, wish = self._columns, self._scorer.wish(slot)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.clock import minutes_of
@@ -54,41 +53,44 @@ def _exercise(placed: Placed, role: ExerciseRole, pick: Pick, pool: CandidatePoo
     ramps: tuple[RampSet, ...] = ()
     if dose.ramps and dose.percent is not None:
         ramps = ramp_sets(dose.ramps, dose.load_kg, first=dose.first, units=units, rules=loads)
-    return PlannedExercise(
-        **pool.once(_introduced, movement.id),
-        sets=dose.sets,
-        usual_sets=dose.usual_sets,
-        reps_min=dose.reps_min,
-        reps_max=dose.reps_max,
-        seconds=dose.seconds,
-        rest_seconds=dose.rest if dose.sets > 1 or block_has_clock(role) else 0,
-        rpe=dose.rpe,
-        percent_1rm=dose.percent,
-        load_kg=dose.load_kg,
-        tempo=dose.tempo,
-        ramp_sets=ramps,
-        superset=placed.superset,
-        score=None if pick.score is None else round(pick.score, 4),
-        relaxation_step=pick.relaxation_step,
-        alternatives=pool.once(_alternatives, pick.alternatives),
-        note=dose.note or movement.cue or None,
+    # What is asked is the engine's own numbers: checking their types exercise by exercise would take twice as long.
+    return pool.once(_introduced, movement.id).model_copy(
+        update={
+            "sets": dose.sets,
+            "usual_sets": dose.usual_sets,
+            "reps_min": dose.reps_min,
+            "reps_max": dose.reps_max,
+            "seconds": dose.seconds,
+            "rest_seconds": dose.rest if dose.sets > 1 or block_has_clock(role) else 0,
+            "rpe": dose.rpe,
+            "percent_1rm": dose.percent,
+            "load_kg": dose.load_kg,
+            "tempo": dose.tempo,
+            "ramp_sets": ramps,
+            "superset": placed.superset,
+            "score": None if pick.score is None else round(pick.score, 4),
+            "relaxation_step": pick.relaxation_step,
+            "alternatives": pool.once(_alternatives, pick.alternatives),
+            "note": dose.note or movement.cue or None,
+        }
     )
 
 
-def _introduced(pool: CandidatePool, movement_id: str) -> Mapping[str, Any]:
-    """What a planned exercise says of its movement, whatever is asked of it."""
+def _introduced(pool: CandidatePool, movement_id: str) -> PlannedExercise:
+    """The exercise as far as its movement decides."""
     movement = pool.catalogue[movement_id]
-    return {
-        "movement": movement.id,
-        "name": movement.name,
-        "pattern": movement.pattern,
-        "primary_muscle": movement.primary,
-        "secondary_muscles": movement.secondary,
-        "equipment": movement.kit_for(pool.brief.equipment),
-        "compound": movement.kind is MovementKind.COMPOUND,
-        "skill": movement.skill,
-        "per_side": movement.unilateral,
-    }
+    return PlannedExercise(
+        movement=movement.id,
+        name=movement.name,
+        pattern=movement.pattern,
+        primary_muscle=movement.primary,
+        secondary_muscles=movement.secondary,
+        equipment=movement.kit_for(pool.brief.equipment),
+        compound=movement.kind is MovementKind.COMPOUND,
+        skill=movement.skill,
+        per_side=movement.unilateral,
+        sets=1,
+    )
 
 
 def _alternatives(pool: CandidatePool, ranked: tuple[tuple[str, float], ...]) -> tuple[Alternative, ...]:
