@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from alloy_engine.selection.draft import Draft, Taken
 from alloy_engine.selection.field import Field
@@ -22,7 +21,7 @@ from alloy_engine.selection.turns import turn
 NOBODY = -np.inf
 NO_PLACES: Rows = np.array([], dtype=np.intp)
 AFFORDED = 1  # which of a field's passes: after the budget, before duplicates
-Ladder = tuple[NDArray[np.float64], NDArray[np.float64]]  # CNS cost and total, candidate by candidate
+Ladder = Sequence[tuple[float, float]]
 
 
 class Look:
@@ -116,8 +115,7 @@ class Seconds:
         index = look.old.slot.index
         if index not in self._ladders:
             self._ladders[index] = _ladder(look, self._draft)
-        costs, totals = self._ladders[index]
-        return float(np.maximum.reduce(totals[costs <= cost], initial=NOBODY))
+        return max([total for own, total in self._ladders[index] if own <= cost], default=NOBODY)
 
 
 def proposals(looks: Sequence[Look], draft: Draft, margin: float) -> list[Pair]:
@@ -164,7 +162,7 @@ def _dear(
     for cost, place in best_by_cost.items():
         row, total = int(rows[place]), float(totals[place])
         for other in looks:
-            if other is not look and Pair(look, row, total, other, other.board.top).promise > margin:
+            if other is not look and total - look.present - (other.present - other.board.top) > margin:
                 yield Pair(look, row, total, other, _instead(other, cost - left, row, seconds, draft))
 
 
@@ -180,9 +178,14 @@ def _instead(other: Look, saving: float, row: int, seconds: Seconds, draft: Draf
 
 
 def _ladder(look: Look, draft: Draft) -> Ladder:
-    """The qualified."""
-    board, places = look.field.board, look.field.qualified
-    return draft.cost(look.old.slot, board.rows[places]), board.totals[places]
+    """Best total of the qualified for each CNS cost."""
+    board, best = look.field.board, dict[float, float]()
+    places = look.field.qualified
+    costs = draft.cost(look.old.slot, board.rows[places]).tolist()
+    for cost, total in zip(costs, board.totals[places].tolist(), strict=True):
+        if total > best.get(cost, NOBODY):
+            best[cost] = total
+    return [*best.items()]
 
 
 def _cost(look: Look, draft: Draft) -> float:
