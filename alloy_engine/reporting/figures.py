@@ -93,7 +93,7 @@ def heat_map(table: pd.DataFrame, rgb: str, hover: str) -> go.Figure:
             x=[str(week) for week in table.columns],
             y=[title(word) for word in table.index],
             zmin=0,
-            zmax=_most(values),
+            zmax=most_of(values),
             colorscale=shades(rgb),
             showscale=False,
             xgap=2,
@@ -115,7 +115,7 @@ def numbers(values: Sequence[Sequence[float]], digits: int) -> list[dict[str, An
     """A heat map's numbers as annotations: white on full cells, in the theme's own colour on the others, so that all
     read on light and dark grounds alike.
     """
-    most = _most(values)
+    most = most_of(values)
     return [
         {"x": across, "y": down, "text": f"{value:.{digits}f}", "showarrow": False,
          "font": {"size": 11} | ({"color": "white"} if value / most >= FULL else {})}
@@ -124,7 +124,7 @@ def numbers(values: Sequence[Sequence[float]], digits: int) -> list[dict[str, An
     ]  # fmt: skip
 
 
-def _most(values: Sequence[Sequence[float]]) -> float:
+def most_of(values: Sequence[Sequence[float]]) -> float:
     return max((value for row in values for value in row), default=0.0) or 1.0
 
 

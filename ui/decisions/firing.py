@@ -112,13 +112,14 @@ def _found(frame: pd.DataFrame) -> None:
 def _table(table: pd.DataFrame, over: str) -> None:
     never = table[table["times"] == 0]
     st.caption(f"Counted over {over}: {counted(len(never), 'rule')} of {len(table)} never decided.")
+    named = table.assign(named=table["dimension"] + ": " + table["meaning"])
     beside = ["beside"] if table["beside"].any() else []
     st.dataframe(
-        table.sort_values(["times", "beside"], kind="stable"),
+        named.sort_values(["times", "beside"], kind="stable"),
         hide_index=True,
-        column_order=["dimension", "meaning", "times", "share", *beside],
+        column_order=["named", "times", "share", *beside],
         column_config={
-            "dimension": "Dimension", "meaning": st.column_config.TextColumn("Rule", width="medium"),
+            "named": st.column_config.TextColumn("Rule", width="medium"),
             "times": st.column_config.NumberColumn("Decided", format="localized"),
             "share": st.column_config.ProgressColumn("Of its level", format="percent", min_value=0.0, max_value=1.0),
             "beside": st.column_config.NumberColumn("Of others", format="localized",

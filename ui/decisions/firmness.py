@@ -50,7 +50,11 @@ def show(explored: Explored, weighing: Weighing, account: Account) -> None:
         _nearest(found, explored)
     with swing:
         st.markdown("**The lead as one weight changes**")
-        st.plotly_chart(figures.tornado(margins.tornado(weighing)), key="tornado", config=PLAIN_CHART)
+        swings = margins.tornado(weighing)
+        if swings["less"].equals(swings["more"]):
+            st.caption("Half or half as much again of any weight leaves the lead as it is: the best ones score alike.")
+        else:
+            st.plotly_chart(figures.tornado(swings), key="tornado", config=PLAIN_CHART)
 
 
 def _border(border: float | None, end: float) -> float:

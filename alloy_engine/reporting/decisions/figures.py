@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from alloy_engine.reporting.figures import CELL, PALETTE, numbers, plain, shades
+from alloy_engine.reporting.figures import CELL, PALETTE, most_of, numbers, plain, shades
 from alloy_engine.reporting.wording import title
 
 LIT, DIM, QUIET = PALETTE[1], "#7d858d", "rgba(140, 146, 152, 0.35)"
@@ -187,6 +187,7 @@ def matrix(table: pd.DataFrame, *, digits: int = 1) -> go.Figure:
             y=[title(one) for one in table.index],
             colorscale=shades(FULLEST),
             zmin=0,
+            zmax=most_of(values),
             showscale=False,
             xgap=2,
             ygap=2,

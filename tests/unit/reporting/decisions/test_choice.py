@@ -112,6 +112,14 @@ def test_the_matrices_say_what_the_policy_says(policy: Policy) -> None:
     assert table.loc["squat", "horizontal_push"] == 0.0
     assert goal_modifiers(policy.scoring).loc["strength", "compound_bonus"] == 1.5
     assert figures.matrix(table).data[0].z[0][0] == 1.0
+    drawn = figures.matrix(goal_modifiers(policy.scoring))
+    assert (drawn.data[0].zmin, drawn.data[0].zmax) == (
+        0,
+        1.5,
+    )  # the shades and the numbers on them go by the same ends
+    white = {note.text for note in drawn.layout.annotations if note.font.color == "white"}
+    assert "1.5" in white
+    assert "0.3" not in white
 
 
 def test_the_waterfall_ends_at_the_total(scored: tuple[Account, ...]) -> None:
