@@ -9,7 +9,7 @@ const camera = (svg, plan, world) => {
     world.setAttribute("transform", `translate(${view.x},${view.y}) scale(${view.scale})`);
     const far = view.scale < 0.42;
     svg.classList.toggle("far", far);
-    const size = far ? 14 * Math.min(4.4, 0.9 / view.scale) : 14;
+    const size = far ? 14 * Math.min(6, 0.9 / view.scale) : 14;
     if (size === named) return;
     named = size;
     svg.style.setProperty("--chapter", `${size}px`);
