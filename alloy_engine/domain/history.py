@@ -116,6 +116,17 @@ class History:
         ]  # fmt: skip
         return [fact for fact in alike if fact.day.microcycle == alike[-1].day.microcycle]
 
+    def times_done(self, movement: str, day: DayPlan) -> int:
+        """Earlier microcycles of the mesocycle in which the lift came: its course goes a step each time it comes, not
+        on weeks that leave it out. A deload stays at the last step taken.
+        """
+        earlier = {
+            fact.day.microcycle
+            for fact in self.of_mesocycle(day.mesocycle)
+            if movement in fact.doses and fact.day.microcycle < day.microcycle
+        }
+        return max(0, len(earlier) - day.is_deload)
+
     def sets_in_microcycle(self, microcycle: int) -> dict[Muscle, float]:
         """Hard sets a muscle already has in that microcycle: direct 1, indirect 0.5."""
         total: dict[Muscle, float] = {}

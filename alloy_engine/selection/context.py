@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,12 +12,13 @@ from numpy.typing import NDArray
 
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import COUNTED_ROLES, History
-from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
+from alloy_engine.domain.vocabulary import ExerciseRole, Muscle, Weekday
 from alloy_engine.scoring import Needs
-from alloy_engine.selection.constraints import Mask
+from alloy_engine.selection.constraints import PATTERNS, Mask
 from alloy_engine.selection.pool import CandidatePool
 
 WEEK = 7
+WEEKDAYS = tuple(Weekday)
 SEED_BITS = 64
 
 
@@ -27,7 +29,8 @@ class SelectionContext:
     uses: times used recently. lots: the seeded draw that breaks ties, lower first. worn: used as often as a
     microcycle allows, or to be avoided. yesterday: accessories of the last training day. seen: used this
     microcycle in a role that counts for variety. slots_before, repeats_before: such slots so far, and how many
-    of them repeated a movement. needs: of the muscles, for hard sets. budget: CNS of the day.
+    of them repeated a movement. needs: of the muscles, for hard sets. budget: CNS of the day. kept_off: positions of
+    the patterns that lie within the window of one of the athlete's weekly activities.
     """
 
     day: DayPlan
@@ -41,6 +44,7 @@ class SelectionContext:
     needs: Needs
     idle: Needs
     budget: float
+    kept_off: tuple[int, ...] = ()
 
     def needs_of(self, role: ExerciseRole) -> Needs:
         """The muscles' needs as a slot of that role sees them: only hard sets are ever enough."""
@@ -77,7 +81,18 @@ def context_of(
         needs=Needs.of(pool.targets, _sets_of_the_week(day, history, pool), rules.muscle),
         idle=pool.once(_idle),
         budget=pool.policy.relaxation.budget.day(pool.brief),
+        kept_off=tuple(sorted(_kept_off(pool, day))),
     )
+
+
+def _kept_off(pool: CandidatePool, day: DayPlan) -> set[int]:
+    rules = pool.policy.structure.activities
+    return {
+        PATTERNS.index(pattern)
+        for habit in pool.brief.request.activities
+        for shift, pattern in rules.blocked(habit.activity)
+        if WEEKDAYS[(day.date - dt.timedelta(days=shift)).weekday()] in habit.weekdays
+    }
 
 
 def _idle(pool: CandidatePool) -> Needs:

@@ -45,9 +45,12 @@ def affordable(slot: Slot, stand: Stand, draft: Draft, among: Mask) -> Mask:
 
 
 def _spent_patterns(slot: Slot, draft: Draft) -> Iterator[int]:
-    """Patterns of which the slot would be one too many today."""
+    """Patterns of which the slot would be one too many today, or which an activity keeps off the day. A slot that asks
+    for such a one itself may have it: that it gave way is on record.
+    """
     rules = draft.pool.policy.relaxation.budget
     if slot.role is ExerciseRole.MAIN:
+        yield from (pattern for pattern in draft.context.kept_off if PATTERNS[pattern] not in slot.patterns)
         for pattern, most in ((PLYOMETRIC, rules.plyometric_mains), (OLYMPIC, olympic_limit(draft.pool))):
             if draft.mains[pattern] >= most:
                 yield pattern

@@ -100,9 +100,10 @@ def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
     loaded = not jump and pool.once(_loadable, movement.id)
     asked = partial(main_terms, wanted, place, day, pool, loaded=loaded, one_sided=movement.unilateral)
     terms, style = asked(push=desk.push), pool.brief.progression
-    blend, step = main_course(pool, terms).blend, main_step(pool, terms, day.week)
+    week = desk.history.times_done(movement.id, day)
+    blend, step = main_course(pool, terms).blend, main_step(pool, terms, week)
     reps, rpe, percent, note = step.reps, step.rpe, step.percent, step.note
-    usual = main_step(pool, asked(), day.week).percent if desk.push else percent
+    usual = main_step(pool, asked(), week).percent if desk.push else percent
     if day.is_deload:
         rpe, note = min(rpe, rules.deload.rpe), "Deload: same lift, lighter and fewer sets."
         percent, usual = (None if each is None else round(each * rules.deload.load, 1) for each in (percent, usual))

@@ -114,3 +114,19 @@ def test_where_nothing_comes_twice_in_a_mesocycle_nothing_can_rise() -> None:
     document = plan(GYM, goals={"endurance": 10}, days_per_week=2, split="upper_lower", deload_every_weeks=3)
     found = row(document, "progression")
     assert (found.status, found.value) == ("limited", "none")
+
+
+def test_a_lift_of_every_other_week_rises_each_time_it_comes() -> None:
+    document = plan(GYM, goals={"endurance": 10}, days_per_week=2, split="upper_lower", deload_every_weeks=6,
+                    progression_style="wave_loading",
+                    athlete={"equipment": "barbell garage", "experience": "advanced"})  # fmt: skip
+    assert row(document, "progression").status == "ok"
+
+
+def test_no_variant_takes_a_pattern_that_an_activity_keeps_off_the_day() -> None:
+    hybrid = {"blocks": [{"kind": "upper_lower", "days": 2}, {"kind": "rest", "days": 1}]}
+    activities = [{"activity": "bouldering", "weekdays": ["thursday"]},
+                  {"activity": "football", "weekdays": ["friday", "tuesday"]}]  # fmt: skip
+    document = plan(GYM, goals={"strength": 10}, days_per_week=3, session_minutes=70, split="hybrid", hybrid=hybrid,
+                    activities=activities, deload_every_weeks=3, athlete={"experience": "beginner"})  # fmt: skip
+    assert not broken(document, "interference")
