@@ -107,14 +107,26 @@ class Sieve:
     def _slot_keeps(self, slot: Slot, step: Step) -> Keeps:
         columns, matches = self._columns, self._matches(slot)
         pattern = matches
-        if slot.patterns and not step.compatible_patterns:
-            pattern = matches & among(columns.pattern, [PATTERNS.index(one) for one in slot.patterns])
+        if slot.patterns and (not step.compatible_patterns or self._has_light(slot, step)):
+            pattern = matches & self._exact(slot)
         tier = columns.tier <= TIERS.index(step.worst_tier)
         if not (takes_single_joint(slot) or step.isolation):
             tier = tier & (columns.kind != ISOLATION)
         if asks_for_load(slot, step, self._light):
             tier = tier & ~self._light
         return ((PATTERN, pattern), (MUSCLE, self._muscle(slot, step)), (TIER, tier))
+
+    def _has_light(self, slot: Slot, step: Step) -> bool:
+        """Whether the first relaxation has light lifts of the slot's own pattern to admit: they come before heavy ones
+        of another.
+        """
+        if slot.role is not ExerciseRole.MAIN or step.synergists or not self._light.any():
+            return False
+        able, _ = self._able(slot.role, step)
+        return bool((able & self._light & self._exact(slot) & self._muscle(slot, step)).any())
+
+    def _exact(self, slot: Slot) -> Mask:
+        return among(self._columns.pattern, [PATTERNS.index(one) for one in slot.patterns])
 
     def _matches(self, slot: Slot) -> Mask:
         known = self._known_matches.get(slot.patterns)

@@ -39,14 +39,16 @@ def wanted_accessories(
 
     A muscle's need is what is missing of its aim for this session after what today's mains will add. Majors the
     week would train too rarely come first, core is looked after once a microcycle, and what the mains already fill up
-    waits. Before all of them come the focus muscles.
+    waits. Before all of them come the focus muscles, and what would be left bare by that.
     """
     rules = pool.policy.composition
     today = dict(pool.expected_sets(mains))
     got = history.sets_in_microcycle(day.microcycle)
     candidates = [m for m in _muscles(day, pool) if accessory_patterns(m, pool)]
-    bare = len(left_bare(today, aims, pool))
-    first = _kept(day, pool, history) or brought_up(today, aims, day, pool, history)[: max(1, count - bare)]
+    first = _kept(day, pool, history)
+    if not first:
+        focus, bare = brought_up(today, aims, day, pool, history), left_bare(today, aims, pool)
+        first = tuple(dict.fromkeys((*focus[:1], *bare, *focus[1:]))) if focus else ()
     chosen = [muscle for muscle in first if muscle in candidates][:count]
     for muscle in chosen:
         today[muscle] = today.get(muscle, 0.0) + rules.accessories.expected_accessory_sets

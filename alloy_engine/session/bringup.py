@@ -49,10 +49,13 @@ def brought_up(
 
 
 def left_bare(today: Mapping[Muscle, float], aims: Aims, pool: CandidatePool) -> tuple[Muscle, ...]:
-    """Muscles that today's main lifts, if any, leave most of an accessory's sets below what their week needs."""
+    """Muscles that today's main lifts leave most of an accessory's sets below what their week needs, or that they do
+    not reach though the week would then train them too rarely.
+    """
     missing = pool.policy.composition.accessories.bare_from
-    return tuple(
-        muscle
-        for muscle, floor in aims.floor.items()
-        if floor - today.get(muscle, 0.0) >= missing and accessory_patterns(muscle, pool)
-    )
+
+    def is_bare(muscle: Muscle, floor: float) -> bool:
+        got = today.get(muscle, 0.0)
+        return floor - got >= missing or (not got and muscle in aims.due)
+
+    return tuple(m for m, floor in aims.floor.items() if is_bare(m, floor) and accessory_patterns(m, pool))

@@ -54,6 +54,11 @@ LONGER: tuple[Lever, ...] = (
     add_needed_set, part_superset, add_needed_accessory, longer_finisher, more_drills, stretch_rest,
     more_easy_cardio, add_accessory, add_set, stretch_rest_far,
 )  # fmt: skip
+# Who trains to last or to lose fat rests short: steady work takes the time before rests do.
+LONGER_STEADY: tuple[Lever, ...] = (
+    add_needed_set, part_superset, add_needed_accessory, longer_finisher, more_drills, more_easy_cardio, stretch_rest,
+    add_accessory, add_set, stretch_rest_far,
+)  # fmt: skip
 LONGER_DELOAD: tuple[Lever, ...] = (more_easy_cardio, *LONGER)
 # What is missed least goes first; bands are left only where nothing within them is short enough.
 SHORTER: tuple[Lever, ...] = (
@@ -146,7 +151,7 @@ def _bracket(board: Board, limits: Limits, *, settled: bool) -> None:
     A step that overshoots is taken back, and its lever left alone from then on.
     """
     slack = limits.rules.aim * board.target
-    longer = LONGER_DELOAD if limits.deload else LONGER
+    longer = LONGER_DELOAD if limits.deload else LONGER_STEADY if limits.steady else LONGER
     shorter = SHORTER_SETTLED if settled else SHORTER
     reach = board.reach()
     best = state = board.state()

@@ -14,7 +14,9 @@ from alloy_engine.session.board import Board, Line
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far the levers reach. warmup / cooldown: the most drills there are. focus: muscles to be brought up."""
+    """How far the levers reach. warmup / cooldown: the most drills there are. focus: muscles to be brought up.
+    steady: easy cardio takes the time that is left before longer rests do.
+    """
 
     rules: FitRules
     mains: Count
@@ -23,6 +25,7 @@ class Limits:
     cooldown: Count
     total_high: int
     deload: bool
+    steady: bool
     focus: tuple[Muscle, ...] = ()
 
 

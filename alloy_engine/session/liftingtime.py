@@ -15,7 +15,7 @@ from alloy_engine.domain.clock import MINUTE
 from alloy_engine.domain.history import History, SessionFacts
 from alloy_engine.domain.program import Circuit
 from alloy_engine.domain.slot import INSISTED
-from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, Muscle, SplitTemplate
+from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, Goal, Muscle, SplitTemplate
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.aims import WEEK, Aims, session_most
@@ -236,6 +236,8 @@ def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
         cooldown=drills[ExerciseRole.COOLDOWN],
         total_high=lifting.total.high,
         deload=day.is_deload,
+        steady=pool.brief.dollars(Goal.ENDURANCE, Goal.FAT_LOSS)
+        >= pool.policy.composition.easy_cardio.before_rests_from,
         focus=pool.brief.request.athlete.focus_muscles,
     )
 

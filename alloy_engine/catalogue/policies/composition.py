@@ -118,6 +118,7 @@ class EasyCardio(PolicyPart):
     """Minutes of steady work that fill a session of `from_minutes` or more, or a deload without its finisher."""
 
     from_minutes: int
+    before_rests_from: int
     low: int
     high: int
 
