@@ -46,6 +46,7 @@ from alloy_engine.selection.constraints import Constraints
 
 DAYS_A_WEEK = 7
 INDIRECT_ONLY = 0.5
+MAIN_ONLY = (ExerciseRole.MAIN,)  # a short session may have no accessories
 # An athlete who only likes finishers gets one every other session.
 EVERY_OTHER = 0.5
 
@@ -102,7 +103,9 @@ def _sessions(
     Short ones have no exercise for every major. A day whose focus is the coach's own trains what that focus does.
     """
     rules, laid_out = policy.audit.ceilings, _own_focus(brief)
-    trainable = {kind: _trainable(allowed, policy.composition.types[kind].muscles) for kind in {d.type for d in days}}
+    roles = COUNTED_ROLES if brief.request.session_minutes > policy.composition.lifting.short_minutes else MAIN_ONLY
+    lifts = [m for m in allowed if not _loads_what_is_mild(m, brief) and any(role in m.roles for role in roles)]
+    trainable = {kind: _trainable(lifts, policy.composition.types[kind].muscles) for kind in {d.type for d in days}}
     found, most = dict.fromkeys(MAJOR_MUSCLES, 0.0), dict.fromkeys(MAJOR_MUSCLES, 0.0)
     reached = rules.majors_per_exercise * max(1.0, sets / rules.sets_per_exercise)
     for day in days:
@@ -152,9 +155,8 @@ def _loads_what_is_mild(movement: Movement, brief: Brief) -> bool:
     )
 
 
-def _trainable(allowed: Sequence[Movement], trained: Collection[Muscle]) -> Mapping[str, float]:
+def _trainable(lifts: Sequence[Movement], trained: Collection[Muscle]) -> Mapping[str, float]:
     """Share of a set each major can get on a day that is for these muscles: 1 directly, half as a helper only, or 0."""
-    lifts = [movement for movement in allowed if any(role in movement.roles for role in COUNTED_ROLES)]
     primary = {movement.primary for movement in lifts}
     secondary = {muscle for movement in lifts for muscle in movement.secondary}
     shares = {}

@@ -122,8 +122,9 @@ def frequency(ground: Ground) -> Finding:
     if low:
         found = replace(found, ceiling=f"{by_major({name: most[name] for name in low})} by days and split")
         if all(most[name] * ground.policy.audit.limited_from < rules.band.ok_from for name in low):
-            hardest = min(low, key=lambda name: times[name] / most[name] if most[name] else 1.0)
-            found = excused(found, times[hardest], most[hardest], rules.band.ok_from, ground.policy)
+            wanted = rules.band.ok_from
+            useful, reachable = (sum(min(each[name], wanted) for name in times) for each in (times, most))
+            found = excused(found, useful, reachable, wanted * len(times), ground.policy)
     return found
 
 

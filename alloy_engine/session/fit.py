@@ -84,7 +84,7 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         pass
     if not limits.deload:
         right_balance(board, limits)
-    while not settled and board.hard_sets() > board.sets_high and _one_less(board, limits):
+    while board.hard_sets() > board.sets_high and _one_less(board, limits):
         pass
     start = board.state()
     if abs(board.total() - target) > rules.aim * target:
