@@ -130,3 +130,29 @@ def test_no_variant_takes_a_pattern_that_an_activity_keeps_off_the_day() -> None
     document = plan(GYM, goals={"strength": 10}, days_per_week=3, session_minutes=70, split="hybrid", hybrid=hybrid,
                     activities=activities, deload_every_weeks=3, athlete={"experience": "beginner"})  # fmt: skip
     assert not broken(document, "interference")
+
+
+def test_a_light_lift_of_the_pattern_comes_before_a_heavy_one_of_another() -> None:
+    """One pulldown that can be loaded may come three times a microcycle; then a band, and no fourth row, pulls down."""
+    athlete = {"experience": "advanced", "equipment": ["barbell", "rack", "dumbbell", "band", "kettlebell"]}
+    document = plan(GYM, goals={"strength": 10}, days_per_week=3, session_minutes=30, microcycle_length_days=9,
+                    deload_every_weeks=5, duration_weeks=12, start_date="2025-05-13", athlete=athlete)  # fmt: skip
+    assert not [detail for detail in broken(document, "pattern_rotation") if "no main lift of it" in detail]
+
+
+def test_who_trains_to_last_rests_short_and_walks_the_rest_of_the_time() -> None:
+    document = plan(GYM, goals={"endurance": 10}, days_per_week=2, split="ppl", session_minutes=75,
+                    athlete={"equipment": "barbell garage", "experience": "expert"})  # fmt: skip
+    work = [s for m in document.microcycles if not m.is_deload for s in m.sessions if s.type.is_lifting]
+    assert max(e.rest_seconds for e in exercises(*work, role=ExerciseRole.MAIN)) <= 90
+    assert not broken(document, "time")
+
+
+def test_a_major_that_an_activity_keeps_from_the_mains_is_trained_beside_a_focus() -> None:
+    """Basketball leaves one day in three to squats: leg work on the others does not give way to a second focus."""
+    activities = [{"activity": "basketball", "weekdays": ["tuesday", "saturday"]}]
+    document = plan(GYM, goals={"fat_loss": 8, "endurance": 2}, days_per_week=2, split="full_body", session_minutes=80,
+                    microcycle_length_days=12, deload_every_weeks=8, duration_weeks=10, activities=activities,
+                    athlete={"experience": "beginner",
+                             "focus_muscles": ["traps", "upper_back", "lower_back"]})  # fmt: skip
+    assert row(document, "frequency per major muscle").status != "fail"
