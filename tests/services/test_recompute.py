@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,8 @@ from alloy_engine.storage.documents import insert_rows
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.tables_aside import decisions as decision_rows
 from alloy_engine.version import ENGINE_VERSION
+from tests.durability.processes import until
+from tests.stepping import work_off
 
 REQUEST: dict[str, Any] = {
     "goals": {"hypertrophy": 6, "strength": 4},
@@ -70,17 +71,9 @@ def other_data(tmp_path: Path) -> Path:
     return folder
 
 
-def finished(alloy: Alloy, program: str) -> None:
-    for _ in range(1200):
-        if alloy.status(program).terminal:
-            return
-        time.sleep(0.02)
-    raise AssertionError(f"never ended: {alloy.status(program)}")
-
-
 def made(alloy: Alloy, request: dict[str, Any] = REQUEST) -> str:
     program = alloy.create(request).id
-    finished(alloy, program)
+    work_off(alloy)
     return program
 
 
@@ -112,7 +105,7 @@ def check_account(account: Account, catalogue_size: int) -> None:
 
 
 def test_every_session_comes_out_as_it_was_stored(opened: Opener) -> None:
-    alloy = opened()
+    alloy = opened(worker=False)
     program = made(alloy, TIGHT)
     relaxed = swapped = scored = 0
     for key in keys_of(alloy.program(program)):
@@ -133,11 +126,11 @@ def test_every_session_comes_out_as_it_was_stored(opened: Opener) -> None:
 
 
 def test_it_holds_after_catalogue_policy_and_presets_have_changed(opened: Opener, other_data: Path) -> None:
-    before = opened()
+    before = opened(worker=False)
     program = made(before)
     stored = {key: before.decisions(program, key) for key in keys_of(before.program(program))}
     before.close()
-    after = opened(data=other_data)
+    after = opened(worker=False, data=other_data)
     assert after.catalogue.version != before.catalogue.version
     assert after.policy.version != before.policy.version
     assert after.presets != before.presets
@@ -157,25 +150,25 @@ def test_it_holds_after_catalogue_policy_and_presets_have_changed(opened: Opener
 def test_a_session_is_recomputed_with_what_it_was_planned_with_not_its_program(
     opened: Opener, other_data: Path
 ) -> None:
-    before = opened()
+    before = opened(worker=False)
     program = made(before)
     before.close()
-    after = opened(data=other_data)
+    after = opened(worker=False, data=other_data)
     first, *_, last = keys_of(after.program(program))[:9]
     after.regenerate_session(program, last)
-    finished(after, program)
+    work_off(after)
     assert after.recompute(program, last).policy_version == after.policy.version
     assert after.recompute(program, first).policy_version == before.policy.version
     assert mismatches(after, program, 12) == {}
 
 
 def test_it_holds_after_single_sessions_were_regenerated(opened: Opener) -> None:
-    alloy = opened()
+    alloy = opened(worker=False)
     program = made(alloy)
     keys = keys_of(alloy.program(program))
     for key in (keys[4], keys[1], keys[4]):
         alloy.regenerate_session(program, key)
-        finished(alloy, program)
+        work_off(alloy)
     assert mismatches(alloy, program, 12) == {}
     # Later days knew the sessions that were replaced: without these they cannot be worked out again.
     with alloy.database.begin() as connection:
@@ -184,12 +177,12 @@ def test_it_holds_after_single_sessions_were_regenerated(opened: Opener) -> None
 
 
 def test_it_holds_after_everything_was_regenerated(opened: Opener) -> None:
-    alloy = opened()
+    alloy = opened(worker=False)
     program = made(alloy)
     alloy.regenerate_session(program, keys_of(alloy.program(program))[2])
-    finished(alloy, program)
+    work_off(alloy)
     alloy.regenerate(program)
-    finished(alloy, program)
+    work_off(alloy)
     assert mismatches(alloy, program, 6) == {}
     with alloy.database.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM past_sessions")).scalar_one() == 0
@@ -200,7 +193,8 @@ def test_sessions_from_the_template_say_so(opened: Opener, monkeypatch: pytest.M
     monkeypatch.setenv("ALLOY_TEST_FAULTS", json.dumps(poisoned))
     alloy = opened(compute="tests.durability.faulty_compute")
     with capture_logs():  # a traceback for every session takes longer to print than all the rest
-        program = made(alloy)
+        program = alloy.create(REQUEST).id
+        until(lambda: alloy.status(program).terminal)
     for microcycle in alloy.program(program).microcycles[:2]:
         for session in microcycle.sessions:
             if session.type is SessionType.RECOVERY:
@@ -213,7 +207,7 @@ def test_sessions_from_the_template_say_so(opened: Opener, monkeypatch: pytest.M
 
 
 def test_what_does_not_match_is_said(opened: Opener) -> None:
-    alloy = opened()
+    alloy = opened(worker=False)
     program = made(alloy)
     first, second, third = keys_of(alloy.program(program))[:3]
     decision = next(d for d in alloy.decisions(program, first) if d.chosen and d.others)
@@ -238,7 +232,7 @@ def test_what_does_not_match_is_said(opened: Opener) -> None:
 
 
 def test_what_is_not_kept_is_a_clear_error(opened: Opener) -> None:
-    alloy = opened()
+    alloy = opened(worker=False)
     program = made(alloy)
     key = keys_of(alloy.program(program))[0]
 
