@@ -29,6 +29,9 @@ FILLED = "filled"  # a file beside the server's folder: everything is in it
 # A server that is only filled has nothing to lose: whoever stops it before the end begins anew.
 CARELESS = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "8GB", "checkpoint_timeout": "30min"}
 
+# A busy machine may leave us waiting in the middle of a transaction for longer than a worker is allowed to.
+PATIENT = "-c idle_in_transaction_session_timeout=0"
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -107,7 +110,7 @@ def _made(url: str) -> Pair:
 
 
 def _pair(url: str) -> Pair:
-    address = make_url(normalised_url(url))
+    address = make_url(normalised_url(url)).update_query_dict({"options": PATIENT})
     return Pair(*(address.set(database=name).render_as_string(hide_password=False) for name in NAMES))
 
 
