@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
+import uuid
+from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -15,16 +17,24 @@ from alloy_engine.services import Alloy
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.sweep import asked
 from alloy_engine.services.sweep.aside import SweepAside
-from alloy_engine.services.sweep.serve import Order
+from ui import sweeping
 from ui.compare import origin
 from ui.compare.keeping import keep
 from ui.compare.knobs import Document, Knob, changed, knobs
-from ui.compare.sweeping import Sweeping, sweeps
 from ui.text import plain
 
-MINE, POLL_SECONDS, MOST = "sweep", 0.7, 64
+MINE, MOST = "sweep", 64
 NO_BAR = {"displayModeBar": False}
 NOTHING = "nothing else"
+
+
+@dataclass(frozen=True, slots=True)
+class Sweeping:
+    """A sweep with the knobs it turns. key: of its own, so that keeping one of its programs twice makes one."""
+
+    run: SweepAside
+    knobs: tuple[Knob, ...]
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
 
 
 def show(alloy: Alloy) -> None:
@@ -43,7 +53,7 @@ def show(alloy: Alloy) -> None:
     if mine is None:
         st.info("Every combination is planned, none is stored; then heat maps show which settings suit the request.")
         return
-    st.fragment(_watch, run_every=POLL_SECONDS if busy else None)(mine, busy, alloy)
+    sweeping.watch(mine.run, "sweep-cancel", partial(_found, mine, alloy))
 
 
 def _vary(alloy: Alloy, *, disabled: bool) -> dict[Knob, list[str]]:
@@ -86,34 +96,12 @@ def _begin(alloy: Alloy, base: Document, vary: dict[Knob, list[str]]) -> None:
         for fault in invalid.faults:
             st.error(f"**{plain(fault.field)}**: {plain(fault.message)}. Accepted: {plain(fault.accepted)}")
         return
-    order = Order(requests, alloy.settings.data, alloy.stock.own, max(1, (os.cpu_count() or 1) - 1))
-    begun = sweeps().begin(lambda: SweepAside(order), tuple(vary))
-    if begun is None:
-        st.warning("Another sweep is running on this machine. Two would only slow each other down: try again soon.")
-        return
-    st.session_state[MINE] = begun
-    st.rerun()
-
-
-def _watch(mine: Sweeping, busy: bool, alloy: Alloy) -> None:
-    """Redrawn while it runs; asks for a whole new run at the end."""
-    run = mine.run
-    if busy and not run.lives:
+    if (begun := sweeping.begin(alloy, requests)) is not None:
+        st.session_state[MINE] = Sweeping(begun, tuple(vary))
         st.rerun()
-    if busy:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            told = f"{run.done} of {run.total} planned" if run.done else "Starting the worker processes …"
-            st.progress(run.done / max(1, run.total), text=told)
-            st.button("Cancel", key="sweep-cancel", on_click=run.cancel)
-    elif run.frame is not None:
-        _found(mine, run.frame, alloy)
-    elif run.is_cancelled:
-        st.warning(f"Cancelled after {run.done} of {counted(run.total, 'program')}.")
-    else:
-        st.error(f"**The sweep could not go on.** {plain(run.trouble)}")
 
 
-def _found(mine: Sweeping, frame: pd.DataFrame, alloy: Alloy) -> None:
+def _found(mine: Sweeping, alloy: Alloy, frame: pd.DataFrame) -> None:
     turned, rows = mine.knobs, measured(frame)
     errors = rows[rows["error"] != ""]
     if len(errors):

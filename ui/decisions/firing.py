@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pandas as pd
 import streamlit as st
 
@@ -15,12 +13,11 @@ from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.explore import Explored
 from alloy_engine.services.sweep import SweepOptions, firing_of
 from alloy_engine.services.sweep.aside import SweepAside
-from alloy_engine.services.sweep.serve import Order
-from ui.compare.sweeping import sweeps
+from ui import sweeping
 from ui.engine import alloy
 from ui.text import plain
 
-MOST_PROGRAMS, POLL_SECONDS, MINE = 30, 0.7, "rules-sweep"
+MOST_PROGRAMS, MINE = 30, "rules-sweep"
 LATEST, RANDOM, VARIED = "Latest programs", "Random requests", "This request, varied"
 FEWEST, USUAL, MOST, SEED = 2, 60, 500, 1
 
@@ -45,7 +42,7 @@ def show(explored: Explored) -> None:
         st.caption("Each is planned as a whole program in worker processes, and none is stored. A hundred take about "
                    "half a minute; the page stays alive.")  # fmt: skip
         return
-    st.fragment(_watch, run_every=POLL_SECONDS if busy else None)(run, busy)
+    sweeping.watch(run, "rules-cancel", _found)
 
 
 def _options(over: str, explored: Explored, *, disabled: bool) -> SweepOptions:
@@ -68,30 +65,9 @@ def _begin(over: str, options: SweepOptions, held: dict[str, SweepAside]) -> Non
     except InvalidRequest as invalid:
         st.error(plain(str(invalid.faults[0])))
         return
-    order = Order(requests, engine.settings.data, engine.stock.own, max(1, (os.cpu_count() or 1) - 1), rules=True)
-    begun = sweeps().begin(lambda: SweepAside(order), ())
-    if begun is None:
-        st.warning("Another sweep is running on this machine. Two would only slow each other down: try again soon.")
-        return
-    held[over] = begun.run
-    st.rerun()
-
-
-def _watch(run: SweepAside, busy: bool) -> None:
-    """Redrawn while it runs; asks for a whole new run at the end."""
-    if busy and not run.lives:
+    if (begun := sweeping.begin(engine, requests, rules=True)) is not None:
+        held[over] = begun
         st.rerun()
-    if busy:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            told = f"{run.done} of {run.total} planned" if run.done else "Starting the worker processes …"
-            st.progress(run.done / max(1, run.total), text=told)
-            st.button("Cancel", key="rules-cancel", on_click=run.cancel)
-    elif run.frame is not None:
-        _found(run.frame)
-    elif run.is_cancelled:
-        st.warning(f"Cancelled after {run.done} of {counted(run.total, 'program')}.")
-    else:
-        st.error(f"**The sweep could not go on.** {plain(run.trouble)}")
 
 
 def _found(frame: pd.DataFrame) -> None:
