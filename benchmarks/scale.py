@@ -97,8 +97,10 @@ def _line(name: str, small: Operation, large: Operation, one: Database, other: D
     for _ in range(0 if changes else WARM):
         small(), large()
     times: tuple[list[float], list[float]] = ([], [])
+    turns = [(small, times[0]), (large, times[1])]
     for _ in range(ROUNDS if name in FLAT else FEWER):
-        for action, seconds in zip((small, large), times, strict=True):
+        turns.reverse()
+        for action, seconds in turns:
             start = time.perf_counter()
             action()
             seconds.append(time.perf_counter() - start)
