@@ -67,6 +67,11 @@ class Line:
         self.work = set_seconds(reps, None, self.dose.movement.unilateral, time)
 
     @property
+    def reps(self) -> int:
+        """The repetitions a set is timed at; 0 where it is timed itself."""
+        return reps_of(self.dose.reps_min, self.dose.reps_max) if self.dose.seconds is None else 0
+
+    @property
     def role(self) -> ExerciseRole:
         return self.dose.slot.role
 

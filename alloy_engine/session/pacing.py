@@ -123,14 +123,17 @@ def fewer_drills(board: Board, limits: Limits) -> bool:
 
 
 def shorter_sets(board: Board, limits: Limits) -> bool:
-    """Fewer reps where sets are long: only when time leaves nothing else."""
-    most = limits.rules.tight_reps
-    long = [line for line in board.active if (line.dose.reps_max or 0) > most]
-    for line in long:
-        line.ask_for(most, board.time)
-    if long:
-        board.say("Shorter sets than usual, for the time's sake.")
-    return bool(long)
+    """Fewer reps where sets are longest, down to the next number that takes less time: only when time leaves nothing
+    else.
+    """
+    lengths = [row.reps for row in board.time.sets if row.reps >= limits.rules.tight_reps]
+    long = [line for line in board.active if line.reps > limits.rules.tight_reps]
+    if not long:
+        return False
+    longest = max(long, key=lambda line: line.reps)
+    longest.ask_for(max(reps for reps in lengths if reps < longest.reps), board.time)
+    board.say("Shorter sets than usual, for the time's sake.")
+    return True
 
 
 def fewer_ramps(board: Board, limits: Limits) -> bool:

@@ -156,3 +156,13 @@ def test_a_major_that_an_activity_keeps_from_the_mains_is_trained_beside_a_focus
                     athlete={"experience": "beginner",
                              "focus_muscles": ["traps", "upper_back", "lower_back"]})  # fmt: skip
     assert row(document, "frequency per major muscle").status != "fail"
+
+
+def test_a_short_deload_of_long_sets_cuts_their_reps_by_no_more_than_it_must() -> None:
+    """Twenty-one minutes of six light lifts: ten reps of each are too few, and seventeen are too many."""
+    athlete = {"experience": "advanced", "equipment": ["dumbbell", "kettlebell", "band", "plyo_box", "bench"],
+               "cardio_preference": "dedicated_day"}  # fmt: skip
+    document = plan(GYM, goals={"endurance": 9, "mobility": 1}, days_per_week=7, session_minutes=30,
+                    deload_every_weeks=4, progression_style="build_to_drop", split="auto", athlete=athlete,
+                    start_date="2027-05-14")  # fmt: skip
+    assert not broken(document, "time")
