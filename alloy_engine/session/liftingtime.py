@@ -64,6 +64,14 @@ def sets_before(day: DayPlan, history: History) -> int | None:
     return sum(fact.doses.values()) if fact else None
 
 
+def usual_sets_now(day: DayPlan, history: History) -> int | None:
+    """Hard sets of the mesocycle's lifting sessions before its deload, on average: what a session of that length holds,
+    where the day's own has not come yet.
+    """
+    facts = [f for f in history.of_mesocycle(day.mesocycle) if f.day.type.is_lifting and not f.day.is_deload]
+    return whole(sum(sum(fact.doses.values()) for fact in facts) / len(facts)) if facts else None
+
+
 def sets_in_last_mesocycle(day: DayPlan, history: History) -> int | None:
     """The same of the mesocycles before: the last one that had that session."""
     fact = history.last_like(day, this_mesocycle=False)
@@ -124,7 +132,7 @@ def _sheet(
         planned_high=NO_BOUND,
     )
     if day.is_deload:
-        _ease(board, before, pool.once(deload_share), pool)
+        _ease(board, usual_sets_now(day, history) if before is None else before, pool.once(deload_share), pool)
     else:
         _bound(board, before, sets_in_last_mesocycle(day, history), history.latest_of_type(day), rules.fit)
     _unload(board, pool)

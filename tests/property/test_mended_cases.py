@@ -166,3 +166,13 @@ def test_a_short_deload_of_long_sets_cuts_their_reps_by_no_more_than_it_must() -
                     deload_every_weeks=4, progression_style="build_to_drop", split="auto", athlete=athlete,
                     start_date="2027-05-14")  # fmt: skip
     assert not broken(document, "time")
+
+
+def test_a_deload_that_has_a_day_first_takes_half_of_what_days_of_that_length_hold() -> None:
+    """Push and pull came before the deload, legs come in it."""
+    document = plan(GYM, goals={"endurance": 9, "speed": 1}, days_per_week=2, session_minutes=30,
+                    split="ppl", deload_every_weeks=3, progression_style="build_to_drop", start_date="2027-10-16",
+                    athlete={"experience": "expert", "cardio_preference": "dedicated_day"},
+                    movement_rules=[{"movement": "medicine_ball_clean", "rule": "preferred"}])  # fmt: skip
+    assert not broken(document, "time")
+    assert row(document, "deload").status in ("ok", "limited")
