@@ -180,6 +180,10 @@ class Board:
     def hard_sets(self) -> int:
         return sum([line.sets for line in self.lines if line.active])
 
+    def hurried(self) -> bool:
+        """Whether some main lift rests less than its band asks for."""
+        return any(line.is_main and line.rest < line.dose.rest_low for line in self.active)
+
     def movements(self) -> int:
         extra = bool(self.finisher_minutes) + bool(self.easy_minutes)
         return self.warmup + self.cooldown + len(self.active) + extra

@@ -7,7 +7,7 @@ model the quality gate uses.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from alloy_engine.flow import Tracer
 from alloy_engine.session.board import Board, Line, State
@@ -68,6 +68,15 @@ SHORTER: tuple[Lever, ...] = (
 )  # fmt: skip
 # Where the sets are settled, rests are shared before any set goes.
 SHORTER_SETTLED: tuple[Lever, ...] = (superset_accessories, superset_mains, *SHORTER)
+# Where main lifts are to be rested fully, what can be spared goes before any rest falls below its band.
+SHORTER_RESTED: tuple[Lever, ...] = (
+    less_easy_cardio, drop_idle_set, drop_set, no_finisher, drop_accessory, shorter_finisher, fewer_drills,
+    squeeze_accessory_rest, drop_spare_set_below, fewer_ramps, drop_set_below,
+)  # fmt: skip
+LONGER_RESTED: tuple[Lever, ...] = (
+    add_needed_set, add_needed_accessory, longer_finisher, more_drills, stretch_rest, more_easy_cardio, add_accessory,
+    add_set, stretch_rest_far,
+)  # fmt: skip
 COARSE_LONGER: tuple[Lever, ...] = (add_needed_set, add_needed_accessory)
 COARSE_SHORTER: tuple[Lever, ...] = (drop_idle_set, superset_accessories)
 
@@ -93,6 +102,8 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         _meet(board, limits, settled=settled)
     if not settled and board.aims.lacking(board.by_muscle()) >= rules.dense_from:
         _densify(board, limits, start)
+    if limits.rested and board.hurried():
+        _rest_fully(board, limits, start)
     exact = abs(board.total() - target) <= rules.tolerance * target
     for branch in sorted(board.used) or ("A",):
         tracer.take("9.3", branch)
@@ -107,7 +118,8 @@ def _one_less(board: Board, limits: Limits) -> bool:
 
 
 def _meet(board: Board, limits: Limits, *, settled: bool) -> None:
-    _bracket(board, limits, settled=settled)
+    longer = LONGER_DELOAD if limits.deload else LONGER_STEADY if limits.steady else LONGER
+    _bracket(board, limits, SHORTER_SETTLED if settled else SHORTER, longer)
     tune(board, limits)
 
 
@@ -129,6 +141,23 @@ def _densify(board: Board, limits: Limits, start: State) -> None:
         board.restore(usual)
 
 
+def _rest_fully(board: Board, limits: Limits, start: State) -> None:
+    """Where main lifts are rested too shortly, from the start once more: with what can be spared left out, and else
+    with shared rests. The first sheet that rests all of them fully and is as close to the floors and the target stays.
+    """
+    usual, lacking, gap = board.state(), board.aims.lacking(board.by_muscle()), abs(board.total() - board.target)
+    for share_rests in (False, True):
+        board.restore(start)
+        while share_rests and (superset_mains(board, limits) or superset_accessories(board, limits)):
+            pass
+        _bracket(board, limits, SHORTER_RESTED, LONGER_RESTED)
+        tune(board, limits)
+        met = abs(board.total() - board.target) <= max(gap, limits.rules.tolerance * board.target)
+        if met and not board.hurried() and board.aims.lacking(board.by_muscle()) <= lacking:
+            return
+    board.restore(usual)
+
+
 def _approach(board: Board, limits: Limits, measure: Callable[[Board], float]) -> None:
     """Needed sets and accessories while they bring the measured length closer to the target."""
     length, target = measure(board), board.target
@@ -145,14 +174,12 @@ def _approach(board: Board, limits: Limits, measure: Callable[[Board], float]) -
                 break
 
 
-def _bracket(board: Board, limits: Limits, *, settled: bool) -> None:
+def _bracket(board: Board, limits: Limits, shorter: Sequence[Lever], longer: Sequence[Lever]) -> None:
     """Pull levers until the target can be met by rests alone; keep the closest sheet seen.
 
     A step that overshoots is taken back, and its lever left alone from then on.
     """
     slack = limits.rules.aim * board.target
-    longer = LONGER_DELOAD if limits.deload else LONGER_STEADY if limits.steady else LONGER
-    shorter = SHORTER_SETTLED if settled else SHORTER
     reach = board.reach()
     best = state = board.state()
     best_gap = reach.gap

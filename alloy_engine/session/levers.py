@@ -15,7 +15,7 @@ from alloy_engine.session.board import Board, Line
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How far the levers reach. warmup / cooldown: the most drills there are. focus: muscles to be brought up.
-    steady: easy cardio takes the time that is left before longer rests do.
+    steady: easy cardio takes the time that is left before longer rests do. rested: main lifts need their full rests.
     """
 
     rules: FitRules
@@ -26,6 +26,7 @@ class Limits:
     total_high: int
     deload: bool
     steady: bool
+    rested: bool
     focus: tuple[Muscle, ...] = ()
 
 

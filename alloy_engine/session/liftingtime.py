@@ -246,6 +246,8 @@ def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
         deload=day.is_deload,
         steady=pool.brief.dollars(Goal.ENDURANCE, Goal.FAT_LOSS)
         >= pool.policy.composition.easy_cardio.before_rests_from,
+        rested=not day.is_deload
+        and pool.brief.dollars(Goal.STRENGTH, Goal.HYPERTROPHY) >= pool.policy.audit.rest.dollars_min,
         focus=pool.brief.request.athlete.focus_muscles,
     )
 

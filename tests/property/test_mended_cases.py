@@ -176,3 +176,11 @@ def test_a_deload_that_has_a_day_first_takes_half_of_what_days_of_that_length_ho
                     movement_rules=[{"movement": "medicine_ball_clean", "rule": "preferred"}])  # fmt: skip
     assert not broken(document, "time")
     assert row(document, "deload").status in ("ok", "limited")
+
+
+def test_half_an_hour_of_strength_shares_rests_before_it_cuts_them_and_loses_no_floor() -> None:
+    document = plan(GYM, goals={"strength": 10}, days_per_week=6, split="upper_lower", session_minutes=30,
+                    athlete={"equipment": "home: dumbbells + bench + bands",
+                             "cardio_preference": "dedicated_day"})  # fmt: skip
+    assert row(document, "rest").status == "ok"
+    assert row(document, "hard sets per muscle a week").status == "ok"
