@@ -91,6 +91,8 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         pass
     while board.movements() > limits.total_high and (fewer_drills(board, limits) or drop_accessory(board, limits)):
         pass
+    while board.movements() < limits.total_low and more_drills(board, limits):
+        pass
     if not limits.deload:
         right_balance(board, limits)
     while board.hard_sets() > board.sets_high and _one_less(board, limits):

@@ -14,8 +14,9 @@ from alloy_engine.session.board import Board, Line
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far the levers reach. warmup / cooldown: the most drills there are. focus: muscles to be brought up.
-    steady: easy cardio takes the time that is left before longer rests do. rested: main lifts need their full rests.
+    """How far the levers reach. warmup / cooldown: the most drills there are. total_low: movements that drills make up
+    where lifts are few. focus: muscles to be brought up. steady: easy cardio takes the time that is left
+    before longer rests do. rested: main lifts need their full rests.
     """
 
     rules: FitRules
@@ -23,6 +24,7 @@ class Limits:
     accessories: Count
     warmup: Count
     cooldown: Count
+    total_low: int
     total_high: int
     deload: bool
     steady: bool

@@ -64,18 +64,16 @@ def sets_before(day: DayPlan, history: History) -> int | None:
     return sum(fact.doses.values()) if fact else None
 
 
-def usual_sets_now(day: DayPlan, history: History) -> int | None:
-    """Hard sets of the mesocycle's lifting sessions before its deload, on average: what a session of that length holds,
-    where the day's own has not come yet.
-    """
-    facts = [f for f in history.of_mesocycle(day.mesocycle) if f.day.type.is_lifting and not f.day.is_deload]
-    return whole(sum(sum(fact.doses.values()) for fact in facts) / len(facts)) if facts else None
-
-
 def sets_in_last_mesocycle(day: DayPlan, history: History) -> int | None:
     """The same of the mesocycles before: the last one that had that session."""
     fact = history.last_like(day, this_mesocycle=False)
     return sum(fact.doses.values()) if fact else None
+
+
+def usual_sets_now(day: DayPlan, history: History) -> int | None:
+    """The same on average of the mesocycle's lifting sessions before its deload: what any of that length holds."""
+    facts = [f for f in history.of_mesocycle(day.mesocycle) if f.day.type.is_lifting and not f.day.is_deload]
+    return whole(sum(sum(fact.doses.values()) for fact in facts) / len(facts)) if facts else None
 
 
 def _finishers(plan: CircuitPlan | None, stations: int, pool: CandidatePool) -> tuple[tuple[Circuit | None, ...], int]:
@@ -231,7 +229,8 @@ def _share_in(muscles: Collection[Muscle], line: Line) -> float:
 
 def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
     lifting = pool.policy.composition.lifting
-    low = 0 if day.target_minutes <= lifting.short_minutes else lifting.accessories.low
+    short = day.target_minutes <= lifting.short_minutes
+    low, fewest = (0, 0) if short else (lifting.accessories.low, lifting.total.low)
     drills = {
         role: pool.once(_count, min(2, len(doses.get(role, ()))), len(doses.get(role, ())))
         for role in (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
@@ -242,6 +241,7 @@ def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
         accessories=pool.once(_count, low, lifting.accessories.high),
         warmup=drills[ExerciseRole.WARMUP],
         cooldown=drills[ExerciseRole.COOLDOWN],
+        total_low=0 if day.is_deload else fewest,
         total_high=lifting.total.high,
         deload=day.is_deload,
         steady=pool.brief.dollars(Goal.ENDURANCE, Goal.FAT_LOSS)

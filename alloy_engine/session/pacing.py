@@ -110,6 +110,8 @@ def more_drills(board: Board, limits: Limits) -> bool:
 
 
 def fewer_drills(board: Board, limits: Limits) -> bool:
+    if board.movements() <= limits.total_low:
+        return False
     if board.cooldown > limits.cooldown.low and board.cooldown >= board.warmup:
         board.cooldown -= 1
     elif board.warmup > limits.warmup.low:

@@ -184,3 +184,12 @@ def test_half_an_hour_of_strength_shares_rests_before_it_cuts_them_and_loses_no_
                              "cardio_preference": "dedicated_day"})  # fmt: skip
     assert row(document, "rest").status == "ok"
     assert row(document, "hard sets per muscle a week").status == "ok"
+
+
+def test_drills_make_up_the_movements_where_hardly_a_lift_is_allowed() -> None:
+    """One press is left to hurt shoulders: beside a finisher, that is one movement too few for a session."""
+    limitations = [{"region": "hip", "severity": "severe"}, {"region": "shoulder", "severity": "severe"}]
+    document = plan(GYM, goals={"strength": 10}, days_per_week=6, session_minutes=40, split="ppl",
+                    athlete={"equipment": "barbell garage", "cardio_preference": "mixed",
+                             "limitations": limitations})  # fmt: skip
+    assert not broken(document, "movement_count")
