@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import COUNTED_ROLES, History
-from alloy_engine.domain.vocabulary import ExerciseRole, Muscle, Weekday
-from alloy_engine.scoring import Needs
+from alloy_engine.domain.vocabulary import MAIN_PATTERNS, ExerciseRole, Muscle, Weekday
+from alloy_engine.scoring import Needs, is_light
 from alloy_engine.selection.constraints import PATTERNS, Mask
 from alloy_engine.selection.pool import CandidatePool
 
@@ -30,7 +30,8 @@ class SelectionContext:
     microcycle allows, or to be avoided. yesterday: accessories of the last training day. seen: used this
     microcycle in a role that counts for variety. slots_before, repeats_before: such slots so far, and how many
     of them repeated a movement. needs: of the muscles, for hard sets. budget: CNS of the day. kept_off: positions of
-    the patterns that lie within the window of one of the athlete's weekly activities.
+    the patterns that lie within the window of one of the athlete's weekly activities. elsewhere: the same of main
+    patterns that are other days' by the week's rotation, so that no variant of today's gives way to them.
     """
 
     day: DayPlan
@@ -45,6 +46,7 @@ class SelectionContext:
     idle: Needs
     budget: float
     kept_off: tuple[int, ...] = ()
+    elsewhere: tuple[int, ...] = ()
 
     def needs_of(self, role: ExerciseRole) -> Needs:
         """The muscles' needs as a slot of that role sees them: only hard sets are ever enough."""
@@ -82,6 +84,7 @@ def context_of(
         idle=pool.once(_idle),
         budget=pool.policy.relaxation.budget.day(pool.brief),
         kept_off=tuple(sorted(_kept_off(pool, day))),
+        elsewhere=_elsewhere(pool, day),
     )
 
 
@@ -93,6 +96,13 @@ def _kept_off(pool: CandidatePool, day: DayPlan) -> set[int]:
         for shift, pattern in rules.blocked(habit.activity)
         if WEEKDAYS[(day.date - dt.timedelta(days=shift)).weekday()] in habit.weekdays
     }
+
+
+def _elsewhere(pool: CandidatePool, day: DayPlan) -> tuple[int, ...]:
+    """None where the main lifts are light: those do not count for the rotation."""
+    if is_light(pool.brief, pool.policy):
+        return ()
+    return tuple(PATTERNS.index(pattern) for pattern in MAIN_PATTERNS if pattern not in day.focus)
 
 
 def _idle(pool: CandidatePool) -> Needs:

@@ -44,13 +44,27 @@ def affordable(slot: Slot, stand: Stand, draft: Draft, among: Mask) -> Mask:
     return keep
 
 
+def _is_variant(slot: Slot, draft: Draft) -> bool:
+    """True for a further main lift of a pattern that the session has already, where it could do without."""
+    pattern = draft.pool.catalogue.columns.pattern
+    others = [
+        PATTERNS[pattern[taken.row]]
+        for index, taken in draft.taken.items()
+        if taken.slot.role is ExerciseRole.MAIN and index != slot.index
+    ]
+    enough = len(others) >= draft.pool.policy.gates.session.lifting.main.low
+    return enough and any(each in slot.patterns for each in others)
+
+
 def _spent_patterns(slot: Slot, draft: Draft) -> Iterator[int]:
-    """Patterns of which the slot would be one too many today, or which an activity keeps off the day. A slot that asks
-    for such a one itself may have it: that it gave way is on record.
+    """Patterns of which the slot would be one too many today, or which an activity, or for a variant the week's
+    rotation, keeps off the day. A slot that asks for such a one itself may have it: that it gave way is on record.
     """
     rules = draft.pool.policy.relaxation.budget
     if slot.role is ExerciseRole.MAIN:
-        yield from (pattern for pattern in draft.context.kept_off if PATTERNS[pattern] not in slot.patterns)
+        others = draft.context.elsewhere if _is_variant(slot, draft) else ()
+        kept = (*draft.context.kept_off, *others)
+        yield from (pattern for pattern in kept if PATTERNS[pattern] not in slot.patterns)
         for pattern, most in ((PLYOMETRIC, rules.plyometric_mains), (OLYMPIC, olympic_limit(draft.pool))):
             if draft.mains[pattern] >= most:
                 yield pattern

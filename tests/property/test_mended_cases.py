@@ -193,3 +193,12 @@ def test_drills_make_up_the_movements_where_hardly_a_lift_is_allowed() -> None:
                     athlete={"equipment": "barbell garage", "cardio_preference": "mixed",
                              "limitations": limitations})  # fmt: skip
     assert not broken(document, "movement_count")
+
+
+def test_no_variant_takes_a_pattern_that_is_another_days() -> None:
+    """At high effort a second squat is too much: what stands in for it is no hinge of the day before."""
+    document = plan(GYM, goals={"strength": 8, "fat_loss": 1, "mobility": 1}, days_per_week=5, session_minutes=85,
+                    split="full_body", microcycle_length_days=9, deload_every_weeks=8,
+                    progression_style="single_progression", start_date="2027-07-13", seed=1000762877,
+                    athlete={"experience": "advanced", "cardio_preference": "none"})  # fmt: skip
+    assert not broken(document, "pattern_rotation")
