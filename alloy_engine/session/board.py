@@ -15,6 +15,8 @@ from alloy_engine.session.dose import Dose
 # What of a line changes while it is fitted: dose, sets, rest and its ends, ramp sets, work, active, pair, usual sets.
 Mark = tuple[Dose, int, int, int, int, int, float, bool, int | None, int]
 
+NO_BOUND = 999
+
 
 @dataclass(slots=True)
 class Line:
@@ -125,7 +127,9 @@ class Board:
     pieces: minutes the finisher may last, shortest first; piece: which of them it lasts now. easy, easy_at: the same
     for the cardio, which may also last none. target: seconds. aims: hard sets each muscle should get here.
     pulls_ahead: how far pulling sets are ahead of pushing ones so far, below 0 if behind; 1 is far.
-    sets_low, sets_high: bounds for all hard sets together; planned_high: with what the coach's aggression adds.
+    sets_low, sets_high: bounds for all hard sets together. usual_high: what they may rise to at most from the latest
+    sessions of the type, if need be below bands and floors; planned_high: the same of what the coach's aggression makes
+    of them.
     used: branches of fork 9.3. notes: what gave way, in words.
     """
 
@@ -140,9 +144,10 @@ class Board:
     target: float
     aims: Aims
     pulls_ahead: float
-    sets_low: int
-    sets_high: int
-    planned_high: int
+    sets_low: int = 0
+    sets_high: int = NO_BOUND
+    usual_high: int = NO_BOUND
+    planned_high: int = NO_BOUND
     used: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
 

@@ -23,6 +23,7 @@ from alloy_engine.session.levers import (
     drop_idle_set,
     drop_set,
     drop_set_below,
+    drop_set_beyond,
     drop_spare_set_below,
     drop_to_one,
     right_balance,
@@ -95,8 +96,7 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         pass
     if not limits.deload:
         right_balance(board, limits)
-    while board.hard_sets() > board.sets_high and _one_less(board, limits):
-        pass
+    _hold_down(board, limits)
     start = board.state()
     if abs(board.total() - target) > rules.aim * target:
         if not settled:
@@ -113,6 +113,14 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         tracer.take("9.3", "G")
         board.notes.append(f"Planned {board.total() / 60:.0f} min: the session's pieces do not fit {target / 60:.0f}.")
     return exact
+
+
+def _hold_down(board: Board, limits: Limits) -> None:
+    """No more sets than the session's bounds allow; bands and floors give way to the outer one only."""
+    while board.hard_sets() > board.sets_high and _one_less(board, limits):
+        pass
+    while board.hard_sets() > board.usual_high and drop_set_beyond(board, limits):
+        pass
 
 
 def _one_less(board: Board, limits: Limits) -> bool:

@@ -177,10 +177,15 @@ def drop_spare_set_below(board: Board, limits: Limits) -> bool:
 
 def drop_set_below(board: Board, limits: Limits) -> bool:
     """A set below the band: only when time leaves nothing else."""
-    if not _drop_set(board, limits, idle=False, floor=lambda _: limits.rules.tight_sets):
+    if not drop_set_beyond(board, limits):
         return False
     board.say("Fewer sets than usual, for the time's sake.")
     return True
+
+
+def drop_set_beyond(board: Board, limits: Limits) -> bool:
+    """The same where the session has more sets than its week may rise by: nothing for the athlete to be told."""
+    return _drop_set(board, limits, idle=False, floor=lambda _: limits.rules.tight_sets)
 
 
 def drop_to_one(board: Board, limits: Limits) -> bool:

@@ -19,7 +19,7 @@ from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, Goal, Musc
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.aims import WEEK, Aims, session_most
-from alloy_engine.session.board import Board, Line
+from alloy_engine.session.board import NO_BOUND, Board, Line
 from alloy_engine.session.circuits import clocks
 from alloy_engine.session.dose import Dose
 from alloy_engine.session.effort import whole, within
@@ -32,7 +32,6 @@ from alloy_engine.session.push import Push, push
 from alloy_engine.session.stations import at_stations, steady
 
 Grouped = Mapping[ExerciseRole, Sequence[Dose]]
-NO_BOUND = 999
 UNCHANGED = 1.0
 
 
@@ -125,9 +124,6 @@ def _sheet(
         target=day.target_minutes * MINUTE,
         aims=aims,
         pulls_ahead=sum(fact.pulls_ahead for fact in history.before(day.microcycle)) / rules.fit.balance_span,
-        sets_low=0,
-        sets_high=NO_BOUND,
-        planned_high=NO_BOUND,
     )
     if day.is_deload:
         _ease(board, usual_sets_now(day, history) if before is None else before, pool.once(deload_share), pool)
@@ -153,6 +149,7 @@ def _bound(board: Board, before: int | None, last: int | None, alike: Sequence[S
         usual = sum(sum(fact.doses.values()) for fact in alike) / len(alike)
         if before is None:
             board.sets_high = min(board.sets_high, max(ceil(usual), floor(usual * rise)))
+        board.usual_high = max(board.sets_high, floor(usual * (1 + rules.planned_rise)))
         planned = sum(fact.planned for fact in alike) / len(alike)
         board.planned_high = max(ceil(planned), floor(planned * (1 + rules.planned_rise)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from alloy_engine.catalogue.policies.relaxation import BudgetRules
@@ -22,15 +22,18 @@ from alloy_engine.session.pacing import (
     part_superset,
     shorter_finisher,
     stretch_rest,
+    stretch_rest_far,
     superset_accessories,
     superset_mains,
 )
 
 # Only what leaves every movement where it is.
-LONGER: tuple[Lever, ...] = (part_superset, longer_finisher, more_easy_cardio, stretch_rest)
-SHORTER: tuple[Lever, ...] = (less_easy_cardio, superset_accessories, superset_mains, shorter_finisher)
+Levers = tuple[Lever, ...]
+LONGER: Levers = (part_superset, longer_finisher, more_easy_cardio, stretch_rest)
+SHORTER: Levers = (less_easy_cardio, superset_accessories, superset_mains, shorter_finisher)
 MOST_STEPS = 60
 Trained = Mapping[Muscle, float]  # hard sets today
+Loss = Callable[[Line, Board, Trained, Limits], bool]
 ROUNDING = 1e-9
 
 
@@ -71,17 +74,38 @@ def push(board: Board, limits: Limits, how: Push) -> None:
     if abs(board.total() - board.target) > limits.rules.tolerance * board.target:
         return
     usual = board.hard_sets()
-    missing = min(whole(how.scale * usual), max(usual, board.planned_high)) - usual
+    _move(min(whole(how.scale * usual), max(usual, board.planned_high)) - usual, board, limits, how, _usually)
+    # A day that would still rise too far from the latest of its type rests longer, and goes below bands and floors.
+    for allowed in (_usually, _below_bands, _below_floors):
+        if how.scale < 1 and board.hard_sets() > board.planned_high:
+            _move(board.planned_high - board.hard_sets(), board, limits, how, allowed, (*LONGER, stretch_rest_far))
+    tune(board, limits)
+
+
+def _move(missing: int, board: Board, limits: Limits, how: Push, may_lose: Loss, longer: Levers = LONGER) -> None:
+    """So many sets more, or less where that is below 0, as far as may be. may_lose: whether a line may lose a set."""
     change = 1 if missing > 0 else -1
     open_to_it = [at for at, line in enumerate(board.lines) if line.active]
     while missing and open_to_it:
         trained = board.by_muscle()
         at = _next(open_to_it, change, board, trained, how.scale)
-        if _takes(at, change, board, trained, limits, how):
+        if _takes(at, change, board, trained, limits, how, may_lose, longer):
             missing -= change
         else:
             open_to_it.remove(at)
-    tune(board, limits)
+
+
+def _usually(line: Line, board: Board, trained: Trained, limits: Limits) -> bool:
+    least = 1 if limits.deload else line.dose.sets_low
+    return line.sets > least and not board.aims.misses(line.muscles, trained)
+
+
+def _below_bands(line: Line, board: Board, trained: Trained, limits: Limits) -> bool:
+    return line.sets > limits.rules.tight_sets and not board.aims.misses(line.muscles, trained)
+
+
+def _below_floors(line: Line, board: Board, trained: Trained, limits: Limits) -> bool:
+    return line.sets > limits.rules.tight_sets
 
 
 def _next(places: Sequence[int], change: int, board: Board, trained: Trained, scale: float) -> int:
@@ -97,20 +121,20 @@ def _next(places: Sequence[int], change: int, board: Board, trained: Trained, sc
     return min(places, key=rank)
 
 
-def _takes(at: int, change: int, board: Board, trained: Trained, limits: Limits, how: Push) -> bool:
+def _takes(
+    at: int, change: int, board: Board, trained: Trained, limits: Limits, how: Push, may_lose: Loss, longer: Levers
+) -> bool:
     """One set more or less for that line, where the rules and the time allow it; else nothing changes."""
     line = board.lines[at]
     if change < 0:
-        allowed = line.sets > (1 if limits.deload else line.dose.sets_low) and not board.aims.misses(
-            line.muscles, trained
-        )
+        allowed = may_lose(line, board, trained, limits)
     else:
         allowed = line.sets < line.dose.sets_high and room(line, trained, limits.rules.sets_per_muscle)
         allowed = allowed and board.aims.has_room(line.muscles, trained)
     if not allowed:
         return False
     line.sets += change
-    if (change > 0 and _too_much(line, board, how)) or not _in_time(board, limits):
+    if (change > 0 and _too_much(line, board, how)) or not _in_time(board, limits, longer):
         board.lines[at].sets -= change
         return False
     return True
@@ -128,16 +152,16 @@ def _too_much(line: Line, board: Board, how: Push) -> bool:
     return sum(each.sets for each in alike) > most
 
 
-def _in_time(board: Board, limits: Limits) -> bool:
+def _in_time(board: Board, limits: Limits, longer: Levers) -> bool:
     """Pull levers until rests alone can meet the time; False, and nothing pulled, if they cannot."""
     slack = limits.rules.aim * board.target
     first = board.reach().side(slack)
     if not first:
         return True
-    start, pieces = board.state(), _pieces(board)
+    start, pieces, levers = board.state(), _pieces(board), SHORTER if first > 0 else longer
     state = start
     for _ in range(MOST_STEPS):
-        if not any(_pulled(lever, board, limits, pieces, state) for lever in _levers(first)):
+        if not any(_pulled(lever, board, limits, pieces, state) for lever in levers):
             break
         now = board.reach().side(slack)
         if not now:
@@ -147,10 +171,6 @@ def _in_time(board: Board, limits: Limits) -> bool:
         state = board.state()
     board.restore(start)
     return False
-
-
-def _levers(now: int) -> tuple[Lever, ...]:
-    return SHORTER if now > 0 else LONGER
 
 
 def _pieces(board: Board) -> tuple[int, ...]:

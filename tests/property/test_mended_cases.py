@@ -202,3 +202,23 @@ def test_no_variant_takes_a_pattern_that_is_another_days() -> None:
                     progression_style="single_progression", start_date="2027-07-13", seed=1000762877,
                     athlete={"experience": "advanced", "cardio_preference": "none"})  # fmt: skip
     assert not broken(document, "pattern_rotation")
+
+
+def test_a_careful_coach_lets_no_kind_of_day_rise_too_far() -> None:
+    """Two long days a week, and rests as long as they usually get: fewer sets need longer ones still."""
+    document = plan(GYM, goals={"speed": 5, "hypertrophy": 3, "strength": 2}, days_per_week=2, split="ppl",
+                    session_minutes=110, duration_weeks=10, deload_every_weeks=4,
+                    persona={"tone": "drill_sergeant", "aggression": "conservative"},
+                    athlete={"equipment": "home: dumbbells + bench + bands", "experience": "expert",
+                             "limitations": [{"region": "lower_back", "severity": "mild"}]})  # fmt: skip
+    assert row(document, "weekly sets change").status in ("ok", "limited")
+
+
+def test_one_lift_more_does_not_make_a_day_rise_too_far() -> None:
+    plank = {"movement": "long_lever_plank", "rule": "hard_yes", "cadence": "per_microcycle"}
+    document = plan(GYM, goals={"strength": 6, "endurance": 3, "mobility": 1}, days_per_week=3, split="ppl",
+                    session_minutes=55, duration_weeks=12, deload_every_weeks=8, start_date="2026-12-27",
+                    progression_style="paused_variations", movement_rules=[plank],
+                    athlete={"equipment": "barbell garage", "experience": "advanced",
+                             "cardio_preference": "mixed"})  # fmt: skip
+    assert row(document, "weekly sets change").status in ("ok", "limited")
