@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.fuzz.doors import fire, opened
 
-REQUESTS = 400
+REQUESTS = 300
 
 
 def test_made_up_requests_end_in_a_clear_error_or_a_valid_program(database_url: str, tmp_path: Path) -> None:

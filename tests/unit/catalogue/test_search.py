@@ -51,7 +51,8 @@ def test_an_exact_name_beats_a_beginning_and_a_beginning_beats_likeness(catalogu
 
 def test_every_movement_is_found_by_its_name_alias_and_id(catalogue: Catalogue) -> None:
     for movement in catalogue:
-        for label in (movement.name, *movement.aliases, movement.id):
+        labels = {label.lower().replace("_", " "): label for label in (movement.id, movement.name, *movement.aliases)}
+        for label in labels.values():
             assert movement.id in found(catalogue, label, limit=3), label
 
 
