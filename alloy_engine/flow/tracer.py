@@ -156,6 +156,16 @@ class Recorder:
         return tuple([BranchTaken(fork, branch, *known) for (fork, branch), known in order])
 
     @property
+    def kinds(self) -> int:
+        """How many different branches were taken."""
+        return len(self._taken)
+
+    def beyond(self, told: Mapping[tuple[str, str], int]) -> tuple[BranchTaken, ...]:
+        """What was taken more often than `told` has it, by how much; otherwise like `taken`."""
+        more = (one._replace(times=one.times - told.get((one.fork, one.branch), 0)) for one in self.taken)
+        return tuple([one for one in more if one.times > 0])
+
+    @property
     def spans(self) -> tuple[Span, ...]:
         """The finished spans in order of their start; asked for while one is open, that one is missing."""
         return tuple(span for span in self._spans if span is not None)

@@ -91,7 +91,8 @@ class Alloy:
         """Stop the worker after its session in hand, then the database; may be called twice. False if the
         worker did not end in time."""
         ended = self._worker.stop()
-        with suppress(StorageError):  # these counts are no reason not to close
+        with suppress(StorageError):  # counts and timings are no reason not to close
+            self._worker.store_traces()
             self.wayside.store(self.database)
         self.workshop.telemetry.close()
         self.database.close()

@@ -103,9 +103,7 @@ def _generate(
     ended = workshop.clock.now()
     workshop.telemetry.ended(ticket.program_id, journal.run, end.value, journal.started, ended)
     workshop.metrics.generated(end, (ended - journal.started).total_seconds())
-    log.info(
-        "generation.ended", status=end.value, ms=round((ended - journal.started) / dt.timedelta(milliseconds=1), 1)
-    )
+    log.info("generation.ended", status=end.value, ms=round((ended - journal.started).total_seconds() * 1e3, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +191,14 @@ def _trace_days(run: Run, opened: _Opened) -> None:
 
 
 def _begin(run: Run, first: Step, *, settled: bool) -> None:
-    """Store the focus patterns if they are new, and show what is being planned."""
+    """Store the focus patterns if they are new, with what led to them, and show what is being planned."""
     run.tracer.take("4.2", "B" if settled else "A")
     with run.tracer.phase("save structure"), fenced(run.workshop.database, run.ticket, run.tracer) as connection:
         if not settled:
             structures.save_focus(connection, run.program, run.desk.structure)
         status.begin_sessions(connection, _keys(run, first.begins))
+        batch = run.journal.write(connection)
+    run.journal.settle(batch)
 
 
 def _save(run: Run, begins: Sequence[DayPlan]) -> None:

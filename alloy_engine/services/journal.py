@@ -6,6 +6,7 @@ A transaction cannot hold its own end, so its statements and waits are stored by
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -26,7 +27,7 @@ Batch = list[tuple[SessionKey | None, Trace]]
 class Journal:
     """Of one run over one program. tracer: what concerns the program as a whole, since `started`. first: the
     number of the first span of that, where another worker began the run. waiting: traces by session (None: the
-    program) that are not stored yet."""
+    program) that are not stored yet. told: how often each branch of the program as a whole is stored already."""
 
     workshop: Workshop
     program: str
@@ -35,6 +36,7 @@ class Journal:
     run: int = 1
     first: int = 0
     _stored: int = 0
+    _told: Counter[tuple[str, str]] = field(default_factory=Counter)
     _waiting: Batch = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
 
@@ -69,10 +71,14 @@ class Journal:
     def write(self, c: Connection, *, closing: bool = False) -> Batch:
         """Store what waits, in the caller's transaction. Once that is committed, hand the result to `settle`.
 
-        closing: with the branches that the program as a whole took.
+        Branches of the program as a whole go along as they are taken, so that whoever looks on sees them; but one that
+        is taken with every session does not cost a row each time: it waits for the next phase of the program, or for
+        the end (closing).
         """
         batch, by = list(self._waiting), self._stored
-        news, taken = self.tracer.since(by), self.tracer.taken if closing else ()
+        news = self.tracer.since(by)
+        due = closing or news or self.tracer.kinds > len(self._told)
+        taken = self.tracer.beyond(self._told) if due else ()
         if news or taken:
             spans = tuple(span._replace(parent=_rebased(span.parent, by)) for span in news)
             branches = tuple(one._replace(span=_rebased(one.span, by)) for one in taken)
@@ -86,6 +92,8 @@ class Journal:
             self.workshop.telemetry.send(self.program, key.text if key else None, trace)
             if key is None:
                 self._stored += len(trace.spans)
+                for fork, branch, times, *_ in trace.taken:
+                    self._told[fork, branch] += times
         self._waiting = [each for each in self._waiting if all(each is not stored for stored in batch)]
 
     def flush(self) -> None:
@@ -93,7 +101,7 @@ class Journal:
         stored is lost."""
         try:
             with self.workshop.database.begin() as connection:
-                batch = self.write(connection)
+                batch = self.write(connection, closing=True)
             self.settle(batch)
         except StorageError as error:
             logger("generation").info("generation.spans_lost", program=self.program, error=str(error))

@@ -52,6 +52,8 @@ def test_while_it_is_generated_the_graph_fills(engine: Alloy, open_page: Open) -
     assert page.get("progress")
     early = int(graph(page)["nodes"]["7.4"]["label"].split(" ")[0])
     assert 0 < early < 24
+    nodes = graph(page)["nodes"]
+    assert {nodes[fork]["tone"] for fork in ("4.0", "4.1", "4.2", "4.2.5", "5.0")} == {"regular"}
     work_off(engine)
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -15,10 +16,11 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from opentelemetry.proto.trace.v1.trace_pb2 import Span as SentSpan
 from prometheus_client.parser import text_string_to_metric_families
 
+from alloy_engine.flow import by_fork
 from alloy_engine.services import Alloy
 from alloy_engine.storage.queue.loop import Outcome
 from tests.services.test_generation import REQUEST, TRAINING_SESSIONS
-from tests.stepping import after, fetched, settled, work_off
+from tests.stepping import after, fetched, settled, work_off, work_partly
 
 Opener = Callable[..., Alloy]
 
@@ -111,6 +113,42 @@ def test_a_run_that_is_taken_up_again_goes_on_counting(opened: Opener) -> None:
     assert sum(len(followed.spans(place)) for place in seen) == len(spans)
     assert [span.name for span in spans if span.session is None].count("open") == 2
     assert [span.name for span in spans].count("queue") == 1
+
+
+def test_what_is_decided_for_the_program_as_a_whole_is_told_while_it_runs_and_once(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    program = alloy.create(REQUEST).id
+    work_partly(alloy, 3)
+    halfway = whole(alloy, program)
+    assert {"4.0", "4.1", "4.2", "4.2.5", "4.3", "5.0", "9.5"} <= set(halfway)
+    assert "10.1" not in halfway
+    assert halfway["5.0"]["A"] == TRAINING_SESSIONS
+    alloy.cancel(program)
+    other = alloy.create(REQUEST).id
+    work_off(alloy)
+    told, sessions = Counter(), Counter()
+    for fork, taken in whole(alloy, other).items():
+        told.update({(fork, branch): times for branch, times in taken.items()})
+    for visit in alloy.visits(other):
+        sessions[visit.fork, visit.branch] += visit.times if visit.session else 0
+    stored = {(fork, branch): times for fork, taken in alloy.flow(other).items() for branch, times in taken.items()}
+    assert dict(told + sessions) == stored
+
+
+def test_how_a_program_came_about_is_kept_where_nobody_generates_it(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    program = alloy.create(REQUEST).id
+    alloy.close()
+    again = opened(worker=False)
+    assert {"1.0", "1.3", "3.1", "3.2", "3.6", "4.2.2", "4.2.4"} <= set(whole(again, program))
+
+
+def whole(alloy: Alloy, program: str) -> dict[str, dict[str, int]]:
+    """The branches that belong to no session, as whoever polls reads them."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for visit in alloy.visits(program):
+        counts[visit.fork, visit.branch] += 0 if visit.session else visit.times
+    return by_fork(+counts)
 
 
 def test_without_tracing_nothing_is_told_and_the_program_is_the_same(opened: Opener) -> None:

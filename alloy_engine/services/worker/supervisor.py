@@ -63,10 +63,13 @@ class Worker:
         return self
 
     def keep_trace(self, program: str, trace: Trace) -> None:
-        """Store it when there is time: whoever made it need not wait for that. Lost if no worker runs."""
-        if self._thread.is_alive():
-            self._tending.keep_trace(program, trace)
-            self._errand.set()
+        """Store it when there is time: whoever made it need not wait for that."""
+        self._tending.keep_trace(program, trace)
+        self._errand.set()
+
+    def store_traces(self) -> None:
+        """Those that still wait, where no thread of ours does it any more or ever did. Raises StorageError."""
+        self._tending.store_traces()
 
     def stop(self, timeout: float = 30.0) -> bool:
         """Finish the session in hand, leave the rest for whoever comes next. False if it did not end in time."""
