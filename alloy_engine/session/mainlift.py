@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from enum import Enum, auto
 from typing import NamedTuple
 
-from alloy_engine.catalogue.policies.prescription import Band, PrescriptionPolicy
+from alloy_engine.catalogue.policies.prescription import Band, RepFloor, TestedLifts
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import SessionFacts
+from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.bands import Blend, ballistic_blend, leaning_lifts, main_blend
@@ -25,6 +27,14 @@ class MainPlace(NamedTuple):
     variant: bool
 
 
+class Fewest(Enum):
+    """What keeps a loaded lift from going as low in reps as its goals would."""
+
+    NOTHING = auto()
+    SUPPORTING = auto()
+    ONE_SIDED = auto()
+
+
 class Terms(NamedTuple):
     """All that one main lift's course depends on, within a program. shift: of the usual effort."""
 
@@ -35,7 +45,7 @@ class Terms(NamedTuple):
     weeks: int
     shift: float
     loaded: bool
-    one_sided: bool
+    fewest: Fewest
 
 
 NOT_MAIN = MainPlace(first=False, leads=False, variant=False)
@@ -75,7 +85,7 @@ def main_terms(
     pool: CandidatePool,
     *,
     loaded: bool = True,
-    one_sided: bool = False,
+    fewest: Fewest = Fewest.NOTHING,
     push: float = 0.0,
 ) -> Terms:
     """What a main lift of that pattern is planned by on that day. push: RPE that the coach's aggression adds."""
@@ -88,7 +98,7 @@ def main_terms(
         weeks=day.weeks,
         shift=rules.phases[day.phase].rpe + (rules.variant_rpe if place.variant else 0.0) + push,
         loaded=loaded,
-        one_sided=one_sided,
+        fewest=fewest,
     )
 
 
@@ -118,8 +128,8 @@ def _ballistic(pool: CandidatePool) -> Blend:
 def _course(pool: CandidatePool, terms: Terms) -> Course:
     rules = pool.policy.prescription
     blend = pool.once(_ballistic) if terms.ballistic else pool.once(_blend, terms.leads)
-    if terms.one_sided and terms.loaded and not blend.fast:
-        blend = _one_sided(blend, rules)
+    if terms.fewest is not Fewest.NOTHING and terms.loaded and not blend.fast:
+        blend = _no_fewer(blend, rules.one_sided if terms.fewest is Fewest.ONE_SIDED else rules.supporting)
     if blend.reps.low >= rules.short_session.from_reps and terms.short:
         blend = replace(blend, reps=Band(low=blend.reps.low, usual=blend.reps.low, high=blend.reps.high))
     return course(
@@ -131,9 +141,24 @@ def _step(pool: CandidatePool, terms: Terms, week: int) -> Step:
     return progress(pool.brief.progression, main_course(pool, terms), week)
 
 
-def _one_sided(blend: Blend, rules: PrescriptionPolicy) -> Blend:
-    """The same blend with no fewer reps than one side at a time can bear, and the load that goes with them."""
-    floor, reps, percent = rules.one_sided, blend.reps, blend.percent
+def fewest_reps(pool: CandidatePool, movement_id: str) -> Fewest:
+    """What a main lift of that movement may not go below."""
+    movement = pool.catalogue[movement_id]
+    if movement.unilateral:
+        return Fewest.ONE_SIDED
+    tested = _is_tested(movement, pool.policy.prescription.supporting.tested)
+    return Fewest.NOTHING if tested else Fewest.SUPPORTING
+
+
+def _is_tested(movement: Movement, tested: TestedLifts) -> bool:
+    if movement.family not in tested.families:
+        return False
+    return tested.discipline in movement.disciplines if movement.ratio is None else movement.ratio >= tested.ratio_from
+
+
+def _no_fewer(blend: Blend, floor: RepFloor) -> Blend:
+    """The same blend with no fewer reps than the lift can bear, and the load that goes with them."""
+    reps, percent = blend.reps, blend.percent
     return replace(
         blend,
         reps=Band(

@@ -22,6 +22,7 @@ from alloy_engine.session.loads import is_loadable, load, maximum_of, ramp_count
 from alloy_engine.session.mainlift import (
     NOT_MAIN,
     MainPlace,
+    fewest_reps,
     main_course,
     main_places,
     main_step,
@@ -98,7 +99,7 @@ def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
     jump = movement.pattern is MovementPattern.PLYOMETRIC
     wanted = movement.pattern if movement.pattern in rules.ballistic else slot.patterns[0]
     loaded = not jump and pool.once(_loadable, movement.id)
-    asked = partial(main_terms, wanted, place, day, pool, loaded=loaded, one_sided=movement.unilateral)
+    asked = partial(main_terms, wanted, place, day, pool, loaded=loaded, fewest=pool.once(fewest_reps, movement.id))
     terms, style = asked(push=desk.push), pool.brief.progression
     week = desk.history.times_done(movement.id, day)
     blend, step = main_course(pool, terms).blend, main_step(pool, terms, week)

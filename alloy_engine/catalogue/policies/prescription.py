@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from alloy_engine.catalogue.policies.part import PolicyPart
 from alloy_engine.domain.clock import TimeRules
 from alloy_engine.domain.vocabulary import (
+    Discipline,
     Equipment,
     Goal,
     MovementPattern,
@@ -134,13 +135,28 @@ class ShortSession(PolicyPart):
     from_reps: int
 
 
-class OneSidedRules(PolicyPart):
-    """Loaded main lifts done one side at a time: balance gives out before the muscle below `reps_low`."""
+class RepFloor(PolicyPart):
+    """Loaded main lifts that never go below `reps_low` whatever the goal, and the rest of their band."""
 
     reps_low: int
     reps_usual: int
     reps_high: int
     percent_low: float
+
+
+class TestedLifts(PolicyPart):
+    """Lifts worth a single: of one of the families, and near its main lift by `ratio_from`, or, without a ratio, of the
+    discipline."""
+
+    families: tuple[str, ...]
+    ratio_from: float
+    discipline: Discipline
+
+
+class SupportingRules(RepFloor):
+    """Loaded main lifts beside the tested ones."""
+
+    tested: TestedLifts
 
 
 class FitRules(PolicyPart):
@@ -196,7 +212,8 @@ class PrescriptionPolicy(PolicyPart):
     progression: ProgressionRules
     loads: LoadRules
     short_session: ShortSession
-    one_sided: OneSidedRules
+    one_sided: RepFloor
+    supporting: SupportingRules
     fit: FitRules
     time: TimeRules
     exposures: dict[SessionType, float]

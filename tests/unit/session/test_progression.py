@@ -7,10 +7,11 @@ import itertools
 import pytest
 
 from alloy_engine.catalogue import Policy
-from alloy_engine.domain.vocabulary import Goal, ProgressionStyle
+from alloy_engine.domain.vocabulary import Goal, MovementPattern, Phase, ProgressionStyle, SessionType
 from alloy_engine.session.bands import main_blend
+from alloy_engine.session.mainlift import MainPlace, fewest_reps, main_step, main_terms
 from alloy_engine.session.progression import STYLES, Course, Step, course, progress
-from tests.unit.session.crafted import brief_of
+from tests.unit.session.crafted import brief_of, day_of, pool_of
 
 ALL_STYLES = list(STYLES)
 
@@ -109,3 +110,20 @@ def test_maximal_strength_stays_in_its_zone(policy: Policy) -> None:
 def test_an_unloaded_wave_rises_from_one_to_the_next_even_at_the_fewest_reps(policy: Policy) -> None:
     weeks = weeks_of(ProgressionStyle.WAVE_LOADING, course_of(policy, Goal.ENDURANCE, 6, loaded=False, mesocycle=3))
     assert [later.reps - step.reps for step, later in zip(weeks, weeks[3:], strict=False)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("lift", "pattern", "fewest"),
+    [
+        ("bench_press", "horizontal_push", 1), ("sumo_deadlift", "hinge", 1), ("weighted_chin_up", "vertical_pull", 1),
+        ("front_squat", "squat", 1), ("barbell_row", "horizontal_pull", 3), ("romanian_deadlift", "hinge", 3),
+        ("leg_press", "squat", 3), ("dumbbell_bench_press", "horizontal_push", 3), ("lat_pulldown", "vertical_pull", 3),
+        ("barbell_lunge", "lunge", 5),
+    ],
+)  # fmt: skip
+def test_only_lifts_whose_maximum_is_tested_peak_in_singles(lift: str, pattern: str, fewest: int) -> None:
+    pool = pool_of(goals={"strength": 10}, progression_style="wave_loading")
+    peak = day_of(SessionType.FULL_BODY, phase=Phase.PEAKING, mesocycle=3)
+    leads = MainPlace(first=True, leads=True, variant=False)
+    terms = main_terms(MovementPattern(pattern), leads, peak, pool, fewest=fewest_reps(pool, lift))
+    assert min(main_step(pool, terms, week).reps for week in range(peak.weeks)) == fewest
