@@ -17,6 +17,8 @@ from alloy_engine.errors import Fault
 Draft = dict[str, Any]
 Path = tuple[str | int, ...]
 MOST_GOALS = 3
+OWN = "athlete_disciplines"
+IN_DOLLARS = ("goals", "disciplines", "athlete.disciplines")
 # How a hybrid split begins, so that there is something to change rather than an empty week.
 FIRST_DAYS = ("upper", "lower", "recovery", "full_body", "cardio", "recovery", "recovery")
 FIRST_BLOCKS = (("upper_lower", 2), ("rest", 1), ("full_body", 1), ("cardio", 1))
@@ -36,11 +38,14 @@ def of_document(document: Mapping[str, Any]) -> Draft:
 def unfinished(document: Any, faults: Sequence[Fault]) -> Draft | None:
     """The draft of a document with dollars still to be placed; None if there is more amiss, or that cannot be mended
     with the wizard's buttons."""
-    if not isinstance(document, Mapping) or any(fault.field not in ("goals", "disciplines") for fault in faults):
+    if not isinstance(document, Mapping) or any(fault.field not in IN_DOLLARS for fault in faults):
         return None
-    draft = of_document({**document, "goals": dict(FIRST_GOALS), "disciplines": {}})
-    for name in ("goals", "disciplines"):
-        dollars = document.get(name, {})
+    athlete = document.get("athlete") or {}
+    written = {name: document.get(name, {}) for name in ("goals", "disciplines")}
+    written[OWN] = athlete.get("disciplines", {})
+    without = {"goals": dict(FIRST_GOALS), "disciplines": {}, "athlete": {**athlete, "disciplines": {}}}
+    draft = of_document({**document, **without})
+    for name, dollars in written.items():
         if not isinstance(dollars, Mapping) or not dollars.keys() <= draft[name].keys():
             return None
         if any(type(amount) is not int or not 0 <= amount <= TEN for amount in dollars.values()):
@@ -75,6 +80,7 @@ def of_request(request: ProgramRequest) -> Draft:
         ],
         "cardio_preference": athlete.cardio_preference.value,
         "units": athlete.units.value,
+        OWN: {one.value: athlete.disciplines.get(one, 0) for one in Discipline},
         "goals": {goal.value: request.goals.get(goal, 0) for goal in Goal},
         "duration_weeks": request.duration_weeks,
         "days_per_week": request.days_per_week,
@@ -132,6 +138,7 @@ def _athlete(draft: Draft) -> dict[str, Any]:
         },
         "cardio_preference": draft["cardio_preference"],
         "units": draft["units"],
+        "disciplines": funded(draft[OWN]),
     }
     by_preset = draft["equipment_by"] == "preset"
     return {**_filled(athlete), "equipment": draft["preset"] if by_preset else list(draft["items"])}

@@ -36,12 +36,13 @@ def brief(
     experience = request.athlete.experience
     given = request.progression_style is not ProgressionStyle.AUTO
     tracer.take("3.3", "A" if given else "B")
-    tracer.take("3.4", "A" if request.disciplines else "B")
+    of_athlete = request.athlete.disciplines
+    tracer.take("3.4", "A" if request.disciplines else "C" if of_athlete else "B")
     equipment = request.athlete.equipment
     return Brief(
         request=request,
         goals=_shares(request.goals),
-        disciplines=_shares(request.disciplines or policy.defaults.disciplines[experience]),
+        disciplines=_shares(request.disciplines or of_athlete or policy.defaults.disciplines[experience]),
         equipment=presets[equipment] if isinstance(equipment, str) else frozenset(equipment),
         progression=request.progression_style if given else policy.defaults.progression[experience],
         experience=experience,

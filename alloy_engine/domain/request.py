@@ -10,7 +10,18 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, StringConstraints, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StrictInt,
+    StringConstraints,
+    field_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from alloy_engine.domain.vocabulary import (
     Activity,
@@ -83,7 +94,8 @@ class OneRepMax(RequestPart):
 
 
 class Athlete(RequestPart):
-    """Who trains. `equipment` holds a preset's name or a list of items."""
+    """Who trains. `equipment` holds a preset's name or a list of items; `disciplines` are the athlete's own, for every
+    program that names none."""
 
     name: ShortText | None = None
     experience: SkillLevel = SkillLevel.INTERMEDIATE
@@ -93,6 +105,12 @@ class Athlete(RequestPart):
     one_rep_maxes: dict[str, OneRepMax] = Field(default_factory=dict, description=ONE_REP_MAXES_ACCEPTED)
     cardio_preference: CardioPreference = CardioPreference.NONE
     units: Units = Units.KG
+    disciplines: dict[Discipline, Dollars] = Field(default_factory=dict, description=DISCIPLINES_ACCEPTED)
+
+    @field_validator("disciplines")
+    @classmethod
+    def _ten_dollars_or_none(cls, disciplines: Mapping[Discipline, int]) -> Mapping[Discipline, int]:
+        return _sums_to_ten(disciplines) if disciplines else disciplines
 
     @field_validator("focus_muscles")
     @classmethod
@@ -159,11 +177,19 @@ class Hybrid(RequestPart):
     blocks: tuple[HybridBlock, ...] = ()
 
 
+class OrStored:
+    """A name stands for a stored athlete: whoever creates the program looks it up, see `services.athletes`."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        stored = {"type": "string", "description": "in a request: the name of a stored athlete"}
+        return {"anyOf": [handler(core), stored]}
+
+
 class ProgramRequest(RequestPart):
     """What the coach asks for. Units: dollars (whole, sum 10), weeks, days, minutes."""
 
     name: ShortText | None = None
-    athlete: Athlete = Athlete()
+    athlete: Annotated[Athlete, OrStored()] = Athlete()
     goals: dict[Goal, Dollars] = Field(description=GOALS_ACCEPTED)
     duration_weeks: Literal[8, 10, 12] = 12
     days_per_week: Annotated[StrictInt, Field(ge=2, le=7)] = 4

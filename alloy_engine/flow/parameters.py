@@ -159,12 +159,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         stored="settled in `programs.request`, and as dates of all days",
     ),
     _parameter(
-        "athlete.name",
-        "C",
-        "",
-        "name",
-        validated="1.3.6: text",
-        stored="as the athlete the program belongs to",
+        "athlete.name", "C", "", "name", validated="1.3.6: text", stored="as the athlete the program belongs to"
     ),
     _parameter(
         "athlete.experience",
@@ -229,6 +224,16 @@ PARAMETERS: tuple[Parameter, ...] = (
         transformed="plates that loads are rounded to",
     ),
     _parameter(
+        "athlete.disciplines",
+        "C",
+        "catalogue.briefing scoring.scorer selection.draft",
+        "movements",
+        "3.4",
+        "8.3",
+        validated="1.3.6: ten dollars together, or none",
+        transformed="shares of ten, where the program names none",
+    ),
+    _parameter(
         "disciplines",
         "C",
         "catalogue.briefing scoring.scorer selection.draft",
@@ -236,7 +241,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "3.4",
         "8.3",
         validated="1.3.8: ten dollars together, or none",
-        transformed="shares of ten; none given: by experience",
+        transformed="shares of ten; none given: the athlete's own, else by experience",
     ),
     _parameter(
         "weights",
@@ -276,11 +281,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
     _parameter("persona.tone", "D", "session.assemble", "words", validated="1.3.9: one of the tones"),
     _parameter(
-        "persona.aggression",
-        "D",
-        "session.push session.mainlift",
-        "numbers",
-        validated="1.3.9: one of the steps",
+        "persona.aggression", "D", "session.push session.mainlift", "numbers", validated="1.3.9: one of the steps"
     ),
     _parameter(
         "seed",

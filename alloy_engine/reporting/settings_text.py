@@ -29,7 +29,7 @@ def settings_of(request: ProgramRequest) -> dict[str, Any]:
         "microcycle_length_days": request.microcycle_length_days,
         "progression_style": request.progression_style.value,
         "deload_every_weeks": request.deload_every_weeks,
-        "disciplines": _dollars(request.disciplines),
+        "disciplines": _dollars(request.disciplines or athlete.disciplines),
         "movement_rules": ", ".join(f"{r.movement} {r.rule} {r.window}" for r in request.movement_rules),
         "activities": ", ".join(_habit(*habit) for habit in _habits(request)),
         "tone": request.persona.tone.value,

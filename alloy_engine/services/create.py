@@ -9,6 +9,7 @@ from alloy_engine.catalogue.briefing import default_name
 from alloy_engine.domain.owner import LOCAL
 from alloy_engine.errors import AlloyError, Busy, ConstraintRefused, DatabaseUnavailable, Fault, InvalidRequest
 from alloy_engine.flow import Recorder, recording
+from alloy_engine.services.athletes import settled
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.log import logger
 from alloy_engine.services.materials import Materials
@@ -56,6 +57,7 @@ def create_program(
 ) -> Created:
     """Store the program with all its microcycles and days, and the job that will generate it.
 
+    document: a request; its athlete may be the name of one whom the owner has planned for before.
     owner: whose it will be. door: app, http, cli or library. key: idempotency key, 1 to 200 visible characters;
     the owner's same key gives the same program. asked: branches already taken on the way here (the wizard's),
     which go with the program. wayside: keeps those of a creation that stored nothing. tracing: whether any are kept.
@@ -69,7 +71,8 @@ def create_program(
     try:
         with tracer.phase("create"):
             check_key(key)
-            new = prepared(materials, tracer, document, owner, door, key, clock)
+            described = settled(database, owner, document, materials, clock, tracer)
+            new = prepared(materials, tracer, described, owner, door, key, clock)
             inserted = _written(database, new, tracer)
     except AlloyError as error:
         if isinstance(error, InvalidRequest):
@@ -127,8 +130,6 @@ def prepared(
     with tracer.phase("skeleton"):
         warnings = goal_warnings(brief, materials.policy, tracer)
         structure = skeleton(brief, materials.policy, tracer)
-    given = isinstance(document, dict) and bool(document.get("athlete"))
-    tracer.take("3.2", "A" if given else "B")
     return NewProgram(
         id=new_program_id(),
         owner=owner,

@@ -127,7 +127,7 @@ def _minutes(request: ProgramRequest) -> Iterator[Change]:
 
 def _disciplines(request: ProgramRequest) -> Iterator[Change]:
     document = _document(request)
-    if request.disciplines:
+    if request.disciplines and not request.athlete.disciplines:
         yield Change("no discipline is preferred", {**document, "disciplines": {}})
     for one in Discipline:
         if request.disciplines != {one: TEN}:

@@ -59,6 +59,7 @@ CHANGES: dict[str, tuple[Request, Request]] = {
     "athlete.one_rep_maxes": (BASE, to("athlete.one_rep_maxes", MAXES)(BASE)),
     "athlete.cardio_preference": (BASE, to("athlete.cardio_preference", "mixed")(BASE)),
     "athlete.units": tuple(with_maxes(units)(BASE) for units in Units),  # type: ignore[dict-item, arg-type]
+    "athlete.disciplines": (BASE, to("athlete.disciplines", {"yoga": 10})(BASE)),
     "disciplines": (BASE, {**BASE, "disciplines": {"yoga": 10}}),
     "weights": (BASE, {**BASE, "weights": {"compound_bonus": 0.0, "goal_alignment": 0.6}}),
     "movement_rules": (BASE, must_have("weekly")(BASE)),
@@ -75,6 +76,7 @@ READ_AS: dict[str, list[tuple[str, str]]] = {
     "start_date": [("ProgramRequest", "start_date"), ("Brief", "start_date")],
     "athlete.experience": [("Athlete", "experience"), ("Brief", "experience")],
     "athlete.equipment": [("Athlete", "equipment"), ("Brief", "equipment")],
+    "athlete.disciplines": [("Athlete", "disciplines"), ("Brief", "disciplines")],
     "disciplines": [("ProgramRequest", "disciplines"), ("Brief", "disciplines")],
     "movement_rules": [("ProgramRequest", "movement_rules"), ("MovementRule", "rule"), ("MovementRule", "movement")],
     "activities": [("ProgramRequest", "activities"), *(("ActivityHabit", n) for n in ("activity", "weekdays"))],

@@ -47,7 +47,7 @@ def show(form: Form, alloy: Alloy) -> None:
     form.tell("athlete.focus_muscles")
     _section("Limitations and injuries", "limitations", len(draft["limitations"]), lambda: _limitations(form))
     _section("Known one-rep maxes", "one_rep_maxes", len(draft["one_rep_maxes"]), lambda: _maxes(form, alloy))
-    funded = len(drafts.funded(draft["disciplines"]))
+    funded = len(drafts.funded(draft["disciplines"]) or drafts.funded(draft[drafts.OWN]))
     _section("Cardio and disciplines", "disciplines", funded, lambda: _disciplines(form))
     _section("What counts in a choice", "weights", len(draft["weights"]), lambda: weights.show(form, alloy))
     _section("Movement rules", "rules", len(draft["movement_rules"]), lambda: wishes.rules(form, alloy))
@@ -121,11 +121,23 @@ def _maxes(form: Form, alloy: Alloy) -> None:
 
 def _disciplines(form: Form) -> None:
     form.segments("Cardio", "cardio_preference", options=[one.value for one in CardioPreference], format_func=_cardio)
-    st.caption("Ten dollars over the ways of training that the program should draw from, or none: by experience.")
-    if drafts.funded(state.draft()["disciplines"]):
-        dollars.balance("disciplines")
-    dollars.steppers("disciplines", [one.value for one in Discipline], {})
+    st.caption(
+        "Ten dollars over the ways of training that the program should draw from, or none: the athlete's own count "
+        "then, and where there are none either, those usual for the experience."
+    )
+    _dollars("disciplines")
     form.tell("disciplines")
+    own = len(drafts.funded(state.draft()[drafts.OWN]))
+    with st.popover(f"The athlete's own disciplines · {own}" if own else "The athlete's own disciplines"):
+        st.caption("They belong to the athlete and count in every program that names none.")
+        _dollars(drafts.OWN)
+    form.tell("athlete.disciplines")
+
+
+def _dollars(name: str) -> None:
+    if drafts.funded(state.draft()[name]):
+        dollars.balance(name)
+    dollars.steppers(name, [one.value for one in Discipline], {})
 
 
 def _cardio(value: str) -> str:

@@ -68,7 +68,8 @@ def _summary(draft: drafts.Draft, alloy: Alloy) -> dict[str, list[str]]:
         "Maxima": ", ".join(f"{movement(row)} {row['value']:g} {row['unit']}" for row in draft["one_rep_maxes"]),
         "Cardio": "" if draft["cardio_preference"] == "none" else title(draft["cardio_preference"]),
         "Disciplines": ", ".join(
-            f"{title(name)} \\${amount}" for name, amount in drafts.funded(draft["disciplines"]).items()
+            f"{title(name)} \\${amount}"
+            for name, amount in (drafts.funded(draft["disciplines"]) or drafts.funded(draft[drafts.OWN])).items()
         ),
         "What counts": ", ".join(f"{words(row['dimension'])} {row['weight']:g}" for row in draft["weights"]),
         "Rules": "; ".join(f"{title(row['rule']).lower()} {movement(row)}" for row in draft["movement_rules"]),
