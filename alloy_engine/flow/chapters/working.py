@@ -110,12 +110,14 @@ SESSION = [
     ),
     fork(
         "5.1",
-        "What the days before used",
+        "Context: what the days before used",
         "services.compute.bench:_before",
         "5.0",
+        fails="C",
         makes_do="B",
         A="known of every day",
-        B="a failed session is left out",
+        B="a failed or cancelled session is left out",
+        C="missing: the session fails with the reason",
     ),
     fork("5.2", "Fatigue", "generate:plan_session", "5.1", A="fresh", B="muscles with their week's sets behind them"),
     fork(

@@ -30,7 +30,7 @@ from alloy_engine.services.compute.requests import (
 )
 from alloy_engine.services.compute.staging import staged
 from alloy_engine.services.materials import Materials
-from alloy_engine.session.empty import rest_day
+from alloy_engine.session.empty import failed, rest_day
 from alloy_engine.storage.traces import Trace
 
 
@@ -130,11 +130,17 @@ class _Program:
 
     def plan(self, wanted: PlanDay, engine: Engine, tracer: Recorder) -> Planned:
         day = self._days[wanted.key]
-        return self._kept(day, plan_with_fallback(engine, self._pool, day, self._before(day, tracer), wanted, tracer))
+        history, missing = self._before(day, tracer)
+        if missing is not None:
+            return self._kept(day, _without_context(day, missing))
+        return self._kept(day, plan_with_fallback(engine, self._pool, day, history, wanted, tracer))
 
     def fall_back(self, wanted: FallBack, engine: Engine, tracer: Recorder) -> Planned:
         day = self._days[wanted.key]
-        return self._kept(day, from_template(engine, self._pool, day, self._before(day, tracer), wanted, tracer))
+        history, missing = self._before(day, tracer)
+        if missing is not None:
+            return self._kept(day, _without_context(day, missing))
+        return self._kept(day, from_template(engine, self._pool, day, history, wanted, tracer))
 
     def judge(self, index: int, tracer: Recorder) -> Judged:
         microcycle = next(m for m in self.structure.microcycles if m.index == index)
@@ -161,19 +167,29 @@ class _Program:
                 self._stored[day.key] = rest_day(day)
         return [self._stored[day.key] for day in days]
 
-    def _before(self, day: DayPlan, tracer: Recorder) -> History:
-        """What the days before used: the same whether they were planned here or read back."""
+    def _before(self, day: DayPlan, tracer: Recorder) -> tuple[History, str | None]:
+        """What the days before used, the same whether they were planned here or read back; and the key of the first of
+        them that is neither. A day of rest uses nothing."""
         while self._recalled < day.sequence:
             earlier = self._days[self._order[self._recalled]]
             session = self._stored.get(earlier.key)
             if session is not None and session.status is GenerationStatus.COMPLETED:
                 self._history = self._history.then(earlier, session)
-            else:
+            elif earlier.type is not SessionType.RECOVERY:
+                if session is None:
+                    tracer.take("5.1", "C")
+                    return self._history, earlier.key
                 self._gaps += 1
             self._recalled += 1
         tracer.take("5.1", "B" if self._gaps else "A")
-        return self._history
+        return self._history, None
 
     def _kept(self, day: DayPlan, planned: Planned) -> Planned:
         self._stored[day.key] = planned.session
         return planned
+
+
+def _without_context(day: DayPlan, missing: str) -> Planned:
+    """What the athlete has done until then is not known, so nothing can be built upon it."""
+    reason = f"what session {missing} used is not known: it is neither planned nor stored; plan it first"
+    return Planned(failed(day, reason))
