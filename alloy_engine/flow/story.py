@@ -37,7 +37,8 @@ ABOUT = {
     7: "A slot is filled by filtering the catalogue, scoring who is left, and taking the best. Where nobody qualifies "
     "it is relaxed step by step. Counts are of candidates, reported once a session.",
     8: "Seven dimensions score every candidate, each with its priority; the rule that decided is the branch taken. The "
-    "first level weighs most. Counts are of chosen movements.",
+    "first level weighs most. Fork 8.0 tells which level set a choice apart from the next best. Counts are of chosen "
+    "movements.",
     9: "Each movement gets sets, reps, effort, load and rest from its goal family and progression style; the session "
     "is fitted to its minutes, passes its gates or is planned again, and is saved if the job is still this worker's.",
     10: "Each microcycle is judged when its last day is planned, the program when all are.",
@@ -56,7 +57,7 @@ WAY = (
     ("Creation", "3.6", "one transaction for program, calendar and job"),
     ("Structure", "4.2", "microcycles, day types, phases, weekdays, focus patterns"),
     ("Background generation", "5.0", "session by session, in a process of its own, resumed wherever it stopped"),
-    ("The decision tree", "8.1", "seven priority levels score every candidate"),
+    ("The decision tree", "8.0", "seven priority levels score every candidate"),
     ("Prescription and saving", "9.0", "sets, loads, minutes, gates, and the transaction"),
     ("Closing", "10.0", "gates of each microcycle, the audit of the whole"),
     ("Reading it", "11.0", "polls, the page, and what is done afterwards"),

@@ -1,7 +1,7 @@
 """The seven-dimension scorer: rules in plain Python (`reference`), spread over the catalogue (`scorer`)."""
 
 from alloy_engine.scoring.board import Board
-from alloy_engine.scoring.dimensions import report
+from alloy_engine.scoring.dimensions import report, report_levels
 from alloy_engine.scoring.expected import expected_sets, is_light
 from alloy_engine.scoring.ledger import Ledger, Needs
 from alloy_engine.scoring.lineup import Lineup
@@ -23,6 +23,7 @@ __all__ = [
     "is_light",
     "modifier",
     "report",
+    "report_levels",
     "score_card",
     "weekly_targets",
 ]

@@ -20,6 +20,26 @@ FORKS = {
 }
 
 
+LEVELS = tuple(fork.partition(".")[2] for fork in FORKS.values())
+ALONE, NO_LEAD = "alone", "none"
+
+
+def report_levels(picks: Iterable[tuple[ScoreCard, ScoreCard | None]], tracer: Tracer) -> None:
+    """Report which of the seven levels set each chosen card apart from the best other: fork 8.0."""
+    for level, times in Counter([_level(chosen, other) for chosen, other in picks]).items():
+        tracer.take("8.0", level, times)
+
+
+def _level(chosen: ScoreCard, other: ScoreCard | None) -> str:
+    if other is None:
+        return ALONE
+    if chosen.total <= other.total:
+        return NO_LEAD
+    pairs = zip(chosen.contributions, other.contributions, strict=True)
+    leads = [mine.value - theirs.value for mine, theirs in pairs]
+    return LEVELS[leads.index(max(leads))]
+
+
 def report(cards: Iterable[ScoreCard], tracer: Tracer) -> None:
     """Report the rules that decided these cards: forks 8.1 to 8.7."""
     for parts in zip(*[card.contributions for card in cards], strict=True):  # one dimension of all cards

@@ -13,6 +13,7 @@ from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle, SelectionStatus
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import report as report_rules
+from alloy_engine.scoring import report_levels
 from alloy_engine.selection import stages
 from alloy_engine.selection.entry import Entry, Ids
 from alloy_engine.selection.pool import CandidatePool
@@ -118,7 +119,7 @@ def _best_others(entry: Entry) -> Rows:
 
 
 def report(entries: Sequence[Entry], decisions: Sequence[Decision], status: SelectionStatus, tracer: Tracer) -> None:
-    """Forks 7.0, 7.1, 7.2, 7.4, 8.1 to 8.9 for a whole session, each branch once with its count. decisions: of the
+    """Forks 7.0, 7.1, 7.2, 7.4, 8.0 to 8.9 for a whole session, each branch once with its count. decisions: of the
     entries, which have counted already what is told here."""
     taken: Counter[tuple[str, str]] = Counter()
     removed: Counter[str] = Counter()
@@ -138,6 +139,14 @@ def report(entries: Sequence[Entry], decisions: Sequence[Decision], status: Sele
     taken["8.9", "C"] = sum(entry.field.sifted.no_match for entry in entries)
     for (fork, branch), times in taken.items():
         tracer.take(fork, branch, times)
+    report_levels(
+        [
+            (each.chosen, each.others[0] if each.others else None)
+            for each in decisions
+            if each.chosen is not None and each.hold is None
+        ],
+        tracer,
+    )
     report_rules([decision.chosen for decision in decisions if decision.chosen is not None], tracer)
     tracer.take("7.4", STATUS_BRANCHES[status])
 

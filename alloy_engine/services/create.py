@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from structlog.typing import FilteringBoundLogger
 
 from alloy_engine.catalogue.briefing import default_name
 from alloy_engine.domain.owner import LOCAL
@@ -57,12 +60,12 @@ def create_program(
 ) -> Created:
     """Store the program with all its microcycles and days, and the job that will generate it.
 
-    document: a request; its athlete may be the name of one whom the owner has planned for before.
-    owner: whose it will be. door: app, http, cli or library. key: idempotency key, 1 to 200 visible characters;
-    the owner's same key gives the same program. asked: branches already taken on the way here (the wizard's),
-    which go with the program. wayside: keeps those of a creation that stored nothing. tracing: whether any are kept.
-    Raises InvalidRequest (nothing stored), DatabaseUnavailable, ConstraintRefused; Busy if another request
-    with the same key, or whoever works on the athlete's active program, does not come to an end.
+    document: a request; its athlete may be the name of one planned for before. owner: whose it will be. door: app,
+    http, cli or library. key: idempotency key, 1 to 200 visible characters; the owner's same key gives the same
+    program. asked: branches already taken on the way here (the wizard's), which go with the program. wayside: keeps
+    those of a creation that stored nothing. tracing: whether any are kept. Raises InvalidRequest (nothing stored),
+    DatabaseUnavailable, ConstraintRefused; Busy if another request with the same key, or whoever works on the
+    athlete's active program, does not come to an end.
     """
     log = logger("create").bind(door=door)
     log.info("create.entered")
@@ -71,8 +74,8 @@ def create_program(
     try:
         with tracer.phase("create"):
             check_key(key)
-            described = settled(database, owner, document, materials, clock, tracer)
-            new = prepared(materials, tracer, described, owner, door, key, clock)
+            document = settled(database, owner, document, materials, clock, tracer)
+            new = prepared(materials, tracer, document, owner, door, key, clock)
             inserted = _written(database, new, tracer)
     except AlloyError as error:
         if isinstance(error, InvalidRequest):
@@ -87,13 +90,16 @@ def create_program(
     else:
         wayside.absorb(tracer.branch_counts())
     phases = {name: round(ms, 3) for name, ms in tracer.milliseconds().items()}
-    log.info(
-        "create.done", program=inserted.id, repeated=not inserted.created, ms=round(milliseconds, 2), phases=phases
-    )
-    if inserted.created:
-        log.info("create.job_scheduled", program=inserted.id)
+    _log(log, inserted, milliseconds, phases)
     trace = Trace(started, tracer.spans, tracer.branch_counts(), CREATION_RUN, taken=tracer.taken)
     return Created(inserted.id, new.name, milliseconds, repeated=not inserted.created, trace=trace)
+
+
+def _log(log: FilteringBoundLogger, inserted: Inserted, milliseconds: float, phases: Mapping[str, float]) -> None:
+    ms = round(milliseconds, 2)
+    log.info("create.done", program=inserted.id, repeated=not inserted.created, ms=ms, phases=phases)
+    if inserted.created:
+        log.info("create.job_scheduled", program=inserted.id)
 
 
 def _trace(inserted: Inserted, asked: Branches, tracer: Recorder) -> None:

@@ -260,6 +260,7 @@ def test_branches_are_reported_as_they_were_taken(policy: Policy) -> None:
     assert counts["7.0"] == {"A": 1, "C": 1}
     assert counts["7.1"] == {"0": 1, "6": 1}
     assert counts["7.4"] == {"C": 1}
+    assert counts["8.0"] == {"none": 1}  # twins
     assert counts["8.1"] == {"exact": 1}
     assert counts["8.9"] == {"A": 2, "C": 2}
     assert counts["7.2"] == {"H": 2, "passed": 2}
