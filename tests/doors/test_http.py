@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,10 @@ from starlette.testclient import TestClient
 from alloy_engine.http import routes
 from alloy_engine.services import Alloy
 from alloy_engine.settings import Settings
+from tests.database import Databases
+from tests.durability.processes import STARTING_SECONDS, until
 from tests.services.creators import at_once
+from tests.stepping import work_off
 
 HERE = "http://127.0.0.1:8501"
 REQUEST = {"goals": {"fat_loss": 6, "hypertrophy": 4}, "duration_weeks": 8, "days_per_week": 3, "session_minutes": 45}
@@ -22,27 +24,52 @@ REQUEST = {"goals": {"fat_loss": 6, "hypertrophy": 4}, "duration_weeks": 8, "day
 
 @pytest.fixture
 def alloy(database_url: str, tmp_path: Any) -> Iterator[Alloy]:
-    with Alloy.open(Settings(home=tmp_path, database_url=database_url)) as engine:
+    """Without a worker: it takes what it is asked for."""
+    with Alloy.open(Settings(home=tmp_path, database_url=database_url), worker=False) as engine:
         yield engine
 
 
 @pytest.fixture
 def client(alloy: Alloy) -> TestClient:
+    return client_of(alloy)
+
+
+@pytest.fixture
+def working(database_url: str, tmp_path: Any) -> Iterator[Alloy]:
+    """With its worker."""
+    with Alloy.open(Settings(home=tmp_path, database_url=database_url)) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def empty(databases: Databases, tmp_path_factory: Any) -> Iterator[TestClient]:
+    """One for all the tests after which nothing may be stored."""
+    with (
+        databases.migrated() as url,
+        Alloy.open(Settings(home=tmp_path_factory.mktemp("http"), database_url=url), worker=False) as engine,
+    ):
+        yield client_of(engine)
+        assert not engine.programs()
+
+
+def client_of(alloy: Alloy) -> TestClient:
     return TestClient(Starlette(routes=routes(lambda: alloy)), base_url=HERE)
 
 
 def wait(client: TestClient, status_url: str) -> list[dict[str, Any]]:
     """Every status seen until the terminal one."""
-    seen = []
-    for _ in range(600):
+    seen: list[dict[str, Any]] = []
+
+    def ended() -> bool:
         seen.append(client.get(status_url).json())
-        if seen[-1]["terminal"]:
-            return seen
-        time.sleep(0.05)
-    raise AssertionError(f"never ended: {seen[-1]}")
+        return seen[-1]["terminal"]
+
+    until(ended, STARTING_SECONDS)
+    return seen
 
 
-def test_a_program_from_post_to_finished(client: TestClient, alloy: Alloy) -> None:
+def test_a_program_from_post_to_finished(working: Alloy) -> None:
+    client = client_of(working)
     answer = client.post("/programs", json=REQUEST)
     assert answer.status_code == 201
     body = answer.json()
@@ -57,23 +84,23 @@ def test_a_program_from_post_to_finished(client: TestClient, alloy: Alloy) -> No
     assert len(program["microcycles"]) == 8
     listed = client.get("/programs").json()["programs"]
     assert [card["id"] for card in listed] == [body["id"]]
-    assert alloy.wayside_counts()["2.0"] == {"A": 1}
-    assert alloy.flow(body["id"])["3.1"] == {"B": 1}
+    assert working.wayside_counts()["2.0"] == {"A": 1}
+    assert working.flow(body["id"])["3.1"] == {"B": 1}
 
 
-def test_faults_are_a_problem_document_and_nothing_is_stored(client: TestClient) -> None:
-    answer = client.post("/programs", json={**REQUEST, "goals": {"strength": 3}, "colour": "red"})
+def test_faults_are_a_problem_document_and_nothing_is_stored(empty: TestClient) -> None:
+    answer = empty.post("/programs", json={**REQUEST, "goals": {"strength": 3}, "colour": "red"})
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
     assert {fault["field"] for fault in answer.json()["faults"]} == {"goals", "colour"}
-    assert client.get("/programs").json()["programs"] == []
+    assert empty.get("/programs").json()["programs"] == []
 
 
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"\xff\xfe", b"null", b'"x"', b'{"seed": NaN}', b'{"seed": -1e999}', b'{"name": "\\ud800"}']
 )
-def test_what_is_no_request_is_422(client: TestClient, body: bytes) -> None:
-    answer = client.post("/programs", content=body)
+def test_what_is_no_request_is_422(empty: TestClient, body: bytes) -> None:
+    answer = empty.post("/programs", content=body)
     assert answer.status_code == 422
     assert answer.json()["faults"]
 
@@ -87,15 +114,15 @@ def test_what_is_no_request_is_422(client: TestClient, body: bytes) -> None:
         (b'{"movement_rules": [' + b"0," * 1001 + b"0]}", "1002 entries"),
     ],
 )
-def test_a_body_too_large_long_or_deep_is_413(client: TestClient, body: bytes, words: str) -> None:
-    answer = client.post("/programs", content=body)
+def test_a_body_too_large_long_or_deep_is_413(empty: TestClient, body: bytes, words: str) -> None:
+    answer = empty.post("/programs", content=body)
     assert answer.status_code == 413
     assert answer.headers["content-type"] == "application/problem+json"
     assert words in answer.json()["faults"][0]["message"]
-    assert client.get("/programs").json()["programs"] == []
+    assert empty.get("/programs").json()["programs"] == []
 
 
-def test_a_body_that_never_ends_is_read_no_further_than_the_limit(client: TestClient) -> None:
+def test_a_body_that_never_ends_is_read_no_further_than_the_limit(empty: TestClient) -> None:
     sent = 0
 
     def endless() -> Iterator[bytes]:
@@ -104,12 +131,12 @@ def test_a_body_that_never_ends_is_read_no_further_than_the_limit(client: TestCl
             sent += 1
             yield b" " * 64 * 1024
 
-    assert client.post("/programs", content=endless()).status_code == 413
+    assert empty.post("/programs", content=endless()).status_code == 413
 
 
 @pytest.mark.parametrize("key", ["", "x" * 201, "two words", "tab\t"])
-def test_a_key_that_is_none_is_a_fault(client: TestClient, key: str) -> None:
-    answer = client.post("/programs", json=REQUEST, headers={"Idempotency-Key": key})
+def test_a_key_that_is_none_is_a_fault(empty: TestClient, key: str) -> None:
+    answer = empty.post("/programs", json=REQUEST, headers={"Idempotency-Key": key})
     assert answer.status_code == 422
     assert answer.json()["faults"][0]["field"] == "Idempotency-Key"
 
@@ -133,20 +160,20 @@ def test_the_same_key_at_the_same_moment_is_the_same_program(client: TestClient)
 
 
 @pytest.mark.parametrize("key", ["00000000-0000-0000-0000-000000000000", "not-an-id", "%00"])
-def test_what_does_not_exist_is_404(client: TestClient, key: str) -> None:
+def test_what_does_not_exist_is_404(empty: TestClient, key: str) -> None:
     for path in (f"/programs/{key}", f"/programs/{key}/generation-status"):
-        assert client.get(path).status_code == 404
-    assert client.delete(f"/programs/{key}").status_code == 404
-    assert client.post(f"/programs/{key}/sessions/1-1/regenerate").status_code == 404
+        assert empty.get(path).status_code == 404
+    assert empty.delete(f"/programs/{key}").status_code == 404
+    assert empty.post(f"/programs/{key}/sessions/1-1/regenerate").status_code == 404
 
 
-def test_regenerate_replans_one_session_and_leaves_the_others(client: TestClient) -> None:
+def test_regenerate_replans_one_session_and_leaves_the_others(client: TestClient, alloy: Alloy) -> None:
     body = client.post("/programs", json=REQUEST).json()
-    wait(client, body["status_url"])
+    work_off(alloy)
     before = client.get(f"/programs/{body['id']}").json()
     key = next(f"2-{s['day']}" for s in before["microcycles"][1]["sessions"] if s["type"] != "recovery")
     assert client.post(f"/programs/{body['id']}/sessions/{key}/regenerate").status_code == 202
-    wait(client, body["status_url"])
+    work_off(alloy)
     after = client.get(f"/programs/{body['id']}").json()
     changed = [
         f"{m['index']}-{s['day']}"
@@ -157,9 +184,9 @@ def test_regenerate_replans_one_session_and_leaves_the_others(client: TestClient
     assert changed == [key]
 
 
-def test_regenerating_what_cannot_be_is_an_error(client: TestClient) -> None:
+def test_regenerating_what_cannot_be_is_an_error(client: TestClient, alloy: Alloy) -> None:
     body = client.post("/programs", json=REQUEST).json()
-    wait(client, body["status_url"])
+    work_off(alloy)
     program = client.get(f"/programs/{body['id']}").json()
     rest = next(f"1-{s['day']}" for s in program["microcycles"][0]["sessions"] if s["type"] == "recovery")
     assert client.post(f"/programs/{body['id']}/sessions/{rest}/regenerate").status_code == 409
@@ -176,8 +203,8 @@ def test_delete_removes_it(client: TestClient) -> None:
 @pytest.mark.parametrize(
     "query", ["archived=1", "archived=", "limit=0", "limit=201", "limit=x", "after=x", "name=%00", "limit=%EF%BC%91"]
 )
-def test_paging_out_of_range_is_a_fault(client: TestClient, query: str) -> None:
-    assert client.get(f"/programs?{query}").status_code == 422
+def test_paging_out_of_range_is_a_fault(empty: TestClient, query: str) -> None:
+    assert empty.get(f"/programs?{query}").status_code == 422
 
 
 def test_the_list_is_walked_by_what_each_page_names_next(client: TestClient) -> None:
@@ -189,8 +216,8 @@ def test_the_list_is_walked_by_what_each_page_names_next(client: TestClient) -> 
     assert second["next"] is None
 
 
-def test_health_tells_database_and_worker(client: TestClient) -> None:
-    answer = client.get("/health")
+def test_health_tells_database_and_worker(working: Alloy) -> None:
+    answer = client_of(working).get("/health")
     assert answer.status_code == 200
     body = answer.json()
     assert body["ok"]

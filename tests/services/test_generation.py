@@ -12,11 +12,12 @@ import pytest
 from alloy_engine.domain.program import PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import Conflict, DatabaseUnavailable, InvalidRequest, NotFound
-from alloy_engine.services import Alloy, StatusDocument
+from alloy_engine.services import Alloy
 from alloy_engine.services.generation import JobLost, generate_program
 from alloy_engine.settings import Settings
 from alloy_engine.storage.counting import count_statements
 from alloy_engine.storage.queue.loop import Outcome
+from tests.durability.processes import finished, until
 from tests.stepping import after, bench_of, fetched, never, settled, work_off
 
 REQUEST: dict[str, Any] = {
@@ -29,15 +30,6 @@ REQUEST: dict[str, Any] = {
 }
 TRAINING_SESSIONS = 24
 Opener = Callable[..., Alloy]
-
-
-def finished(alloy: Alloy, program: str) -> StatusDocument:
-    for _ in range(1200):
-        status = alloy.status(program)
-        if status.terminal:
-            return status
-        time.sleep(0.02)
-    raise AssertionError(f"never ended: {alloy.status(program)}")
 
 
 def training(document: ProgramDocument) -> list[PlannedSession]:
@@ -182,6 +174,10 @@ def test_a_worker_can_be_stopped_while_it_starts(opened: Opener, moment: float) 
     assert alloy.close(), "it did not end in time"
 
 
+def test_stopping_does_not_wait_for_a_process_that_is_not_ready(opened: Opener) -> None:
+    assert opened(compute="tests.services.never_ready").close()
+
+
 def test_one_athlete_has_one_active_program(opened: Opener) -> None:
     alloy = opened(worker=False)
     first, second = alloy.create(REQUEST), alloy.create(REQUEST)
@@ -271,11 +267,12 @@ def test_the_creation_itself_is_timed_and_stored_without_the_caller_waiting(open
     alloy = opened()
     created = alloy.create(REQUEST, asked={"1.1": {"A": 2}})
     finished(alloy, created.id)
-    for _ in range(100):
-        rows = {row.name: row for row in alloy.timing(created.id) if row.session is None and row.run == 0}
-        if rows:
-            break
-        time.sleep(0.02)
+
+    def creation() -> dict[str, Any]:
+        return {row.name: row for row in alloy.timing(created.id) if row.session is None and row.run == 0}
+
+    until(lambda: bool(creation()))
+    rows = creation()
     assert {"create", "validate", "skeleton", "write"} <= rows.keys()
     assert rows["create"].duration_ms <= created.milliseconds
     assert rows["write"].duration_ms < rows["create"].duration_ms

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from alloy_engine.catalogue.policies.retention import RetentionPolicy
 from alloy_engine.errors import StorageError
 from alloy_engine.services.compute.process import ComputeProcess
+from alloy_engine.services.compute.requests import Interrupted
 from alloy_engine.services.log import logger
 from alloy_engine.services.worker.jobs import work
 from alloy_engine.services.worker.tending import Tending
@@ -122,8 +123,11 @@ class Worker:
         """One life: appear, take up what the dead left behind, work until the database goes or we are asked."""
         threads = ThreadPoolExecutor(self._concurrency + SPARE_THREADS, "alloy-job")
         asyncio.get_running_loop().set_default_executor(threads)
-        for compute in self._all:  # a job is taken when it can be begun
-            await asyncio.to_thread(compute.ready)
+        try:
+            for compute in self._all:  # a job is taken when it can be begun
+                await asyncio.to_thread(compute.ready, self._stopping.is_set)
+        except Interrupted:  # asked to stop before there was anything to do
+            return
         presence = await asyncio.to_thread(Presence, self._workshop.database)
         try:
             alone = await asyncio.to_thread(presence.alone)
