@@ -1,24 +1,28 @@
-"""Use case: the smallest change that puts another movement in a place, each found by planning the session again."""
+"""Use case: the smallest change that puts another movement in a place, whoever it is or a certain one; each is found by
+planning the session again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
+from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.request import TEN, ProgramRequest
-from alloy_engine.domain.vocabulary import Discipline, Goal, Muscle, SkillLevel
+from alloy_engine.domain.vocabulary import Dimension, Discipline, Goal, Muscle, RuleType, Severity, SkillLevel
 from alloy_engine.errors import Conflict
-from alloy_engine.reporting.decisions.margins import spans
+from alloy_engine.reporting.decisions.margins import spans, winning
 from alloy_engine.reporting.decisions.weighing import Weighing
-from alloy_engine.reporting.wording import words
+from alloy_engine.reporting.wording import listed, words
 from alloy_engine.services.explore import Explored
 
+LOTS = 5  # seeds that are tried: among equals the lot decides
 MINUTES = (5, 10, 15, 20, 30)
 PAST = (1e-4, 1e-3, 1e-2, 5e-2)  # how far past a border: other places of the session may answer to the weight, too
-FORBIDS = "hard_no"
+FORBIDS, ASKS = RuleType.HARD_NO.value, RuleType.HARD_YES.value
 Document = dict[str, Any]
 
 
@@ -48,60 +52,94 @@ class Change:
     document: Document
 
 
-def smallest(explored: Explored, slot: int, weighing: Weighing | None) -> tuple[Flip, ...]:
+def smallest(explored: Explored, slot: int, weighing: Weighing | None, wanted: str | None = None) -> tuple[Flip, ...]:
     """The first change of each kind that brings somebody else, trying the small ones first; none of a kind that has
-    none among those tried. weighing: of the slot; None if nothing was scored in it.
+    none among those tried. weighing: of the slot; None if nothing was scored in it. wanted: who is to come; None for
+    anyone.
 
     Raises Conflict where planning the session unchanged already brings another movement.
     """
     chosen = explored.account(slot).decision.chosen
-    if chosen is None:
+    if chosen is None or chosen.movement == wanted:
         return ()
     if explored.under(explored.request, slot) != chosen.movement:
         raise Conflict(
             "this session cannot be planned again as it was: it came from the template, or from other numbers"
         )
     kinds = {
-        Kind.WEIGHT: _weights(explored, weighing) if weighing is not None else iter(()),
-        Kind.SETTING: _settings(explored.request, explored.stored.materials.presets),
-        Kind.RULE: _rules(explored, chosen.movement),
+        Kind.WEIGHT: _weights(explored, weighing, wanted) if weighing is not None else iter(()),
+        Kind.SETTING: _settings(explored, wanted),
+        Kind.RULE: _rules(explored, chosen.movement, wanted),
     }
-    found = (_first(explored, slot, chosen.movement, kind, changes) for kind, changes in kinds.items())
+    found = (_first(explored, slot, (chosen.movement, wanted), kind, changes) for kind, changes in kinds.items())
     return tuple(flip for flip in found if flip is not None)
 
 
-def _first(explored: Explored, slot: int, chosen: str, kind: Kind, changes: Iterator[Change]) -> Flip | None:
+def _first(
+    explored: Explored, slot: int, who: tuple[str, str | None], kind: Kind, changes: Iterator[Change]
+) -> Flip | None:
+    chosen, wanted = who
     for tried, change in enumerate(changes, start=1):
         now = explored.under(ProgramRequest.model_validate(change.document), slot)
-        if now is not None and now != chosen:
+        if now is not None and now != chosen and wanted in (None, now):
             return Flip(kind, change.said, now, tried)
     return None
 
 
-def _weights(explored: Explored, weighing: Weighing) -> Iterator[Change]:
-    """Each weight just past its borders, the nearest border first."""
-    borders = [
-        (abs(border - span.weight), span, border)
+def _weights(explored: Explored, weighing: Weighing, wanted: str | None) -> Iterator[Change]:
+    """Each weight just past its borders, the nearest border first; with a movement wanted, past those where it wins."""
+    document = _document(explored.request)
+    borders = _borders(weighing) if wanted is None else winning(weighing, wanted)
+    for past in PAST:
+        for dimension, now, border in borders:
+            weight = border + (past if border > now else -past)
+            if not 0.0 <= weight <= 1.0:
+                continue
+            said = f"{words(dimension.value)} weighs {weight:.4f} instead of {now:g}"
+            yield Change(said, {**document, "weights": {**document["weights"], dimension.value: weight}})
+
+
+def _borders(weighing: Weighing) -> list[tuple[Dimension, float, float]]:
+    """Dimension, its weight now, and where somebody else is taken; the nearest first."""
+    found = [
+        (span.dimension, span.weight, border)
         for span in spans(weighing)
         for border in (span.low, span.high)
         if border is not None
     ]
-    document = _document(explored.request)
-    for past in PAST:
-        for _, span, border in sorted(borders, key=lambda one: one[0]):
-            weight = border + (past if border > span.weight else -past)
-            if not 0.0 <= weight <= 1.0:
-                continue
-            said = f"{words(span.dimension.value)} weighs {weight:.4f} instead of {span.weight:g}"
-            yield Change(said, {**document, "weights": {**document["weights"], span.dimension.value: weight}})
+    return sorted(found, key=lambda one: abs(one[2] - one[1]))
 
 
-def _settings(request: ProgramRequest, presets: Iterable[str]) -> Iterator[Change]:
+def _settings(explored: Explored, wanted: str | None) -> Iterator[Change]:
     """Other settings, those that ask the least of the athlete first. What would make another calendar is left out."""
+    request, materials = explored.request, explored.stored.materials
+    if wanted is not None:
+        yield from _in_its_way(explored, materials.catalogue[wanted])
+        for seed in range(request.seed + 1, request.seed + 1 + LOTS):
+            yield Change(f"the seed is {seed}", {**_document(request), "seed": seed})
     yield from _dollar(request)
     yield from _minutes(request)
     yield from _disciplines(request)
-    yield from _athlete(request, sorted(presets))
+    yield from _athlete(request, sorted(materials.presets))
+
+
+def _in_its_way(explored: Explored, wanted: Movement) -> Iterator[Change]:
+    """What of the athlete keeps a movement out: equipment that is missing, then a limitation, then skill."""
+    request = explored.request
+    athlete, owned = request.athlete, explored.brief.equipment
+    for kit in sorted(wanted.kits, key=lambda kit: len(kit - owned)):
+        if missing := sorted(kit - owned):
+            said = f"the equipment gains {listed(missing)}"
+            yield _of_athlete(request, said, equipment=sorted({*owned, *missing}))
+    for limit in athlete.limitations:
+        others = [other.model_dump(mode="json") for other in athlete.limitations if other is not limit]
+        where = words(limit.region or limit.pattern or "")
+        if limit.severity is Severity.SEVERE:
+            milder = {**limit.model_dump(mode="json"), "severity": Severity.MILD.value}
+            yield _of_athlete(request, f"the limit on {where} is mild only", limitations=[*others, milder])
+        yield _of_athlete(request, f"the limit on {where} is gone", limitations=others)
+    if wanted.skill.rank > athlete.experience.rank:
+        yield _of_athlete(request, f"the athlete is {words(wanted.skill.value)}", experience=wanted.skill.value)
 
 
 def _dollar(request: ProgramRequest) -> Iterator[Change]:
@@ -158,16 +196,20 @@ def _of_athlete(request: ProgramRequest, said: str, **changes: Any) -> Change:
     return Change(said, {**document, "athlete": {**document["athlete"], **changes}})
 
 
-def _rules(explored: Explored, chosen: str) -> Iterator[Change]:
-    """A rule less, each in turn; then one more, which forbids the chosen one."""
+def _rules(explored: Explored, chosen: str, wanted: str | None) -> Iterator[Change]:
+    """A rule less, each in turn; then one more, which forbids the chosen one, or asks for the one that is wanted."""
     document, catalogue = _document(explored.request), explored.stored.materials.catalogue
     rules = document["movement_rules"]
     for rule in rules:
         said = f"the rule about {catalogue[rule['movement']].name} is gone"
         yield Change(said, {**document, "movement_rules": [other for other in rules if other is not rule]})
-    forbidden = {"movement": chosen, "rule": FORBIDS}
-    others = [rule for rule in rules if rule["movement"] != chosen]
-    yield Change(f"{catalogue[chosen].name} is forbidden", {**document, "movement_rules": [*others, forbidden]})
+    more = [(chosen, FORBIDS, "is forbidden")]
+    if wanted is not None:
+        more.append((wanted, ASKS, "must be had in every microcycle"))
+    for movement, rule, said in more:
+        others = [other for other in rules if other["movement"] != movement]
+        new = {"movement": movement, "rule": rule}
+        yield Change(f"{catalogue[movement].name} {said}", {**document, "movement_rules": [*others, new]})
 
 
 def _document(request: ProgramRequest) -> Document:

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from alloy_engine.domain.decision import Account
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.errors import Conflict, NotFound
 from alloy_engine.reporting.decisions.weighing import Weighing
@@ -55,6 +56,29 @@ def test_the_smallest_changes_bring_whom_they_say(explored: Explored) -> None:
                 document["movement_rules"].append({"movement": chosen, "rule": "hard_no"})
                 assert explored.under(ProgramRequest.model_validate(document), slot) == flip.to
     assert kinds == set(Kind)
+
+
+def test_the_smallest_changes_bring_the_one_that_is_wanted(explored: Explored) -> None:
+    """Of a candidate, and of one that a rule of the coach keeps out: each change is planned with once more here."""
+    catalogue = explored.stored.materials.catalogue
+    slot = next(index for index, one in explored.slots.items() if one.qualified > 2 and _forbids(one, "front_squat"))
+    account = explored.account(slot)
+    chosen = account.decision.chosen
+    assert chosen is not None
+    other = next(card.movement for card in account.candidates if card.movement != chosen.movement)
+    weighing = Weighing.of(account, explored.brief, explored.stored.materials.policy.scoring, 1.0)
+    kept_out = {flip.kind: flip for flip in smallest(explored, slot, weighing, "front_squat")}
+    assert set(kept_out) == {Kind.RULE}
+    assert kept_out[Kind.RULE].to == "front_squat"
+    assert kept_out[Kind.RULE].said == f"{catalogue['front_squat'].name} must be had in every microcycle"
+    brought = smallest(explored, slot, weighing, other)
+    assert brought
+    assert {flip.to for flip in brought} == {other}
+    assert smallest(explored, slot, weighing, chosen.movement) == ()
+
+
+def _forbids(account: Account, movement: str) -> bool:
+    return any(movement in fallen.movements and fallen.stage.stage == "hard_no" for fallen in account.funnel)
 
 
 def test_the_session_is_held_against_the_proven_best(explored: Explored, monkeypatch: pytest.MonkeyPatch) -> None:

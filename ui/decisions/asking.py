@@ -8,6 +8,7 @@ from alloy_engine.domain.decision import Account
 from alloy_engine.reporting.decisions import figures, frames
 from alloy_engine.reporting.decisions.why_not import Answer, why_not
 from alloy_engine.services.explore import Explored
+from ui.decisions import flips
 from ui.decisions.names import namer
 from ui.text import plain
 from ui.wizard.rows import movement_label
@@ -40,6 +41,10 @@ def show(explored: Explored, account: Account, key: str) -> None:
         taken = account.decision.chosen
         most = max(answer.card.total, taken.total if taken else 0.0)
         st.plotly_chart(figures.waterfall(frames.parts(answer.card), most), key="why-card", config=PLAIN_CHART)
+    if account.decision.chosen is not None and answer.answer is not Answer.CHOSEN:
+        st.markdown(f"**The smallest change that brings {plain(name(chosen))} here**")
+        st.caption("One weight, one setting or one rule, each tried by planning this session again.")
+        flips.show(explored, account, key, chosen)
 
 
 def _keep() -> None:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from alloy_engine.domain.decision import Account
 from alloy_engine.reporting.decisions.weighing import Weighing
 from alloy_engine.services.explore import Explored
 from alloy_engine.services.flips import Flip, Kind, smallest
 from ui.decisions.names import namer
+from ui.decisions.weights import weighing_of
 from ui.engine import alloy, guarded
 from ui.text import plain
 
@@ -17,34 +19,34 @@ ASKED = "flips-asked"
 KINDS = {Kind.WEIGHT: "One weight", Kind.SETTING: "One setting", Kind.RULE: "One rule"}
 
 
-def show(explored: Explored, weighing: Weighing | None, slot: int, key: str) -> None:
-    """key: of the place."""
-    st.caption(
-        "What is the least that would have to be otherwise for another movement to stand here? Each change is tried by "
-        "planning this session again; its day in the calendar, and what was trained before it, stay as they are."
-    )
+def show(explored: Explored, account: Account, key: str, wanted: str | None = None) -> None:
+    """key: of the place. wanted: the movement that is to stand there; None: any other."""
     if st.button("Look for it", key="flips-look"):
-        st.session_state[ASKED] = key
-    if st.session_state.get(ASKED) != key:
+        st.session_state[ASKED] = (key, wanted)
+    if st.session_state.get(ASKED) != (key, wanted):
         return
     with guarded():
-        flips = _found(alloy().owner, key, explored.stored.origin.variation, explored, weighing, slot)
-        _told(explored, {flip.kind: flip for flip in flips})
+        weighing = weighing_of(explored, account)
+        variation = explored.stored.origin.variation
+        flips = _found((alloy().owner, key, variation, wanted), explored, weighing, account.decision.slot)
+        _told(explored, {flip.kind: flip for flip in flips}, wanted)
 
 
-def _told(explored: Explored, found: Mapping[Kind, Flip]) -> None:
+def _told(explored: Explored, found: Mapping[Kind, Flip], wanted: str | None) -> None:
+    name = namer(explored)
     for kind, label in KINDS.items():
         flip = found.get(kind)
         if flip is None:
-            st.markdown(f"**{label}:** none of those tried brings anybody else.")
+            st.markdown(f"**{label}:** none of those tried brings {plain(name(wanted)) if wanted else 'anybody else'}.")
             continue
-        to = plain(namer(explored)(flip.to)) if flip.to else "nobody"
-        tried = f"change {flip.tried} of those planned with" if flip.tried > 1 else "the first change planned with"
-        st.markdown(f"**{label}:** {plain(flip.said)}, and **{to}** comes. :gray[({tried})]")
+        to = plain(name(flip.to)) if flip.to else "nobody"
+        tried = f"found at try {flip.tried}" if flip.tried > 1 else "the first one tried"
+        st.markdown(f"**{label}:** {plain(flip.said)}, and **{to}** comes. :gray[({tried}, planned with)]")
 
 
 @st.cache_data(max_entries=64, show_spinner="Planning the session again and again …")
 def _found(
-    owner: str, key: str, variation: int, _explored: Explored, _weighing: Weighing | None, _slot: int
+    question: tuple[str, str, int, str | None], _explored: Explored, _weighing: Weighing | None, _slot: int
 ) -> tuple[Flip, ...]:
-    return smallest(_explored, _slot, _weighing)
+    """question: owner, place, the session's variation, and who is wanted."""
+    return smallest(_explored, _slot, _weighing, question[-1])

@@ -7,11 +7,14 @@ import streamlit as st
 from alloy_engine.domain.decision import Account
 from alloy_engine.services.explore import Explored
 from ui.decisions import flips, optimum
-from ui.decisions.weights import weighing_of
 
 
 def show(explored: Explored, account: Account, key: str) -> None:
     st.subheader("The smallest change", anchor=False)
-    flips.show(explored, weighing_of(explored, account), account.decision.slot, key)
+    st.caption(
+        "What is the least that would have to be otherwise for another movement to stand here? Each change is tried by "
+        "planning this session again; its day in the calendar, and what was trained before it, stay as they are."
+    )
+    flips.show(explored, account, key)
     st.subheader("The session beside the best one", anchor=False)
     optimum.show(explored, key)

@@ -17,6 +17,7 @@ from alloy_engine.reporting.wording import title
 
 MOST = 1.0  # base weights go from 0 to this
 BEYOND = 1e-7  # far enough past a border to see who is taken there
+GRID = 101  # weights that are tried from where one is to either end
 SWING = 0.5  # the tornado makes each weight so much larger and smaller
 
 
@@ -92,6 +93,36 @@ def _losing(weighing: Weighing, taken: int, dimension: Dimension) -> Floats:
             if low < high:
                 stretches.append(np.array([[low, high]]))
     return np.concatenate(stretches)
+
+
+def winning(weighing: Weighing, movement: str) -> list[tuple[Dimension, float, float]]:
+    """Where one base weight alone makes that candidate the one that is taken: dimension, its weight now and the nearest
+    weight at which it is so, to BEYOND, on a grid of GRID steps; the smallest change first. Empty for no candidate.
+    """
+    if movement not in weighing.movements:
+        return []
+    wanted, found = weighing.movements.index(movement), []
+    for dimension in DIMENSIONS:
+        here = float(weighing.base[DIMENSIONS.index(dimension)])
+        for way in (np.linspace(here, 0.0, GRID), np.linspace(here, MOST, GRID)):
+            taken = [weighing.winner(weighing.with_weight(dimension, float(weight))) == wanted for weight in way]
+            if any(taken[1:]):
+                first = taken.index(True, 1)
+                border = _narrowed(weighing, dimension, wanted, (float(way[first - 1]), float(way[first])))
+                found.append((dimension, here, border))
+    return sorted(found, key=lambda one: abs(one[2] - one[1]))
+
+
+def _narrowed(weighing: Weighing, dimension: Dimension, wanted: int, between: tuple[float, float]) -> float:
+    """The weight next to the first of the two at which `wanted` is taken, as it is at the second."""
+    without, taken = between
+    while abs(taken - without) > BEYOND:
+        middle = (without + taken) / 2
+        if weighing.winner(weighing.with_weight(dimension, middle)) == wanted:
+            taken = middle
+        else:
+            without = middle
+    return taken
 
 
 def lines(weighing: Weighing, dimension: Dimension) -> tuple[Floats, Floats]:

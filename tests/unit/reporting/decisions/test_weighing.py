@@ -79,6 +79,26 @@ def test_within_a_span_the_pick_stays_and_just_past_it_another_comes(weighings: 
     assert borders > 10
 
 
+def test_where_a_candidate_wins_by_one_weight_it_does_and_just_before_it_does_not(weighings: list[Weighing]) -> None:
+    found = 0
+    for one in weighings[:4]:
+        for movement in one.movements[:4]:
+            place = one.movements.index(movement)
+            if place == one.winner(one.base):
+                continue
+            ways = margins.winning(one, movement)
+            assert [abs(border - now) for _, now, border in ways] == sorted(
+                abs(border - now) for _, now, border in ways
+            )
+            for dimension, now, border in ways:
+                found += 1
+                before = border - HAIR if border > now else border + HAIR
+                assert one.winner(one.with_weight(dimension, border)) == place
+                assert one.winner(one.with_weight(dimension, before)) != place
+    assert found > 5
+    assert margins.winning(weighings[0], "no_such_movement") == []
+
+
 def test_the_tornado_puts_what_moves_the_lead_most_on_top(weighings: list[Weighing]) -> None:
     for one in weighings:
         frame = margins.tornado(one)
