@@ -110,6 +110,24 @@ def test_what_was_refused_is_still_there_when_the_page_is_loaded_again(engine: A
     assert broken.selectbox("like").value is None
 
 
+def test_what_is_typed_is_kept_by_itself_over_pages_and_loads_and_another_start(engine: Alloy, open_page: Open) -> None:
+    page = open_page(PAGE, part="Your own")
+    page.selectbox("like").set_value("goblet_squat").run()
+    next(one for one in page.text_input if one.label == "Name").set_value("Porch Squat").run()
+    next(one for one in page.selectbox if one.label == "Skill").set_value("expert").run()
+    again = open_page(PAGE, part="Your own", own="".join(page.query_params["own"]))
+    page.switch_page("pages/1_Create.py").run()
+    page.switch_page(PAGE).run()
+    for one in (page, again):
+        assert not one.exception
+        assert one.selectbox("like").value == "goblet_squat"
+        assert next(each for each in one.text_input if each.label == "Name").value == "Porch Squat"
+        assert next(each for each in one.selectbox if each.label == "Skill").value == "expert"
+    again.selectbox("like").set_value("back_squat").run()
+    assert next(each for each in again.text_input if each.label == "Name").value == "Porch Squat"
+    assert next(each for each in again.selectbox if each.label == "Skill").value != "expert"
+
+
 def test_an_own_movement_that_no_longer_fits_is_named_with_the_reason(engine: Alloy, open_page: Open) -> None:
     engine.add_movement({**cells_of(engine.catalogue["goblet_squat"]), "id": "yard_squat", "name": "Yard Squat",
                          "aliases": "", "easier": "", "harder": ""})  # fmt: skip
