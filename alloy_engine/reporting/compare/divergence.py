@@ -25,7 +25,8 @@ class Divergence:
 
     where: session and slot, in words. taken: letter → movement's name, None where nothing was taken or asked for.
     reasons: sentences, the deciding one first. duel: by how much each side's own scoring prefers the first side's
-    movement over the other's, by dimension (columns DUEL_COLUMNS); empty where a side scored only one of them.
+    movement over the other's, by dimension (columns DUEL_COLUMNS); empty where a side scored only one of them, and
+    where day or place are of another kind, since their scores answer different questions then.
     """
 
     where: str
@@ -46,7 +47,8 @@ def _divergence(one: Side, other: Side, names: Mapping[str, str], parting: Parti
     sessions = {side.letter: _session(side, sequence) for side in (one, other)}
     records = {side.letter: _record(side, sequence, slot) for side in (one, other)}
     taken = {side.letter: _taken(side, sequence, slot, names) for side in (one, other)}
-    duel = _duel(records[one.letter], records[other.letter])
+    alike = _alike(sessions[one.letter], sessions[other.letter], records[one.letter], records[other.letter])
+    duel = _duel(records[one.letter], records[other.letter]) if alike else pd.DataFrame(columns=DUEL_COLUMNS)
     where = f"Microcycle {parting.session.replace('-', ', day ')}, {parting.where}"
     return Divergence(where, taken, tuple(_reasons(one, other, sessions, records, duel, names)), duel)
 
@@ -64,6 +66,15 @@ def _record(side: Side, sequence: int, slot: int) -> Account | None:
 def _taken(side: Side, sequence: int, slot: int, names: Mapping[str, str]) -> str | None:
     found = next((each.chosen for each in side.choices if (each.sequence, each.slot) == (sequence, slot)), None)
     return names.get(found, words(found)) if found else None
+
+
+def _alike(
+    here: PlannedSession | None, there: PlannedSession | None, mine: Account | None, theirs: Account | None
+) -> bool:
+    """Whether both sides asked the same question: a day of that kind, and a place that asks for the same."""
+    if here is None or there is None or mine is None or theirs is None:
+        return False
+    return here.type is there.type and _place(mine.decision) == _place(theirs.decision)
 
 
 def _reasons(

@@ -70,7 +70,7 @@ def first_choice(one: Sequence[Choice], other: Sequence[Choice]) -> Parting | No
         if (left and (left.chosen, left.role)) != (right and (right.chosen, right.role)):
             there = left or right
             assert there is not None  # noqa: S101  the key is of one of them
-            where = f"slot {there.slot + 1}, {there.role}"
+            where = f"slot {there.slot + 1}, {words(there.role)}"
             return Parting(there.session, where, _chosen(left), _chosen(right), key)
     return None
 

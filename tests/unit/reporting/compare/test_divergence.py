@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from alloy_engine.domain.decision import Account, Contribution, Decision, Fallen, FunnelStage, ScoreCard
+from alloy_engine.domain.decision import Account, Decision, Fallen, FunnelStage, ScoreCard
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import Dimension, ExerciseRole, MovementPattern, SessionType
 from alloy_engine.reporting.compare.divergence import divergences
 from alloy_engine.reporting.compare.side import Side
+from tests import cards
 
 NAMES = {"row": "Row", "curl": "Curl"}
 
@@ -25,9 +26,7 @@ class Chosen:
 
 
 def card(movement: str, goal: float, pattern: float) -> ScoreCard:
-    values = dict.fromkeys(Dimension, 0.0) | {Dimension.GOAL_ALIGNMENT: goal, Dimension.PATTERN_ALIGNMENT: pattern}
-    parts = tuple(Contribution(dimension, value, 1.0, value, "rule", "") for dimension, value in values.items())
-    return ScoreCard(movement, goal + pattern, parts)
+    return cards.card(movement, {Dimension.GOAL_ALIGNMENT: goal, Dimension.PATTERN_ALIGNMENT: pattern})
 
 
 def decision(chosen: ScoreCard | None, *others: ScoreCard) -> Decision:
@@ -114,6 +113,14 @@ def test_another_kind_of_day_explains_itself(document: ProgramDocument) -> None:
     (found,) = divergences(one, replace(two, document=other), NAMES)
     (reason,) = found.reasons
     assert reason.startswith("The day itself is another one: lower in A, pull in B.")
+    assert found.duel.empty
+
+
+def test_places_that_ask_for_something_else_are_not_held_against_each_other(document: ProgramDocument) -> None:
+    hinge = replace(CURL_WINS, patterns=(MovementPattern.HINGE,))
+    (found,) = divergences(*sides(document, ROW_WINS, hinge), NAMES)
+    assert found.duel.empty
+    assert found.reasons[0].startswith("The place asks for something else")
 
 
 def test_focus_that_differs_is_said_beside_the_scores(document: ProgramDocument) -> None:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from alloy_engine.catalogue import Catalogue, Policy
-from alloy_engine.domain.decision import Contribution, Decision, ScoreCard
+from alloy_engine.domain.decision import Decision, ScoreCard
 from alloy_engine.domain.program import AuditRow, Gate, ProgramDocument
 from alloy_engine.domain.vocabulary import Dimension, ExerciseRole
 from alloy_engine.reporting.training.outlook import differences, of_judgement, of_week
 from alloy_engine.reporting.training.substitutes import substitutes
 from alloy_engine.reporting.wording import words
+from tests.cards import card
 
 
 def test_only_minutes_are_always_told(document: ProgramDocument) -> None:
@@ -65,16 +66,12 @@ def test_the_week_and_the_audit_say_what_becomes_of_them(document: ProgramDocume
 
 
 def test_substitutes_are_ranked_with_what_speaks_against_them(catalogue: Catalogue) -> None:
-    def card(movement: str, *values: float) -> ScoreCard:
-        parts = tuple(
-            Contribution(dimension, value, 1.0, value, "A", f"rule of {movement}")
-            for dimension, value in zip(Dimension, values, strict=False)
-        )
-        return ScoreCard(movement, sum(values), parts)
+    def scored(movement: str, *values: float) -> ScoreCard:
+        return card(movement, dict(zip(Dimension, values, strict=False)))
 
     decision = Decision(
         slot=2, role=ExerciseRole.MAIN, patterns=(), muscles=(), relaxation_step=0, funnel=(),
-        chosen=card("back_squat", 0.5, 0.3), others=(card("front_squat", 0.5, 0.2), card("gone_lift", 0.1, 0.3)),
+        chosen=scored("back_squat", 0.5, 0.3), others=(scored("front_squat", 0.5, 0.2), scored("gone_lift", 0.1, 0.3)),
     )  # fmt: skip
     found = substitutes([decision], ExerciseRole.MAIN, "back_squat", catalogue)
     assert list(found["name"]) == ["Front Squat", "gone_lift"]
