@@ -8,7 +8,7 @@ from alloy_engine.domain.program import ProgramDocument
 from ui import chooser, shell
 from ui.engine import alloy, guarded
 from ui.navigation import PROGRAM, current_program
-from ui.program import actions, header, overview, quality, session, training, week
+from ui.program import actions, asked, header, overview, quality, session, training, week
 
 POLL_SECONDS = 1.0
 
@@ -33,7 +33,7 @@ def show(program: str, *, polling: bool) -> None:
 
 
 def body(document: ProgramDocument) -> None:
-    sessions, whole, trained, judged, asked = st.tabs(
+    sessions, whole, trained, judged, request = st.tabs(
         ["Sessions", "Whole program", "Training", "Quality", "Request"], key="view", bind="query-params"
     )
     with sessions:
@@ -49,12 +49,8 @@ def body(document: ProgramDocument) -> None:
     with judged:
         quality.audit(document)
         quality.gates(document, alloy().policy)
-    with asked:
-        st.json(document.request.model_dump(mode="json", exclude_defaults=True))
-        st.caption(
-            f"Engine {document.engine_version} · catalogue {document.catalogue_version} · "
-            f"policy {document.policy_version} · seed {document.seed}"
-        )
+    with request:
+        asked.show(document)
 
 
 shell.frame("Program")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -92,13 +93,14 @@ def unlocked(catalogue: Catalogue, owned: frozenset[Equipment], new: frozenset[E
 
 def worth_of_items(catalogue: Catalogue, owned: frozenset[Equipment]) -> pd.DataFrame:
     """Each item not owned, bought alone: item, movements (how many more), mains (of these fit as a main lift),
-    patterns (which), most movements first. Items that bring nothing alone are left out."""
+    patterns (of these, the most frequent first), most movements first. Items that bring nothing alone are left out."""
     rows = []
     for item in Equipment:
         more = [m for m in catalogue if not m.usable_with(owned) and m.usable_with(owned | {item})]
         if item in owned or not more:
             continue
-        patterns = sorted({m.pattern.value for m in more})
+        often = Counter(m.pattern.value for m in more)
+        patterns = sorted(often, key=lambda pattern: (-often[pattern], pattern))
         rows.append((item.value, len(more), sum(stands_as_main(m) for m in more), patterns))
     frame = pd.DataFrame(rows, columns=["item", "movements", "mains", "patterns"])
     return frame.sort_values("movements", ascending=False, kind="stable", ignore_index=True)

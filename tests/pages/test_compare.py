@@ -73,7 +73,7 @@ def test_two_programs_side_by_side(programs: list[str], engine: Alloy, open_page
     assert not page.exception
     told = text_of(page)
     settings = page.table[0].value
-    assert dict(zip(settings["Setting"], settings["B"], strict=True))["Days per week"] == "2"
+    assert dict(zip(settings["Setting"], settings["B"], strict=True))["Days a week"] == "2"
     assert "Microcycle 1, day 1, slot" in told
     assert "planned in" in told
     assert len(page.get("plotly_chart")) == 1
@@ -121,7 +121,7 @@ def test_changed_settings_are_planned_and_one_is_kept(programs: list[str], engin
     assert "Where they first part" in text_of(page)
     assert "2 days, 30 minutes" in text_of(page)
     settings = page.table[0].value
-    assert list(settings["Setting"]) == ["Days per week", "Session minutes"]
+    assert list(settings["Setting"]) == ["Days a week", "Minutes a session"]
     assert list(settings["B"]) == ["2", "30"]
     assert len(engine.programs()) == 3
     page.button("keep-B").click().run()

@@ -8,7 +8,7 @@ import streamlit as st
 
 from alloy_engine.domain.movement import Movement
 from alloy_engine.reporting import movement_frames
-from alloy_engine.reporting.wording import counted, listed, title
+from alloy_engine.reporting.wording import counted, listed, title, words
 from alloy_engine.services import Alloy
 from ui.navigation import PROGRAM
 from ui.text import plain
@@ -44,13 +44,13 @@ def show(alloy: Alloy, chosen: str | None) -> None:
 def _facts(movement: Movement) -> None:
     facts = {
         "Also called": ", ".join(movement.aliases),
-        "Trains first": title(movement.primary),
+        "Trains first": words(movement.primary),
         "Helps": listed(movement.secondary),
         "Needs": movement_frames.kits_in_words(movement),
         "Sides": "one at a time" if movement.unilateral else "both together",
-        "Counted in": title(movement.metric),
-        "Nervous load": title(movement.cns),
-        "Spinal load": title(movement.spinal),
+        "Counted in": words(movement.metric),
+        "Nervous load": words(movement.cns),
+        "Spinal load": words(movement.spinal),
         "Not with a sore": listed(movement.contraindications),
         "May stand as": listed(movement.roles),
         "At home in": listed(movement.disciplines),

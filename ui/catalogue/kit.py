@@ -16,11 +16,13 @@ def show(alloy: Alloy) -> None:
     left, right = st.columns(2)
     with left:
         preset = st.selectbox("Owned now", list(alloy.presets), index=len(alloy.presets) - 1, key="owned-preset")
-        more = st.multiselect("and besides", sorted(Equipment), format_func=title, key="owned-more")
+        more = st.multiselect(
+            "And besides", sorted(Equipment), format_func=title, key="owned-more", placeholder="Nothing"
+        )
     owned = alloy.presets[preset] | frozenset(more)
     with right:
         rest = [item for item in sorted(Equipment) if item not in owned]
-        new = st.multiselect("What if there were", rest, format_func=title, key="new-kit")
+        new = st.multiselect("What if there were", rest, format_func=title, key="new-kit", placeholder="Choose items")
     usable = int(alloy.catalogue.usable_with(owned).sum())
     st.markdown(f"**{usable} of {len(alloy.catalogue)} movements can be done with what is owned.**")
     if new:

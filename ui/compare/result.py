@@ -9,7 +9,7 @@ import streamlit as st
 
 from alloy_engine.reporting.compare.audit import audit_frame, fine
 from alloy_engine.reporting.compare.divergence import Divergence, divergences
-from alloy_engine.reporting.compare.settings import settings_frame
+from alloy_engine.reporting.compare.settings import label, settings_frame
 from alloy_engine.reporting.compare.side import Side
 from alloy_engine.reporting.compare.week import days_frame, totals_frame
 from alloy_engine.reporting.wording import duration, title
@@ -48,7 +48,7 @@ def _cards(sides: Sequence[Side], buttons: Callable[[int], None]) -> None:
 def _settings(sides: Sequence[Side]) -> None:
     st.subheader("Settings", anchor=False)
     settings = settings_frame(sides)
-    settings = settings.assign(setting=settings["setting"].map(title))
+    settings = settings.assign(setting=settings["setting"].map(label))
     differing, same = settings[settings["differs"]], settings[~settings["differs"]]
     if differing.empty:
         st.caption("They were asked for in the same way.")

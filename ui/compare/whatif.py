@@ -20,6 +20,7 @@ from ui.text import plain
 NOW, POLL_SECONDS = "what_if", 0.4
 AS_IT_IS = "as it is"
 FIRST = 3  # knobs that are there without opening anything
+WIDTH = 270  # three stand side by side where there is one alternative
 
 
 def show(alloy: Alloy) -> None:
@@ -53,7 +54,8 @@ def _alternatives(alloy: Alloy) -> list[tuple[dict[str, object], str]]:
     for letter, column in zip(LETTERS[1:], st.columns(count), strict=False):
         with column, st.container(border=True):
             st.markdown(f"**{letter}**")
-            picked = [_turn(letter, knob) for knob in every[:FIRST]]
+            with st.container(horizontal=True):
+                picked = [_turn(letter, knob) for knob in every[:FIRST]]
             with st.expander("More settings", key=f"more-{letter}"):
                 picked += [_turn(letter, knob) for knob in every[FIRST:]]
             turned = [(knob, text) for knob, text in zip(every, picked, strict=True) if text != AS_IT_IS]
@@ -64,7 +66,7 @@ def _alternatives(alloy: Alloy) -> list[tuple[dict[str, object], str]]:
 
 def _turn(letter: str, knob: Knob) -> str:
     return st.selectbox(knob.label, [AS_IT_IS, *knob.options], key=f"{letter.lower()}-{knob.column}",
-                        bind="query-params") or AS_IT_IS  # fmt: skip
+                        bind="query-params", width=WIDTH) or AS_IT_IS  # fmt: skip
 
 
 def _faults(alloy: Alloy, documents: Sequence[Document], titles: Sequence[str]) -> list[str]:

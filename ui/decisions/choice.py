@@ -46,7 +46,7 @@ def _outcome(account: Account, explored: Explored, stands: Standing | None) -> N
         less = f"It scores {stands.behind:.4f} less{best}, and is taken all the same: " if stands.behind else "Why it: "
         st.markdown(f":material/info: {less}{plain(stands.said)}.")
     for swap in decision.swaps:
-        partner = "" if swap.partner is None else f", together with place {swap.partner}"
+        partner = "" if swap.partner is None else f", together with place {swap.partner + 1}"
         st.caption(
             f"Exchanged{partner}: {plain(name(swap.replaced.movement))} gave way, and the session as a whole rose from "
             f"{swap.before:.3f} to {swap.after:.3f}."

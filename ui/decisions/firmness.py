@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from alloy_engine.domain.decision import Account
@@ -32,20 +34,17 @@ def show(explored: Explored, weighing: Weighing, account: Account) -> None:
         equal = f"Within {weighing.margin:g}, totals count as equal, and recent use and the lot decide."
         st.metric("Lead over the next", f"{ahead:+.4f}", help=equal)
     found = margins.spans(weighing)
-    span_table, swing = st.columns([3, 2], gap="large")
-    with span_table:
+    table, swing = st.columns([3, 2], gap="large")
+    with table:
         st.markdown("**How far each weight can move**")
-        st.dataframe(
+        st.table(
             {
                 "Dimension": [title(one.dimension.value) for one in found],
-                "From": [_border(one.low, 0.0) for one in found],
-                "Now": [one.weight for one in found],
-                "To": [_border(one.high, 1.0) for one in found],
-                "Below that": [name(one.low_to) if one.low_to else "–" for one in found],
-                "Above that": [name(one.high_to) if one.high_to else "–" for one in found],
+                "Now": [f"{one.weight:g}" for one in found],
+                "Another comes": [_borders(one, namer(explored)) for one in found],
             },
+            border="horizontal",
             hide_index=True,
-            column_config={one: st.column_config.NumberColumn(format="%.3f") for one in ("From", "Now", "To")},
         )
         _nearest(found, explored)
     with swing:
@@ -57,8 +56,11 @@ def show(explored: Explored, weighing: Weighing, account: Account) -> None:
             st.plotly_chart(figures.tornado(swings), key="tornado", config=PLAIN_CHART)
 
 
-def _border(border: float | None, end: float) -> float:
-    return end if border is None else border
+def _borders(span: Span, name: Callable[[str], str]) -> str:
+    """Past which weights the pick changes, and who comes there."""
+    sides = (("below", span.low, span.low_to), ("above", span.high, span.high_to))
+    told = [f"{side} **{border:.4f}**: {plain(name(to))}" for side, border, to in sides if border is not None and to]
+    return "  \n".join(told) or ":gray[never, from 0 to 1]"
 
 
 def _nearest(found: tuple[Span, ...], explored: Explored) -> None:

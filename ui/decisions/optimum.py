@@ -35,8 +35,14 @@ def show(explored: Explored, key: str) -> None:
             "margin that counts as equal are given away on purpose, for variety."
         )
         table = frames.beside(found.ours, found.best, namer(explored))
-        labels = {"slot": "Place", "ours": "Taken", "best": "Best session", "same": "Same"}
-        st.dataframe(table, hide_index=True, column_order=list(labels), column_config=labels)
+        labels = {
+            "place": st.column_config.NumberColumn("", width="small"),
+            "ours": "Taken",
+            "best": "Best session",
+            "same": "Same",
+        }
+        st.dataframe(table, hide_index=True, column_order=list(labels), column_config=labels,
+                     height=40 + 35 * len(table))  # fmt: skip
 
 
 @st.cache_data(max_entries=32, show_spinner="Looking for the best session …")

@@ -12,6 +12,7 @@ from alloy_engine.services.explore import Explored
 from ui.decisions.names import namer
 
 SESSION, SLOT = "session", "slot"
+WIDTH = 400  # two stand side by side on a wide screen, one below the other on a phone
 
 
 def session(document: ProgramDocument) -> str | None:
@@ -40,7 +41,8 @@ def _choose(label: str, key: str, options: list[str], labels: dict[str, str]) ->
     if asked not in options:
         asked = options[0]
     st.session_state[key] = asked
-    return st.selectbox(label, options, key=key, format_func=labels.__getitem__, on_change=_keep, args=(key,))
+    return st.selectbox(label, options, key=key, format_func=labels.__getitem__, on_change=_keep, args=(key,),
+                        width=WIDTH)  # fmt: skip
 
 
 def _keep(key: str) -> None:

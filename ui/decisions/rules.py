@@ -21,8 +21,9 @@ def show(explored: Explored, account: Account, key: str) -> None:
     chosen = st.selectbox("The way of", list(found), format_func=namer(explored), key="way-of", width=360)
     others = [card for movement, card in found.items() if movement != chosen]
     st.caption(
-        "Seven levels, in order of priority. The rule that matched is lit, with its reason and what it brought. The "
-        f"others are dimmed, each with how many of the {len(others)} others it matched, and the best of those."
+        "Seven levels, in order of priority. At each, one rule matches: it is lit, with its reason, which is also why "
+        f"the dimmed ones do not, and with what it brought. A dimmed one shows how many of the {len(others)} others it "
+        "matched, and the reason of the best of those."
     )
     table = rules.tree(REGISTRY, found[chosen], others, namer(explored))
     st.plotly_chart(figures.tree(table, len(others)), key="tree", config=PLAIN_CHART)

@@ -26,14 +26,16 @@ def show(explored: Explored, weighing: Weighing, place: str) -> None:
         "Base weights from 0 to 1; the athlete's goals bend them, and they are brought to 1 together. The other places "
         "of the session stay as they are."
     )
+    said = st.container()  # above the sliders, so that it is in sight on a phone while one is moved
     hands, ranks = st.columns([2, 3], gap="large")
     with hands:
         presets.start(weighing, place)
         base = _sliders(weighing, place)
+    if not base.any():
+        said.warning("Every weight is 0, so that nothing would count. Raise one of them.")
+        return
+    said.markdown(_told(explored, weighing, base))
     with ranks:
-        if not base.any():
-            st.warning("Every weight is 0, so that nothing would count. Raise one of them.")
-            return
         _ranked(explored, weighing, base)
     presets.keep(base)
     _plan_with(explored, weighing, base)
@@ -60,16 +62,17 @@ def _back(weighing: Weighing, place: str) -> None:
         st.session_state[f"weight-{place}-{dimension}"] = float(usual)
 
 
-def _ranked(explored: Explored, weighing: Weighing, base: Floats) -> None:
+def _told(explored: Explored, weighing: Weighing, base: Floats) -> str:
+    """Who is taken under such weights, in Markdown."""
     name = namer(explored)
     before, after = weighing.winner(weighing.base), weighing.winner(base)
     was = "nobody" if before is None else name(weighing.movements[before])
     now = "nobody" if after is None else name(weighing.movements[after])
-    if before == after:
-        st.markdown(f"Still **{plain(now)}**.")
-    else:
-        st.markdown(f":orange[**{plain(now)}**] instead of {plain(was)}.")
-    table = weighed.reranked(weighing, base, name).head(BEST)
+    return f"Still **{plain(now)}**." if before == after else f":orange[**{plain(now)}**] instead of {plain(was)}."
+
+
+def _ranked(explored: Explored, weighing: Weighing, base: Floats) -> None:
+    table = weighed.reranked(weighing, base, namer(explored)).head(BEST)
     number = st.column_config.NumberColumn
     st.dataframe(
         table,

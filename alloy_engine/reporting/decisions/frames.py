@@ -77,9 +77,9 @@ def versus(one: ScoreCard, other: ScoreCard) -> pd.DataFrame:
 
 
 def slot_label(decision: Decision, name: Name) -> str:
-    """ "4 · Back Squat, main"."""
+    """ "5 · Back Squat, main", counted from 1."""
     taken = name(decision.chosen.movement) if decision.chosen else "left open"
-    return f"{decision.slot} · {taken}, {title(decision.role.value).lower()}"
+    return f"{decision.slot + 1} · {taken}, {title(decision.role.value).lower()}"
 
 
 def asked(decision: Decision) -> str:
@@ -89,9 +89,9 @@ def asked(decision: Decision) -> str:
 
 
 def beside(ours: Mapping[int, str], best: Mapping[int, str], name: Name) -> pd.DataFrame:
-    """One row a slot of either: slot, ours and best by name ("–" for an open one), same."""
+    """One row a slot of either: place (from 1), ours and best by name ("–" for an open one), same."""
     rows = []
     for slot in sorted({*ours, *best}):
         one, other = ours.get(slot), best.get(slot)
-        rows.append((slot, name(one) if one else "–", name(other) if other else "–", one == other))
-    return pd.DataFrame(rows, columns=["slot", "ours", "best", "same"])
+        rows.append((slot + 1, name(one) if one else "–", name(other) if other else "–", one == other))
+    return pd.DataFrame(rows, columns=["place", "ours", "best", "same"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -11,7 +13,7 @@ from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.reporting.compare.audit import audit_frame, fine
 from alloy_engine.reporting.compare.movements import gained, movements_frame, shared
 from alloy_engine.reporting.compare.prescription import lifts_frame, roles_frame
-from alloy_engine.reporting.compare.settings import settings_frame
+from alloy_engine.reporting.compare.settings import label, request_frame, settings_frame
 from alloy_engine.reporting.compare.side import Side
 from alloy_engine.reporting.compare.sweep import MEASURES, heat_map, measured, table
 from alloy_engine.reporting.compare.volume import volume_bars, volume_frame
@@ -54,6 +56,20 @@ def test_settings_say_what_differs(sides: list[Side]) -> None:
     assert asked["goals"] == ("strength 10", "strength 10")
     assert asked["focus_muscles"] == ("–", "–")
     assert asked["split"] == ("auto", "auto")
+
+
+def test_settings_are_told_in_a_coachs_words(sides: list[Side]) -> None:
+    one = sides[0].document
+    wishes = {"movement_rules": [{"movement": "back_squat", "rule": "hard_yes"}], "split": "upper_lower"}
+    request = ProgramRequest.model_validate({**one.request.model_dump(mode="json"), **wishes})
+    frame = settings_frame([replace(sides[0], document=one.model_copy(update={"request": request})), sides[1]])
+    asked = rows(frame, "setting")
+    assert asked["movement_rules"] == ("back squat must have every microcycle", "–")
+    assert asked["split"] == ("upper / lower", "auto")
+    assert (label("session_minutes"), label("goals")) == ("Minutes a session", "Goals")
+    told = dict(request_frame(request).itertuples(index=False))
+    assert (told["Movement rules"], told["Weeks"]) == ("back squat must have every microcycle", "12")
+    assert "Limitations" not in told  # there are none
 
 
 def test_the_week_day_by_day(sides: list[Side]) -> None:
