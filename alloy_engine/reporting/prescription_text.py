@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
+from alloy_engine.domain.logbook import LoggedSet
 from alloy_engine.domain.program import Circuit, PlannedExercise, RampSet
 from alloy_engine.domain.vocabulary import Units
 from alloy_engine.reporting.wording import counted, title
@@ -62,6 +66,18 @@ def load(exercise: PlannedExercise, units: Units = Units.KG) -> str:
     if exercise.load_kg is not None:
         parts.append(weight(exercise.load_kg, units))
     return " · ".join(parts)
+
+
+def done(sets: Sequence[LoggedSet], units: Units = Units.KG) -> str:
+    """Sets as they were done, alike ones together: "2 × 5 × 100 kg @ 8, 4 × 102.5 kg @ 9", "3 × 45 s"."""
+    said = [(_done(one, units), len(list(alike))) for one, alike in groupby(sets)]
+    return ", ".join(f"{times} × {text}" if times > 1 else text for text, times in said)
+
+
+def _done(one: LoggedSet, units: Units) -> str:
+    amount = clock_words(one.seconds) if one.seconds is not None else f"{one.reps}"
+    held = f" × {weight(one.weight_kg, units)}" if one.weight_kg else ""
+    return f"{amount}{held}" + (f" @ {one.rpe:g}" if one.rpe is not None else "")
 
 
 def rest(seconds: int) -> str:

@@ -26,6 +26,7 @@ from alloy_engine.services.compute.process import ComputeProcess
 from alloy_engine.services.create import Created, create_program
 from alloy_engine.services.documents import Choice, Funnel, Health, Preview, ProgramCard, SpanRow, StatusDocument, Visit
 from alloy_engine.services.health import health, present
+from alloy_engine.services.logbook import Logbook
 from alloy_engine.services.materials import Materials
 from alloy_engine.services.metrics import Metrics
 from alloy_engine.services.planning import check_document, plan_document
@@ -125,6 +126,11 @@ class Alloy:
     def coach(self) -> Coach:
         """The coach's changes to planned sessions."""
         return Coach(self._mine, lambda: self.materials, self._clock, lambda: ring(self.database), self.wayside)
+
+    @property
+    def logbook(self) -> Logbook:
+        """What was done of planned sessions, set by set."""
+        return Logbook(self._mine, self.wayside)
 
     @property
     def materials(self) -> Materials:

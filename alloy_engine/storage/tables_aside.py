@@ -126,6 +126,22 @@ coach_changes = Table(
     of_session("coach_changes_session_fkey"),
 )
 
+set_logs = Table(
+    "set_logs",
+    metadata,
+    Column("program_id", Uuid(as_uuid=False), nullable=False),
+    need("microcycle", SmallInteger),
+    need("day", SmallInteger),
+    need("role", Text),
+    need("movement", Text),
+    need("sets", JSONB),  # `LoggedSet` as JSON, in the order they were done
+    moment("logged_at", default=True),
+    PrimaryKeyConstraint("program_id", "microcycle", "day", "role", "movement"),
+    of_session("set_logs_session_fkey"),
+    one_of("role", ExerciseRole),
+    CheckConstraint("jsonb_array_length(sets) > 0", name="sets"),
+)
+
 past_sessions = Table(
     "past_sessions",
     metadata,

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from alloy_engine.domain.program import PlannedExercise, PlannedSession
 from alloy_engine.domain.vocabulary import ExerciseRole, SessionType
+from alloy_engine.reporting import prescription_text as text
 from alloy_engine.services import Alloy
 from alloy_engine.session.circuits import BY_HAND
 from tests.pages.conftest import REQUEST, Open, text_of
@@ -80,6 +81,29 @@ def test_numbers_by_hand_are_marked_and_can_be_taken_back(engine: Alloy, open_pa
     page.button(f"unedit-{key}").click().run()
     assert not page.exception
     assert first(engine, program)[1] == one
+
+
+def test_what_was_done_is_logged_beside_the_prescription(engine: Alloy, open_page: Open) -> None:
+    program = finished(engine)
+    key, one = first(engine, program)
+    page = open_page(PAGE, id=program)
+    assert "Done" not in text_of(page)
+    page.session_state[f"logbook-{key}"] = True
+    page.run()
+    page.button(f"log-{key}").click().run()
+    assert not page.exception
+    (log,) = engine.logbook.of(program, key)
+    planned = lift(one)
+    assert (log.movement, len(log.sets)) == (planned.movement, planned.sets)
+    assert {(done.reps, done.weight_kg, done.rpe) for done in log.sets} == {
+        (planned.reps_max, planned.load_kg, planned.rpe)
+    }
+    assert text.done(log.sets) in text_of(page).replace("\\", "")
+    other = engine.coach.substitutes(program, key, MAIN)[0][0]
+    engine.coach.swap(program, key, MAIN, planned.movement, other)
+    work_off(engine)
+    page.run()
+    assert f"Done, no longer prescribed:] **Main: {planned.name}**" in text_of(page).replace("\\", "")
 
 
 def test_a_swap_can_reach_the_later_sessions_and_tells_of_the_week(engine: Alloy, open_page: Open) -> None:

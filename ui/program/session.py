@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import streamlit as st
 
 from alloy_engine.domain.program import PlannedBlock, PlannedExercise, PlannedSession, ProgramDocument
@@ -13,10 +15,11 @@ from alloy_engine.reporting.wording import listed, long_date_of, title, words
 from alloy_engine.services import Alloy
 from ui.engine import attempt
 from ui.marks import status_badge, type_badge
-from ui.program import coaching
+from ui.program import coaching, logbook
 from ui.program.why import line
 from ui.text import NO_BREAK, plain
 
+NOTHING_LOGGED: logbook.Logs = MappingProxyType({})
 # Where effort is meant to be low, an RPE a line would only be noise.
 EASY = (ExerciseRole.WARMUP, ExerciseRole.MOBILITY, ExerciseRole.COOLDOWN)
 
@@ -39,7 +42,9 @@ def show(document: ProgramDocument, one: PlannedSession, key: str, alloy: Alloy,
         st.markdown(f"*{plain(one.note)}*")
     if one.coach_note:
         st.info(plain(one.coach_note), icon=":material/edit_note:")
-    st.table(session_table(one, units), border="horizontal", hide_index=True)
+    logs = logbook.of(alloy, program, key)
+    st.table(session_table(one, units, logs), border="horizontal", hide_index=True)
+    logbook.show(program, one, key, units, logs, alloy)
     coaching.show(document, one, key, alloy, may_change=may_change)
     _reasons(document, one, key, alloy)
     _more(one, key, alloy)
@@ -85,26 +90,28 @@ def _repair(one: PlannedSession, key: str, program: str, alloy: Alloy, *, may_ch
               on_click=attempt, args=(alloy.regenerate_session, program, key))  # fmt: skip
 
 
-def session_table(one: PlannedSession, units: Units) -> dict[str, list[str]]:
-    """Blocks and their exercises as columns of Markdown, each block led by a row of its own."""
-    table: dict[str, list[str]] = {"Exercise": [], "Work": [], "Load": [], "Rest": []}
+def session_table(one: PlannedSession, units: Units, logs: logbook.Logs = NOTHING_LOGGED) -> dict[str, list[str]]:
+    """Blocks and their exercises as columns of Markdown, each block led by a row of its own. logs: what was done."""
+    table: dict[str, list[str]] = {"Exercise": [], "Work": [], "Load": [], "Rest": [], "Done": []}
     for block in one.blocks:
-        rows = [_block_row(block), *(_exercise_row(exercise, block.role, units) for exercise in block.exercises)]
+        rows = [_block_row(block), *(_exercise_row(exercise, block.role, units, logs) for exercise in block.exercises)]
         for row in rows:
             for column, cell in zip(table.values(), row, strict=True):
                 column.append(cell)
     return {label: cells for label, cells in table.items() if any(cells)}
 
 
-def _block_row(block: PlannedBlock) -> tuple[str, str, str, str]:
+def _block_row(block: PlannedBlock) -> tuple[str, ...]:
     clock = text.circuit(block.circuit) if block.circuit else f"{block.minutes:.0f} min"
     note = f"  \n:gray[{plain(block.circuit.note)}]" if block.circuit and block.circuit.note else ""
     edited = " :orange-badge[edited: clock]" if block.circuit and block.circuit.edited else ""
-    return f":orange-badge[{title(block.role)}] :gray[{clock}]{edited}{note}", "", "", ""
+    return f":orange-badge[{title(block.role)}] :gray[{clock}]{edited}{note}", "", "", "", ""
 
 
-def _exercise_row(one: PlannedExercise, role: ExerciseRole, units: Units) -> tuple[str, str, str, str]:
-    return _name(one, units), _work(one, role), _load(one, units), text.rest(one.rest_seconds)
+def _exercise_row(one: PlannedExercise, role: ExerciseRole, units: Units, logs: logbook.Logs) -> tuple[str, ...]:
+    log = logs.get((role, one.movement))
+    done = "" if log is None else f":green[{plain(text.done(log.sets, units))}]"
+    return _name(one, units), _work(one, role), _load(one, units), text.rest(one.rest_seconds), done
 
 
 def _work(one: PlannedExercise, role: ExerciseRole) -> str:

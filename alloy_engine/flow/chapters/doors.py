@@ -114,6 +114,8 @@ READING = [
         O="take a note away",
         P="set a block's clock by hand",
         Q="set a block's clock as planned again",
+        R="log sets",
+        S="take logged sets away",
     ),
     fork(
         "11.3",

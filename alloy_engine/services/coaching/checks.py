@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from alloy_engine.catalogue.policies.composition import CircuitRules
 from alloy_engine.domain.changes import Edit
 from alloy_engine.domain.forbidden import forbidden_because
+from alloy_engine.domain.logbook import LoggedSet
 from alloy_engine.domain.program import Circuit, PlannedExercise, PlannedSession
 from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
 from alloy_engine.errors import Conflict, Fault, InvalidRequest
@@ -37,6 +38,8 @@ CLOCK: dict[str, tuple[int, int, str]] = {
 MOST_KG = 1000.0
 EMOM_SECONDS = 60
 RPE_ACCEPTED = "1 to 10 in half steps"
+REPS_DONE = (0, 200, "whole repetitions from 0 to 200")
+MOST_SETS = 30
 COUNTED, TIMED = ("reps_min", "reps_max"), ("seconds",)
 
 
@@ -83,8 +86,7 @@ def _faults(given: Mapping[str, object], one: PlannedExercise) -> Iterator[Fault
             if not isinstance(value, str) or not TEMPO.fullmatch(value):
                 yield Fault(name, value, "is not usable", TEMPO_ACCEPTED)
         elif name == "rpe":
-            if not _is_number(value) or not 1 <= float(value) <= 10 or float(value) * 2 % 1:  # type: ignore[arg-type]
-                yield Fault(name, value, "is not usable", RPE_ACCEPTED)
+            yield from _rpe(value)
         elif name == "load_kg":
             if not _is_number(value) or not 0 < float(value) <= MOST_KG:  # type: ignore[arg-type]
                 yield Fault(name, value, "is not usable", f"more than 0 and at most {MOST_KG:g} kg")
@@ -122,6 +124,42 @@ def checked_circuit(numbers: Mapping[str, object], planned: Circuit, stations: i
         raise InvalidRequest(faults)
     settled = {name: int(given.get(name, getattr(planned, name))) for name in fields}  # type: ignore[call-overload]
     return set_anew(planned.type, stations, settled, rules).model_copy(update={"edited": True})
+
+
+def checked_sets(sets: Sequence[Mapping[str, object]], *, timed: bool) -> tuple[LoggedSet, ...]:
+    """Sets as they were done; one that says nothing is left out. timed: the exercise is counted in seconds.
+
+    Raises InvalidRequest with every fault, its field as "2.reps": the place, from 1, and what of it.
+    """
+    given = [{name: value for name, value in one.items() if value is not None} for one in sets]
+    given = [one for one in given if one.keys() - {"rpe"}]
+    if len(given) > MOST_SETS:
+        raise InvalidRequest([Fault("sets", len(given), "are too many", f"at most {MOST_SETS}")])
+    faults = [
+        Fault(f"{place}.{fault.field}", fault.value, fault.message, fault.accepted)
+        for place, one in enumerate(given, 1)
+        for fault in _done_faults(one, "seconds" if timed else "reps")
+    ]
+    if faults:
+        raise InvalidRequest(faults)
+    return tuple(LoggedSet.model_validate(one) for one in given)
+
+
+def _done_faults(one: Mapping[str, object], amount: str) -> Iterator[Fault]:
+    yield from _whole(amount, one.get(amount), WHOLE["seconds"] if amount == "seconds" else REPS_DONE)
+    for name, value in one.items():
+        if name == "weight_kg":
+            if not _is_number(value) or not 0 <= float(value) <= MOST_KG:  # type: ignore[arg-type]
+                yield Fault(name, value, "is not usable", f"from 0 to {MOST_KG:g} kg")
+        elif name == "rpe":
+            yield from _rpe(value)
+        elif name != amount:
+            yield Fault(name, value, "is not what this exercise is logged by", f"weight_kg, {amount}, rpe")
+
+
+def _rpe(value: object) -> Iterator[Fault]:
+    if not _is_number(value) or not 1 <= float(value) <= 10 or float(value) * 2 % 1:  # type: ignore[arg-type]
+        yield Fault("rpe", value, "is not usable", RPE_ACCEPTED)
 
 
 def _is_number(value: object) -> bool:
