@@ -38,7 +38,8 @@ def show(program: str, one: PlannedSession, key: str, units: Units, logs: Logs, 
         for each in block.exercises
     }
     _gone(planned, logs, units, alloy)
-    with st.expander("Log what was done", key=f"logbook-{key}", icon=":material/fitness_center:", on_change="rerun") as opened:
+    icon = ":material/fitness_center:"
+    with st.expander("Log what was done", key=f"logbook-{key}", icon=icon, on_change="rerun") as opened:
         if not opened.open:
             return
         places = [*planned, *(place for place in logs if place not in planned)]
