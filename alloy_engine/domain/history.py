@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from alloy_engine.domain.balance import side_of
 from alloy_engine.domain.calendar import DayPlan
@@ -58,11 +59,21 @@ class SessionFacts:
         return tuple([m for role, _, m in self.uses if not roles or role in roles])
 
 
+def _answers() -> Any:
+    """What was asked before, with its answer: no part of the value."""
+    return field(init=False, repr=False, compare=False, default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class History:
-    """Facts of every earlier session, oldest first. Grows by `then`; never changes in place."""
+    """Facts of every earlier session, oldest first. Grows by `then`; never changes in place, so that what one session
+    asks of it again and again is looked up once.
+    """
 
     facts: tuple[SessionFacts, ...] = ()
+    _microcycles: dict[int, Sequence[SessionFacts]] = _answers()
+    _mesocycles: dict[int, Sequence[SessionFacts]] = _answers()
+    _sets: dict[int, Mapping[Muscle, float]] = _answers()
 
     def then(self, day: DayPlan, session: PlannedSession) -> History:
         """This history with one more session; recovery days add nothing."""
@@ -74,12 +85,18 @@ class History:
         return [fact for fact in self._since(lambda day: day.date >= first) if fact.day.date < date]
 
     def of_microcycle(self, microcycle: int) -> Sequence[SessionFacts]:
-        latest = self._since(lambda day: day.microcycle >= microcycle)
-        return [fact for fact in latest if fact.day.microcycle == microcycle]
+        found = self._microcycles.get(microcycle)
+        if found is None:
+            latest = self._since(lambda day: day.microcycle >= microcycle)
+            found = self._microcycles[microcycle] = [fact for fact in latest if fact.day.microcycle == microcycle]
+        return found
 
     def of_mesocycle(self, mesocycle: int) -> Sequence[SessionFacts]:
-        latest = self._since(lambda day: day.mesocycle >= mesocycle)
-        return [fact for fact in latest if fact.day.mesocycle == mesocycle]
+        found = self._mesocycles.get(mesocycle)
+        if found is None:
+            latest = self._since(lambda day: day.mesocycle >= mesocycle)
+            found = self._mesocycles[mesocycle] = [fact for fact in latest if fact.day.mesocycle == mesocycle]
+        return found
 
     def _since(self, recent: Callable[[DayPlan], bool]) -> Sequence[SessionFacts]:
         """The sessions at the end, back to the last day that is not recent any more."""
@@ -127,13 +144,16 @@ class History:
         }
         return max(0, len(earlier) - day.is_deload)
 
-    def sets_in_microcycle(self, microcycle: int) -> dict[Muscle, float]:
+    def sets_in_microcycle(self, microcycle: int) -> Mapping[Muscle, float]:
         """Hard sets a muscle already has in that microcycle: direct 1, indirect 0.5."""
-        total: dict[Muscle, float] = {}
-        for fact in self.of_microcycle(microcycle):
-            for muscle, sets in fact.sets.items():
-                total[muscle] = total.get(muscle, 0.0) + sets
-        return total
+        found = self._sets.get(microcycle)
+        if found is None:
+            total: dict[Muscle, float] = {}
+            for fact in self.of_microcycle(microcycle):
+                for muscle, sets in fact.sets.items():
+                    total[muscle] = total.get(muscle, 0.0) + sets
+            found = self._sets[microcycle] = total
+        return found
 
     @property
     def last(self) -> SessionFacts | None:

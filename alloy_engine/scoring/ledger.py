@@ -19,7 +19,7 @@ from alloy_engine.catalogue.policies.scoring import MuscleRules
 from alloy_engine.domain.vocabulary import Muscle
 
 Floats = NDArray[np.float64]
-RANKS = 8  # ranks whose worth is worked out beforehand; more picks of one muscle are rare
+RANKS = 4  # ranks whose worth is worked out beforehand; more picks of one muscle are rare
 MUSCLES = tuple(Muscle)
 POSITION = {muscle: place for place, muscle in enumerate(MUSCLES)}
 NOTHING: tuple[tuple[float, ...], ...] = ((),) * len(MUSCLES)

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import COUNTED_ROLES, History
-from alloy_engine.domain.vocabulary import MAIN_PATTERNS, ExerciseRole, Muscle, Weekday
+from alloy_engine.domain.vocabulary import MAIN_PATTERNS, ExerciseRole, MovementPattern, Muscle, Weekday
 from alloy_engine.scoring import Needs, is_light
 from alloy_engine.selection.constraints import PATTERNS, Mask
 from alloy_engine.selection.pool import CandidatePool
 
 WEEK = 7
-WEEKDAYS = tuple(Weekday)
+WEEKDAYS, MUSCLES = tuple(Weekday), tuple(Muscle)
 SEED_BITS = 64
 
 
@@ -80,11 +80,11 @@ def context_of(
         seen=_mask(pool, varied),
         slots_before=sum(varied.values()),
         repeats_before=sum(varied.values()) - len(varied),
-        needs=Needs.of(pool.targets, _sets_of_the_week(day, history, pool), rules.muscle),
+        needs=_needs(day, history, pool),
         idle=pool.once(_idle),
         budget=pool.policy.relaxation.budget.day(pool.brief),
         kept_off=tuple(sorted(_kept_off(pool, day))),
-        elsewhere=_elsewhere(pool, day),
+        elsewhere=pool.once(_elsewhere, day.focus),
     )
 
 
@@ -98,11 +98,21 @@ def _kept_off(pool: CandidatePool, day: DayPlan) -> set[int]:
     }
 
 
-def _elsewhere(pool: CandidatePool, day: DayPlan) -> tuple[int, ...]:
+def _elsewhere(pool: CandidatePool, focus: tuple[MovementPattern, ...]) -> tuple[int, ...]:
     """None where the main lifts are light: those do not count for the rotation."""
     if is_light(pool.brief, pool.policy):
         return ()
-    return tuple(PATTERNS.index(pattern) for pattern in MAIN_PATTERNS if pattern not in day.focus)
+    return tuple(PATTERNS.index(pattern) for pattern in MAIN_PATTERNS if pattern not in focus)
+
+
+def _needs(day: DayPlan, history: History, pool: CandidatePool) -> Needs:
+    """Of the day. Weeks of a mesocycle lack the same on the same day, so that the boards made for one serve the next."""
+    done = _sets_of_the_week(day, history, pool)
+    return pool.once(_needs_after, tuple([done.get(muscle, 0.0) for muscle in MUSCLES]))
+
+
+def _needs_after(pool: CandidatePool, done: tuple[float, ...]) -> Needs:
+    return Needs.of(pool.targets, dict(zip(MUSCLES, done, strict=True)), pool.policy.scoring.muscle)
 
 
 def _idle(pool: CandidatePool) -> Needs:

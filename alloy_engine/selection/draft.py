@@ -64,7 +64,7 @@ class Draft:
         self.free: Mask = np.ones(len(pool.catalogue), dtype=np.bool_)
         self.unworn: Mask = ~context.worn
         self.rested: Mask = self.unworn & ~context.yesterday
-        self._hard, self._idle = Books(context.needs), pool.once(idle_books)
+        self._hard, self._idle = pool.once(books_of, context.needs), pool.once(books_of, context.idle)
         self._ledgers: dict[str, Ledger] = {}
         self._varied = frozenset(pool.policy.relaxation.variety.unique_roles)
         rules = pool.policy.relaxation.budget
@@ -185,9 +185,11 @@ class Draft:
             self.repeats += sign * int(self.context.seen[row])
 
 
-def idle_books(pool: CandidatePool) -> Books:
-    """For blocks whose sets are no hard sets; nothing of them depends on the week, so they serve the whole program."""
-    return Books(Needs.unlimited(pool.policy.scoring.muscle))
+def books_of(_: CandidatePool, needs: Needs) -> Books:
+    """Of that very object: the needs of blocks whose sets are no hard sets are one for the whole program, and those of
+    the same sets done are one as well.
+    """
+    return Books(needs)
 
 
 def olympic_limit(pool: CandidatePool) -> int:

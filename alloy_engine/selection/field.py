@@ -34,7 +34,7 @@ class Field(NamedTuple):
 
     def funnel(self) -> tuple[FunnelStage, ...]:
         """Removed and left by stage, the whole catalogue first."""
-        return (*self.sifted.stages, *(FunnelStage(*stage) for stage in self.last_stages()))
+        return (*self.sifted.told.stages, *(FunnelStage(*stage) for stage in self.last_stages()))
 
     def last_stages(self) -> Iterator[tuple[str, int, int]]:
         """Name, removed and left of the stages after the sieve."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -27,12 +27,27 @@ TIERS = list(MovementTier)
 ISOLATION = list(MovementKind).index(MovementKind.ISOLATION)
 
 
-class Sifted(NamedTuple):
-    """rows: who is left, in id order. stages: the funnel so far. no_match: out because dimension 1 gives nothing."""
+class Told(NamedTuple):
+    """What is said of a sifting. stages: the funnel so far. no_match: out because dimension 1 gives nothing."""
 
-    rows: Rows
     stages: Stages
     no_match: int
+
+
+class Sifted:
+    """rows: who is left, in id order. Who fell where is counted for those who ask, and once."""
+
+    __slots__ = ("_count", "_told", "rows")
+
+    def __init__(self, rows: Rows, count: Callable[[], Told]) -> None:
+        self.rows, self._count = rows, count
+        self._told: Told | None = None
+
+    @property
+    def told(self) -> Told:
+        if self._told is None:
+            self._told = self._count()
+        return self._told
 
 
 class Sieve:
@@ -46,6 +61,7 @@ class Sieve:
         "_experience",
         "_known",
         "_known_able",
+        "_known_exact",
         "_known_matches",
         "_light",
         "_scorer",
@@ -58,6 +74,7 @@ class Sieve:
         self._scorer, self._experience = scorer, experience
         self._known: dict[tuple[object, ...], Sifted] = {}
         self._known_able: dict[tuple[object, ...], Passed] = {}
+        self._known_exact: dict[tuple[MovementPattern, ...], Mask] = {}
         self._known_matches: dict[tuple[MovementPattern, ...], Mask] = {}
 
     def sift(self, slot: Slot, step: Step) -> Sifted:
@@ -76,10 +93,17 @@ class Sieve:
         return removed
 
     def _sifted(self, slot: Slot, step: Step) -> Sifted:
-        passed, before = self._able(slot.role, step)
-        no_match = int(np.count_nonzero(passed & ~self._matches(slot)))
-        passed, stages = _through(self._slot_keeps(slot, step), passed, before)
-        return Sifted(np.flatnonzero(passed), stages, no_match)
+        able, before = self._able(slot.role, step)
+        keeps = self._slot_keeps(slot, step)
+        passed = able
+        for _, keep in keeps:
+            passed = passed & keep
+
+        def told() -> Told:
+            no_match = int(np.count_nonzero(able & ~self._matches(slot)))
+            return Told(_through(keeps, able, before)[1], no_match)
+
+        return Sifted(np.flatnonzero(passed), told)
 
     def _able(self, role: ExerciseRole, step: Step) -> Passed:
         """Who may stand in that role at all, at that step: the stages that the slot's wishes have no part in."""
@@ -126,7 +150,11 @@ class Sieve:
         return bool((able & self._light & self._exact(slot) & self._muscle(slot, step)).any())
 
     def _exact(self, slot: Slot) -> Mask:
-        return among(self._columns.pattern, [PATTERNS.index(one) for one in slot.patterns])
+        known = self._known_exact.get(slot.patterns)
+        if known is None:
+            wanted = [PATTERNS.index(one) for one in slot.patterns]
+            known = self._known_exact[slot.patterns] = among(self._columns.pattern, wanted)
+        return known
 
     def _matches(self, slot: Slot) -> Mask:
         known = self._known_matches.get(slot.patterns)
