@@ -18,7 +18,7 @@ from alloy_engine.domain.decision import Decision, Selection
 from alloy_engine.domain.history import History
 from alloy_engine.domain.program import AuditRow, Gate, PlannedMicrocycle, PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus, SelectionStatus, SessionType
-from alloy_engine.flow import Silent, Tracer
+from alloy_engine.flow import Tracer
 from alloy_engine.quality import audit, microcycle_gates, session_gates, unmet
 from alloy_engine.quality.reachability import (
     Reachability,
@@ -30,7 +30,7 @@ from alloy_engine.quality.reachability import (
 from alloy_engine.selection import CandidatePool, context_of, select
 from alloy_engine.session import Composition, compose, finish, template_selection
 from alloy_engine.session.empty import emptied, rest_day
-from alloy_engine.structure import assign_focus, goal_warnings, skeleton
+from alloy_engine.structure import Layouts, assign_focus, goal_warnings, skeleton
 from alloy_engine.version import ENGINE_VERSION
 
 
@@ -105,20 +105,13 @@ def settle_structure(
 
 def check(brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer) -> Reachability:
     """Whether the request can be met, what clashes if not, and the cheapest way out; nothing is generated."""
-
-    def laid_out(asked: Brief) -> Structure:
-        return _laid_out(asked, policy)
-
-    return reachability(brief, laid_out(brief), catalogue, policy, tracer, laid_out)
+    layouts = Layouts(policy)
+    return reachability(brief, layouts.of(brief), catalogue, policy, tracer, layouts.of)
 
 
 def foreseen(brief: Brief, catalogue: Catalogue, policy: Policy) -> tuple[Shortfall, ...]:
     """What `check` would find in the way, without what clashes and how it could be helped: that takes its time."""
-    return found_shortfalls(brief, _laid_out(brief, policy), catalogue, policy)
-
-
-def _laid_out(brief: Brief, policy: Policy) -> Structure:
-    return assign_focus(skeleton(brief, policy, Silent()), brief, policy, Silent())
+    return found_shortfalls(brief, Layouts(policy).of(brief), catalogue, policy)
 
 
 def plan_sessions(

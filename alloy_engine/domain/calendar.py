@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from alloy_engine.domain.vocabulary import MovementPattern, Phase, SessionType
 
 
-@dataclass(frozen=True, slots=True)
-class DayPlan:
+class DayPlan(NamedTuple):
     """One calendar day.
 
     microcycle, day: 1-based. sequence: 0-based position in the whole program.
@@ -63,14 +63,14 @@ class MicrocyclePlan:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """The whole calendar. `warnings`: what had to give way, in words."""
+    """The whole calendar. `warnings`: what had to give way, in words. days: those of all microcycles in a row."""
 
     microcycles: tuple[MicrocyclePlan, ...]
     warnings: tuple[str, ...] = ()
+    days: tuple[DayPlan, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def days(self) -> tuple[DayPlan, ...]:
-        return tuple(day for microcycle in self.microcycles for day in microcycle.days)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "days", tuple([day for week in self.microcycles for day in week.days]))
 
 
 Focused = tuple[tuple[MovementPattern, ...], tuple[str, ...]]  # a day's focus and yields
@@ -88,7 +88,7 @@ def looking_ahead(microcycle: MicrocyclePlan, focused: Mapping[int, Focused] | N
     for day in reversed(microcycle.days):
         focus, yields = focused.get(day.sequence, (day.focus, day.yields))
         length = microcycle.length_days
-        days.append(replace(day, focus=focus, yields=yields, ahead=ahead, later=later, length_days=length))
+        days.append(day._replace(focus=focus, yields=yields, ahead=ahead, later=later, length_days=length))
         ahead = (*focus, *ahead)
         if day.type is not SessionType.RECOVERY:
             later = ((day.day, day.type), *later)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar, cast
 
 from alloy_engine.domain.balance import side_of
 from alloy_engine.domain.calendar import DayPlan
@@ -21,6 +21,7 @@ COUNTED_ROLES = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
 DIRECT, INDIRECT = 1.0, 0.5
 # Jumps end long before anything is tired: their sets are no hard sets of any muscle.
 UNCOUNTED_PATTERNS = (MovementPattern.PLYOMETRIC,)
+A = TypeVar("A")
 Use = tuple[MovementPattern, str]  # pattern and movement id
 
 
@@ -59,11 +60,6 @@ class SessionFacts:
         return tuple([m for role, _, m in self.uses if not roles or role in roles])
 
 
-def _answers() -> Any:
-    """What was asked before, with its answer: no part of the value."""
-    return field(init=False, repr=False, compare=False, default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class History:
     """Facts of every earlier session, oldest first. Grows by `then`; never changes in place, so that what one session
@@ -71,9 +67,7 @@ class History:
     """
 
     facts: tuple[SessionFacts, ...] = ()
-    _microcycles: dict[int, Sequence[SessionFacts]] = _answers()
-    _mesocycles: dict[int, Sequence[SessionFacts]] = _answers()
-    _sets: dict[int, Mapping[Muscle, float]] = _answers()
+    _asked: dict[tuple[str, int], object] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def then(self, day: DayPlan, session: PlannedSession) -> History:
         """This history with one more session; recovery days add nothing."""
@@ -85,18 +79,24 @@ class History:
         return [fact for fact in self._since(lambda day: day.date >= first) if fact.day.date < date]
 
     def of_microcycle(self, microcycle: int) -> Sequence[SessionFacts]:
-        found = self._microcycles.get(microcycle)
-        if found is None:
-            latest = self._since(lambda day: day.microcycle >= microcycle)
-            found = self._microcycles[microcycle] = [fact for fact in latest if fact.day.microcycle == microcycle]
-        return found
+        return self._once("microcycle", microcycle, self._of_microcycle)
+
+    def _of_microcycle(self, microcycle: int) -> Sequence[SessionFacts]:
+        latest = self._since(lambda day: day.microcycle >= microcycle)
+        return [fact for fact in latest if fact.day.microcycle == microcycle]
 
     def of_mesocycle(self, mesocycle: int) -> Sequence[SessionFacts]:
-        found = self._mesocycles.get(mesocycle)
+        return self._once("mesocycle", mesocycle, self._of_mesocycle)
+
+    def _of_mesocycle(self, mesocycle: int) -> Sequence[SessionFacts]:
+        latest = self._since(lambda day: day.mesocycle >= mesocycle)
+        return [fact for fact in latest if fact.day.mesocycle == mesocycle]
+
+    def _once(self, what: str, number: int, look: Callable[[int], A]) -> A:
+        found = self._asked.get((what, number))
         if found is None:
-            latest = self._since(lambda day: day.mesocycle >= mesocycle)
-            found = self._mesocycles[mesocycle] = [fact for fact in latest if fact.day.mesocycle == mesocycle]
-        return found
+            found = self._asked[what, number] = look(number)
+        return cast("A", found)
 
     def _since(self, recent: Callable[[DayPlan], bool]) -> Sequence[SessionFacts]:
         """The sessions at the end, back to the last day that is not recent any more."""
@@ -146,14 +146,14 @@ class History:
 
     def sets_in_microcycle(self, microcycle: int) -> Mapping[Muscle, float]:
         """Hard sets a muscle already has in that microcycle: direct 1, indirect 0.5."""
-        found = self._sets.get(microcycle)
-        if found is None:
-            total: dict[Muscle, float] = {}
-            for fact in self.of_microcycle(microcycle):
-                for muscle, sets in fact.sets.items():
-                    total[muscle] = total.get(muscle, 0.0) + sets
-            found = self._sets[microcycle] = total
-        return found
+        return self._once("sets", microcycle, self._sets_in_microcycle)
+
+    def _sets_in_microcycle(self, microcycle: int) -> Mapping[Muscle, float]:
+        total: dict[Muscle, float] = {}
+        for fact in self.of_microcycle(microcycle):
+            for muscle, sets in fact.sets.items():
+                total[muscle] = total.get(muscle, 0.0) + sets
+        return total
 
     @property
     def last(self) -> SessionFacts | None:

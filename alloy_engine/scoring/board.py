@@ -27,7 +27,7 @@ class Board:
     """
 
     __slots__ = (
-        "_base", "_classes", "_columns", "_frame", "_ledger", "_muscle_parts", "_raws", "_slot",
+        "_base", "_card_totals", "_classes", "_columns", "_frame", "_ledger", "_muscle_parts", "_raws", "_slot",
         "_synergist", "_top", "_weighed", "rows", "totals",
     )  # fmt: skip
 
@@ -51,6 +51,7 @@ class Board:
         self.totals: Floats = base + self._weighed[classes]
         self._top: float | None = None
         self._muscle_parts: dict[int, Contribution] = {}
+        self._card_totals: Floats | None = None
 
     @property
     def top(self) -> float:
@@ -72,14 +73,15 @@ class Board:
         """The weight a credit is booked at."""
         return self._frame.relative
 
-    def card_totals(self, places: Rows | slice) -> Floats:
-        """The totals of these places' cards, added in priority order; they may differ from `totals` in the last bit."""
-        parts = self._columns[:, places]
-        # One row after the other: adding along the first axis keeps the order, in which `_total` adds a card up.
-        coverage = self._weighed[self._classes[places]]
-        whole = np.concatenate((parts[:BEFORE], coverage[None], parts[BEFORE:]))
-        total: Floats = np.minimum(1.0, np.add.reduce(whole, axis=0))
-        return total
+    @property
+    def card_totals(self) -> Floats:
+        """The totals of all cards, added in priority order; they may differ from `totals` in the last bit."""
+        if self._card_totals is None:
+            coverage = self._weighed[self._classes][None]
+            parts = np.concatenate((self._columns[:BEFORE], coverage, self._columns[BEFORE:]))
+            # Along the first axis numpy adds row after row, in the order in which `_total` adds up a card.
+            self._card_totals = np.minimum(1.0, np.add.reduce(parts, axis=0))
+        return self._card_totals
 
     def card(self, place: int, movement: str) -> ScoreCard:
         """The score card; `movement` is the id of that row. Its total is the sum of its contributions."""

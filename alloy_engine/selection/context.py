@@ -106,7 +106,7 @@ def _elsewhere(pool: CandidatePool, focus: tuple[MovementPattern, ...]) -> tuple
 
 
 def _needs(day: DayPlan, history: History, pool: CandidatePool) -> Needs:
-    """Of the day. Weeks of a mesocycle lack the same on the same day, so that the boards made for one serve the next."""
+    """Of the day. Weeks of a mesocycle often lack the same on the same day: boards made for one serve the next."""
     done = _sets_of_the_week(day, history, pool)
     return pool.once(_needs_after, tuple([done.get(muscle, 0.0) for muscle in MUSCLES]))
 

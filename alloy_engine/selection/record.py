@@ -103,13 +103,12 @@ def pick_of(entry: Entry, ids: Ids) -> Pick:
     # Candidates qualify by their total alone, so the qualified ones come first.
     qualified = int(np.count_nonzero(board.totals[others] >= field.minimum))
     # The board adds in another order than a card: equals may differ in the last bit.
-    totals = board.card_totals(others).tolist()
-    ranked = sorted(zip(totals, board.rows[others].tolist(), strict=True), key=BY_TOTAL, reverse=True)
+    cards = board.card_totals
+    ranked = sorted(zip(cards[others].tolist(), board.rows[others].tolist(), strict=True), key=BY_TOTAL, reverse=True)
     alternatives = tuple([(ids[row], total) for total, row in ranked[: min(qualified, ALTERNATIVES)]])
     if place is None:
         return Pick(entry.slot.index, None, None, entry.relaxation_step, alternatives)
-    score = float(board.card_totals(slice(place, place + 1))[0])
-    return Pick(entry.slot.index, ids[board.rows[place]], score, entry.relaxation_step, alternatives)
+    return Pick(entry.slot.index, ids[board.rows[place]], float(cards[place]), entry.relaxation_step, alternatives)
 
 
 def _best_others(entry: Entry) -> Rows:

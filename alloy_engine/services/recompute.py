@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan, Structure
@@ -148,7 +148,7 @@ def planned_for(stored: Stored, request: ProgramRequest) -> SessionResult:
     """
     day, pool, history = _surroundings(stored, request)
     more = request.session_minutes - stored.orders.request.session_minutes
-    day = replace(day, target_minutes=day.target_minutes + more)
+    day = day._replace(target_minutes=day.target_minutes + more)
     origin = stored.origin
     return plan_session(day, pool, history, Silent(), avoid=origin.avoid, salt=origin.variation, locks=origin.locks)
 

@@ -2,6 +2,7 @@
 
 from alloy_engine.structure.focus import assign_focus
 from alloy_engine.structure.interference import goal_warnings
+from alloy_engine.structure.layouts import Layouts
 from alloy_engine.structure.skeleton import skeleton
 
-__all__ = ["assign_focus", "goal_warnings", "skeleton"]
+__all__ = ["Layouts", "assign_focus", "goal_warnings", "skeleton"]

@@ -69,10 +69,12 @@ def day_types(
 def _by_goals(brief: Brief, frames: Sequence[Frame], policy: StructurePolicy, turn: int) -> Iterator[MicrocycleTypes]:
     """The rotation runs on through every microcycle, deloads too, so that no type of day falls behind."""
     lifting = islice(cycle(rotation_of(brief, policy)), turn, None)
+    plans = {
+        days: interleaved(day_counts(brief, policy.mix, training_days(brief, days), days))
+        for days in {frame.length_days for frame in frames}
+    }
     for frame in frames:
-        training = training_days(brief, frame.length_days)
-        plan = interleaved(day_counts(brief, policy.mix, training, frame.length_days))
-        yield MicrocycleTypes(tuple(next(lifting) if kind is None else kind for kind in plan))
+        yield MicrocycleTypes(tuple([next(lifting) if kind is None else kind for kind in plans[frame.length_days]]))
 
 
 def _laid_out(hybrid: Hybrid, asked_days: int, frames: Sequence[Frame]) -> Iterator[MicrocycleTypes]:

@@ -16,17 +16,14 @@ from alloy_engine.catalogue.policies.structure import Focus, FocusRule
 from alloy_engine.catalogue.policy import Policy
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan, Focused, Structure, looking_ahead
-from alloy_engine.domain.vocabulary import Goal, MovementPattern, SessionType
+from alloy_engine.domain.vocabulary import MovementPattern, SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.structure.board import Board
-from alloy_engine.structure.choices import Choice, choices, led_by
-from alloy_engine.structure.given import given_focus
-from alloy_engine.structure.interference import blocked_days
+from alloy_engine.structure.choices import Choice, led_by
 from alloy_engine.structure.leads import Leads
+from alloy_engine.structure.site import Options, Patterns, Site
 from alloy_engine.structure.yields import Outcome, broken_rules, summary
 
-Patterns = tuple[MovementPattern, ...]
-LEG_DAYS = (SessionType.LOWER, SessionType.LEGS, SessionType.FULL_BODY)
 TOLERANCE = 1e-9  # sums of the same costs in another order differ by less
 
 
@@ -41,17 +38,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What every step of the assignment works on: the rules, the sets by type and blocked patterns, and the board of
-    uses.
-    """
+    """What every step of the assignment works on: the days, the sets each may have, and the board of uses."""
 
-    rules: Focus
-    options: Mapping[tuple[SessionType, Patterns], tuple[Choice, ...]]
+    site: Site
+    options: Options
     board: Board
+
+    @property
+    def rules(self) -> Focus:
+        return self.site.rules
 
     def options_of(self, kind: SessionType, sequence: int) -> tuple[Choice, ...]:
         """The sets that such a day may have there."""
-        return self.options[kind, blocked_there(kind, sequence, self.rules, self.board)]
+        return self.options[kind, self.site.shut[sequence]]
 
 
 def assign_focus(structure: Structure, brief: Brief, policy: Policy, tracer: Tracer) -> Structure:
@@ -59,51 +58,29 @@ def assign_focus(structure: Structure, brief: Brief, policy: Policy, tracer: Tra
 
     A rule that could not be kept stands in the day's `yields`, and once for the program in `warnings`.
     """
-    rules = policy.structure.focus
-    days = structure.days
-    recommended = [(day.sequence, day.activity) for day in days if day.activity]
-    blocked = blocked_days(
-        brief.request.activities, brief.start_date, len(days), policy.structure.activities, recommended
-    )
-    board = Board(structure, rules, blocked)
-    given = given_focus(brief.request, days)
-    for sequence, focus in given.items():
-        board.put([sequence], focus)
-    open_days = [day for day in days if day.type.is_lifting and day.sequence not in given]
-    minutes = brief.request.session_minutes
-    kinds = dict.fromkeys((day.type, blocked_there(day.type, day.sequence, rules, board)) for day in open_days)
-    options = {
-        (kind, shut): choices(
-            rules.days[kind], minutes, rules, brief.main_patterns, most_patterns(kind, brief, policy), shut
-        )
-        for kind, shut in kinds
-    }
-    ground = Ground(rules, options, board)
-    sets = _settled(_parts(open_days, ground), ground)
-    return _filled(structure, _lead(days, {**sets, **given}, frozenset(given), ground), ground, tracer)
+    site = Site.of(structure, brief, policy)
+    return focused(site, site.options(brief, policy), tracer)
 
 
-def blocked_there(kind: SessionType, sequence: int, rules: Focus, board: Board) -> Patterns:
-    """The type's patterns that lie within the window of an activity on that day."""
-    return tuple(pattern for pattern in rules.days[kind].patterns if board.is_blocked(sequence, pattern))
+def focused(site: Site, options: Options, tracer: Tracer) -> Structure:
+    """The same, from the days and the sets of patterns they may have: on nothing else does the focus depend."""
+    ground = Ground(site, options, Board(site.structure, site.rules, site.blocked))
+    for sequence, focus in site.given.items():
+        ground.board.put([sequence], focus)
+    sets = _settled(_parts(ground), ground)
+    outcomes = _lead(site.structure.days, {**sets, **site.given}, frozenset(site.given), ground)
+    return _filled(site.structure, outcomes, ground, tracer)
 
 
-def most_patterns(kind: SessionType, brief: Brief, policy: Policy) -> int:
-    """Main patterns a session of the type has places for: one place goes to the ballistic lift power asks for."""
-    lifting = policy.composition.lifting
-    power = kind in LEG_DAYS and brief.dollars(Goal.EXPLOSIVENESS, Goal.SPEED) >= lifting.power_from
-    return lifting.mains.high - power
-
-
-def _parts(days: Sequence[DayPlan], ground: Ground) -> list[Part]:
-    """Group days by mesocycle, type, how many of that type the microcycle has, which of these, and windows."""
-    by_microcycle: dict[tuple[int, SessionType], list[int]] = defaultdict(list)
+def _parts(ground: Ground) -> list[Part]:
+    """Group the open days by mesocycle, type, how many of that type the microcycle has, which of these, and windows."""
+    days, by_microcycle = ground.site.open_days, defaultdict[tuple[int, SessionType], list[int]](list)
     for day in days:
         by_microcycle[day.microcycle, day.type].append(day.sequence)
     groups: dict[tuple[int, SessionType, int, int, Patterns], list[DayPlan]] = defaultdict(list)
     for day in days:
         same = by_microcycle[day.microcycle, day.type]
-        blocked = blocked_there(day.type, day.sequence, ground.rules, ground.board)
+        blocked = ground.site.shut[day.sequence]
         groups[day.mesocycle, day.type, len(same), same.index(day.sequence), blocked].append(day)
     return [Part(key[1], tuple(day.sequence for day in members), key[-1]) for key, members in groups.items()]
 
@@ -159,15 +136,11 @@ def _cheapest(
     options: Sequence[Choice], prices: Mapping[MovementPattern, float], days: int, current: Choice | None
 ) -> Choice:
     """The set that costs least; the one in place where nothing is really cheaper."""
-
-    def total(choice: Choice) -> float:
-        cost = choice.cost * days
-        for pattern in choice.patterns:
-            cost += prices[pattern]
-        return cost
-
-    best = min(options, key=total)
-    return current if current is not None and total(current) <= total(best) + TOLERANCE else best
+    totals = [sum([prices[p] for p in choice.patterns], choice.cost * days) for choice in options]
+    best = min(totals)
+    if current is not None and totals[options.index(current)] <= best + TOLERANCE:
+        return current
+    return options[totals.index(best)]
 
 
 def _lead(

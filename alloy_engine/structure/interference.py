@@ -51,6 +51,10 @@ class Blocked:
         """How many of the patterns are blocked on that day."""
         return sum(self.masks.get(pattern, 0) >> sequence & 1 for pattern in patterns)
 
+    def among(self, sequence: int, patterns: Sequence[MovementPattern]) -> tuple[MovementPattern, ...]:
+        """Those of the patterns that are blocked on that day."""
+        return tuple([p for p in patterns if self.masks.get(p, 0) >> sequence & 1]) if self.masks else ()
+
     def is_active(self, sequence: int) -> bool:
         return bool(self.active >> sequence & 1)
 

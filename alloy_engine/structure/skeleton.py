@@ -109,11 +109,15 @@ def _collision_cost(brief: Brief, frames: Sequence[Frame], policy: Policy) -> Co
     return cost
 
 
+def target_minutes(minutes: int, policy: Policy, *, deload: bool) -> int:
+    """What a session of so many minutes is to last in such a week."""
+    return round_half_up(minutes * (policy.structure.calendar.deload_minutes_share if deload else 1.0))
+
+
 def _microcycle(
     frame: Frame, types: dict[int, SessionType], activities: dict[int, str], minutes: int, policy: Policy
 ) -> MicrocyclePlan:
-    share = policy.structure.calendar.deload_minutes_share if frame.is_deload else 1.0
-    target = round_half_up(minutes * share)
+    target = target_minutes(minutes, policy, deload=frame.is_deload)
     days = tuple(
         DayPlan(
             sequence=frame.first + position,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 
 from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.catalogue.servable import main_patterns
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import Structure
-from alloy_engine.domain.vocabulary import RuleType
+from alloy_engine.domain.vocabulary import MovementPattern, RuleType
 from alloy_engine.quality.reachability.offers import Offers
 from alloy_engine.quality.reachability.stock import Stock
 
@@ -41,36 +41,40 @@ class Variants:
     catalogue: Catalogue
     policy: Policy
     replan: Replan
-    _structures: dict[str, Structure] = field(default_factory=dict)
-    _stocks: dict[object, Stock] = field(default_factory=dict)
+    _structures: dict[Hashable, Structure] = field(default_factory=dict)
+    _stocks: dict[Hashable, tuple[Stock, frozenset[MovementPattern]]] = field(default_factory=dict)
 
     def know(self, brief: Brief, structure: Structure) -> None:
         """A calendar that is there already."""
         self._structures[_calendar_key(brief)] = structure
 
     def ask(self, brief: Brief) -> Ask:
-        brief = replace(brief, main_patterns=main_patterns(brief, self.catalogue))
+        stock, patterns = self._stock(brief)
+        brief = replace(brief, main_patterns=patterns)
         key = _calendar_key(brief)
         structure = self._structures.get(key)
         if structure is None:
             structure = self._structures[key] = self.replan(brief)
-        athlete = brief.request.athlete
-        banned = tuple(r.movement for r in brief.request.movement_rules if r.rule is RuleType.HARD_NO)
-        own = (brief.equipment, brief.experience, athlete.limitations, banned)
-        stock = self._stocks.get(own)
-        if stock is None:
-            stock = self._stocks[own] = Stock(brief, self.catalogue, self.policy)
         return Ask(brief, structure, stock, Offers.of(brief, self.policy), self.policy)
 
+    def _stock(self, brief: Brief) -> tuple[Stock, frozenset[MovementPattern]]:
+        """What the athlete may be given, and the main patterns to build days around."""
+        athlete = brief.request.athlete
+        banned = tuple([r.movement for r in brief.request.movement_rules if r.rule is RuleType.HARD_NO])
+        own = (brief.equipment, brief.experience, athlete.limitations, banned)
+        found = self._stocks.get(own)
+        if found is None:
+            stock = Stock(brief, self.catalogue, self.policy)
+            found = self._stocks[own] = stock, main_patterns(brief, self.catalogue)
+        return found
 
-def _calendar_key(brief: Brief) -> str:
+
+def _calendar_key(brief: Brief) -> Hashable:
     """Everything a calendar depends on: the request without kit, rules and what is only about loads and words."""
     request = brief.request
     athlete = request.athlete
-    return repr(
-        (
-            request.goals, request.duration_weeks, request.days_per_week, request.session_minutes, request.split,
-            request.hybrid, request.microcycle_length_days, request.deload_every_weeks, request.activities,
-            brief.start_date, athlete.experience, athlete.cardio_preference, sorted(brief.main_patterns),
-        )
+    return (
+        tuple(request.goals.items()), request.duration_weeks, request.days_per_week, request.session_minutes,
+        request.split, request.hybrid, request.microcycle_length_days, request.deload_every_weeks, request.activities,
+        brief.start_date, athlete.experience, athlete.cardio_preference, brief.main_patterns,
     )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from alloy_engine.catalogue import load_catalogue
@@ -115,7 +114,7 @@ def finished(day: DayPlan, blocks: Sequence[PlannedBlock]) -> PlannedSession:
 
 def timed(day: DayPlan, session: PlannedSession) -> DayPlan:
     """The day with a target the session meets."""
-    return replace(day, target_minutes=round(session.estimated_minutes))
+    return day._replace(target_minutes=round(session.estimated_minutes))
 
 
 def rest(day: DayPlan) -> PlannedSession:

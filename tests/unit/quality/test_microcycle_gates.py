@@ -93,7 +93,7 @@ def test_the_same_movements_all_week_are_not_unique() -> None:
 def moved(position: int, focus: tuple[MovementPattern, ...], yields: tuple[str, ...] = ()) -> MicrocyclePlan:
     """The week with other focus patterns on one day."""
     days = list(WEEK.days)
-    days[position] = replace(days[position], type=WEEK.days[0].type, focus=focus, yields=yields)
+    days[position] = days[position]._replace(type=WEEK.days[0].type, focus=focus, yields=yields)
     return replace(WEEK, days=tuple(days))
 
 
@@ -104,9 +104,9 @@ def test_a_pattern_on_consecutive_days_fails_unless_on_record() -> None:
     for recorded in (False, True):
         yields = ("consecutive_days: squat was trained the day before",) if recorded else ()
         days = list(base.days)
-        days[1] = replace(days[1], type=days[0].type, focus=again, yields=yields)
-        days[2] = replace(days[2], focus=tuple(p for p in days[2].focus if p != "squat"))
-        days[4] = replace(days[4], focus=tuple(p for p in days[4].focus if p != "squat"))
+        days[1] = days[1]._replace(type=days[0].type, focus=again, yields=yields)
+        days[2] = days[2]._replace(focus=tuple(p for p in days[2].focus if p != "squat"))
+        days[4] = days[4]._replace(focus=tuple(p for p in days[4].focus if p != "squat"))
         week = replace(base, days=tuple(days))
         sessions = list(SESSIONS)
         sessions[1] = SESSIONS[0].model_copy(update={"day": 2, "date": days[1].date})
@@ -117,7 +117,7 @@ def test_a_pattern_on_consecutive_days_fails_unless_on_record() -> None:
 
 def test_a_third_use_in_seven_days_fails() -> None:
     days = [
-        replace(day, focus=(MovementPattern.HINGE, MovementPattern.VERTICAL_PUSH)) if day.focus else day
+        day._replace(focus=(MovementPattern.HINGE, MovementPattern.VERTICAL_PUSH)) if day.focus else day
         for day in WEEK.days
     ]
     week = replace(WEEK, days=tuple(days))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -90,7 +89,7 @@ def test_a_warmup_block_holds_two_to_five(count: int) -> None:
 def test_a_session_of_normal_length_needs_accessories_or_a_finisher() -> None:
     session = finished(DAY, without(SESSION, ExerciseRole.ACCESSORY).blocks)
     day = timed(DAY, session)
-    assert failing(session, replace(day, target_minutes=day.target_minutes))["block_counts"].startswith(
+    assert failing(session, day._replace(target_minutes=day.target_minutes))["block_counts"].startswith(
         "0 in accessory"
     )
     finisher = block_of(conditioning_session(DAY, stations=3, minutes=10), ExerciseRole.CONDITIONING)
@@ -123,10 +122,10 @@ def trimmed(warmups: int, mains: int, accessories: int, cooldowns: int) -> Plann
 def test_a_session_holds_at_least_eight_movements_or_six_when_short_or_deload() -> None:
     seven = trimmed(2, 2, 2, 1)
     day = timed(DAY, seven)
-    long = replace(day, target_minutes=36)
+    long = day._replace(target_minutes=36)
     assert "movement_count" in failing(seven, long)
-    assert "movement_count" not in failing(seven, replace(day, target_minutes=35))
-    assert "movement_count" not in failing(seven, replace(long, is_deload=True))
+    assert "movement_count" not in failing(seven, day._replace(target_minutes=35))
+    assert "movement_count" not in failing(seven, long._replace(is_deload=True))
     assert "movement_count" not in failing(trimmed(2, 2, 2, 2), long)
 
 
@@ -134,7 +133,7 @@ def test_time_may_be_five_percent_off() -> None:
     minutes = SESSION.estimated_minutes
     for share, ok in ((0.952, True), (0.94, False), (1.05, True), (1.07, False)):
         gate = next(
-            gate for gate in gates(SESSION, replace(DAY, target_minutes=minutes / share)) if gate.name == "time"
+            gate for gate in gates(SESSION, DAY._replace(target_minutes=minutes / share)) if gate.name == "time"
         )
         assert gate.ok is ok, (share, gate.detail)
 
@@ -197,21 +196,21 @@ def test_an_unknown_movement_is_a_violation() -> None:
 
 @pytest.mark.parametrize(("stations", "minutes", "ok"), [(5, 20, True), (4, 25, False), (6, 19, False)])
 def test_conditioning_wants_five_stations_and_twenty_minutes(stations: int, minutes: float, ok: bool) -> None:
-    day = replace(DAY, type=SessionType.CONDITIONING, focus=())
+    day = DAY._replace(type=SessionType.CONDITIONING, focus=())
     session = conditioning_session(day, stations, minutes)
-    day = replace(timed(day, session), target_minutes=60)
+    day = timed(day, session)._replace(target_minutes=60)
     assert ("block_counts" not in failing(session, day)) is ok
 
 
 def test_short_conditioning_needs_half_its_target() -> None:
-    day = replace(DAY, type=SessionType.CONDITIONING, focus=())
+    day = DAY._replace(type=SessionType.CONDITIONING, focus=())
     session = conditioning_session(day, 5, 15)
-    assert "block_counts" not in failing(session, replace(day, target_minutes=30))
-    assert "block_counts" in failing(session, replace(day, target_minutes=31))
+    assert "block_counts" not in failing(session, day._replace(target_minutes=30))
+    assert "block_counts" in failing(session, day._replace(target_minutes=31))
 
 
 def test_mobility_wants_six_to_ten_drills() -> None:
-    day = replace(DAY, type=SessionType.MOBILITY, focus=())
+    day = DAY._replace(type=SessionType.MOBILITY, focus=())
     drills = [m for m in CATALOGUE.movements if ExerciseRole.MOBILITY in m.roles]
     for count, ok in ((5, False), (6, True), (10, True), (11, False)):
         blocks = [block_of(SESSION, ExerciseRole.MAIN).model_copy(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -187,7 +186,7 @@ def test_same_day_same_session() -> None:
 
 
 def test_a_fit_that_cannot_be_is_reported() -> None:
-    day = replace(day_of(SessionType.PUSH), target_minutes=400)
+    day = day_of(SessionType.PUSH)._replace(target_minutes=400)
     tracer = Recorder(lambda: 0)
     _, finished = planned(day, pool_of(), tracer=tracer)
     assert finished.session.estimated_minutes < 380
