@@ -25,7 +25,8 @@ class Settings:
     data: catalogue, policy and presets. session_timeout: seconds one session may take to plan.
     conditioning_timeout: the same for a conditioning session. log_level: of the diagnostic log. compute: the
     module that is run as a compute process. tokens: bearer token → owner whose programs it opens over HTTP.
-    tracing: whether times and branches are kept. otlp_endpoint: an OpenTelemetry collector that gets them as well.
+    tracing: whether times and branches are kept. trace_seconds: between two batches of them, which is what the death of
+    a worker may lose; 0: with every session. otlp_endpoint: an OpenTelemetry collector that gets them as well.
     """
 
     home: Path
@@ -37,6 +38,7 @@ class Settings:
     compute: str = "alloy_engine.services.compute.serve"
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     tracing: bool = True
+    trace_seconds: float = 0.5
     otlp_endpoint: str | None = None
 
     @classmethod

@@ -1,9 +1,21 @@
 """Decision points, declared once (`forks`), taken through a tracer (`tracer`), written down (`grain`)."""
 
 from alloy_engine.flow.registry import Fork, Outcome, Registry
-from alloy_engine.flow.tracer import PHASE, SQL, WAIT, BranchTaken, Recorder, Silent, Span, Tracer, by_fork, recording
+from alloy_engine.flow.tracer import (
+    PHASE,
+    SQL,
+    WAIT,
+    BranchTaken,
+    Recorder,
+    Silent,
+    Span,
+    Tracer,
+    by_fork,
+    nested_counts,
+    recording,
+)
 
 __all__ = [
     "PHASE", "SQL", "WAIT", "BranchTaken", "Fork", "Outcome", "Recorder", "Registry", "Silent", "Span", "Tracer",
-    "by_fork", "recording",
+    "by_fork", "nested_counts", "recording",
 ]  # fmt: skip

@@ -6,10 +6,10 @@ The core is handed a tracer and never looks at a clock itself: `Recorder` gets o
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from alloy_engine.flow.forks import REGISTRY
 
@@ -84,22 +84,22 @@ class Recorder:
     def __init__(self, clock: Callable[[], int]) -> None:
         self._clock = clock
         self._zero = clock()
-        self._open: list[int] = []
+        # of every span that is open, the innermost last: its number, name, kind, the one around it, its start
+        self._open: list[tuple[int, str, str, int | None, int]] = []
         self._spans: list[Span | None] = []
-        self._begun: dict[int, tuple[str, str, int | None, int]] = {}
         self._counted: dict[int, int] = {}
         # of every branch taken: how often, when first, and in which phase that was
-        self._taken: dict[tuple[str, str], tuple[int, int, int | None]] = {}
+        self._taken: dict[tuple[str, str], _Taken] = {}
 
     def take(self, fork: str, branch: str, times: int = 1) -> None:
         known = self._taken.get((fork, branch))
         if known is not None:
-            self._taken[fork, branch] = (known[0] + times, known[1], known[2])
+            known.times += times
             return
         REGISTRY.check(fork, branch)
         if times:
-            around = self._open[-1] if self._open else None
-            self._taken[fork, branch] = (times, self._clock() - self._zero, around)
+            around = self._open[-1][0] if self._open else None
+            self._taken[fork, branch] = _Taken(times, self._clock() - self._zero, around)
 
     def phase(self, name: str, kind: str = PHASE) -> AbstractContextManager[None]:
         return _Phase(self, name, kind)
@@ -108,21 +108,22 @@ class Recorder:
         """Open a span inside the one that is open now; returns what `end` wants."""
         index = len(self._spans)
         self._spans.append(None)
-        self._begun[index] = (name, kind, self._open[-1] if self._open else None, self._clock())
-        self._open.append(index)
+        self._open.append((index, name, kind, self._open[-1][0] if self._open else None, self._clock()))
         return index
 
     def end(self, index: int, rows: int | None = None) -> None:
-        """Close the innermost open span."""
-        end = self._clock()
-        name, kind, parent, start = self._begun.pop(index)
-        self._open.remove(index)
-        rows = self._counted.pop(index, rows)
-        self._spans[index] = Span(name, parent, start - self._zero, end - start, kind, rows)
+        """Close a span, and with it whatever was left open inside."""
+        end, opened = self._clock(), -1
+        while opened != index:
+            opened, name, kind, parent, start = self._open.pop()
+            counted = self._counted.pop(opened, None) if self._counted else None
+            self._spans[opened] = Span(name, parent, start - self._zero, end - start, kind, counted)
+        if rows is not None and counted is None:
+            self._spans[index] = Span(name, parent, start - self._zero, end - start, kind, rows)
 
     def count(self, things: int) -> None:
         if self._open:
-            self._counted[self._open[-1]] = things
+            self._counted[self._open[-1][0]] = things
 
     def wait(self, name: str, around: int | None, start_ns: int, duration_ns: int) -> None:
         """Add a wait that was measured elsewhere. around: the finished span it happened in, and which it cannot
@@ -135,30 +136,25 @@ class Recorder:
 
     def absorb(self, spans: Sequence[Span], taken: Sequence[BranchTaken], offset_ns: int) -> None:
         """Take over what another recorder saw; `offset_ns` is where its zero lies on this one's scale."""
-        first, around = len(self._spans), self._open[-1] if self._open else None
+        first, around = len(self._spans), self._open[-1][0] if self._open else None
         for span in spans:
             parent = around if span.parent is None else span.parent + first
             self._spans.append(span._replace(parent=parent, start_ns=span.start_ns + offset_ns))
         for fork, branch, times, at_ns, place in taken:
             within = around if place is None else place + first
-            self._taken.setdefault((fork, branch), (0, at_ns + offset_ns, within))
+            self._taken.setdefault((fork, branch), _Taken(0, at_ns + offset_ns, within))
             self.take(fork, branch, times)
 
     @property
     def branches(self) -> dict[tuple[str, str], int]:
         """How often each branch was taken."""
-        return {key: known[0] for key, known in self._taken.items()}
+        return {key: known.times for key, known in self._taken.items()}
 
     @property
     def taken(self) -> tuple[BranchTaken, ...]:
         """Every branch taken, in the order of their first moments."""
-        order = sorted(self._taken.items(), key=lambda item: item[1][1])
-        return tuple([BranchTaken(fork, branch, *known) for (fork, branch), known in order])
-
-    @property
-    def kinds(self) -> int:
-        """How many different branches were taken."""
-        return len(self._taken)
+        order = sorted(self._taken.items(), key=lambda item: item[1].at_ns)
+        return tuple([BranchTaken(*key, known.times, known.at_ns, known.span) for key, known in order])
 
     def beyond(self, told: Mapping[tuple[str, str], int]) -> tuple[BranchTaken, ...]:
         """What was taken more often than `told` has it, by how much; otherwise like `taken`."""
@@ -185,13 +181,7 @@ class Recorder:
 
     def branch_counts(self) -> dict[str, dict[str, int]]:
         """Fork id → branch → how often, in no particular order; the shape that is stored."""
-        nested: dict[str, dict[str, int]] = {}
-        for (fork, branch), known in self._taken.items():
-            if fork in nested:
-                nested[fork][branch] = known[0]
-            else:
-                nested[fork] = {branch: known[0]}
-        return nested
+        return nested_counts((fork, branch, known.times) for (fork, branch), known in self._taken.items())
 
 
 class Deaf(Recorder):
@@ -220,12 +210,29 @@ def recording(clock: Callable[[], int], *, listening: bool) -> Recorder:
     return Recorder(clock) if listening else Deaf(clock)
 
 
+def nested_counts(taken: Iterable[Sequence[Any]]) -> dict[str, dict[str, int]]:
+    """Fork id → branch → how often, of (fork, branch, times, …) each, in their order."""
+    nested: dict[str, dict[str, int]] = {}
+    for fork, branch, times, *_ in taken:
+        nested.setdefault(fork, {})[branch] = times
+    return nested
+
+
 def by_fork(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
     """Fork id → branch → how often, sorted."""
     nested: dict[str, dict[str, int]] = {}
     for (fork, branch), times in sorted(counts.items()):
         nested.setdefault(fork, {})[branch] = times
     return nested
+
+
+class _Taken:
+    """As `BranchTaken` has it, while it is still counted."""
+
+    __slots__ = ("at_ns", "span", "times")
+
+    def __init__(self, times: int, at_ns: int, span: int | None) -> None:
+        self.times, self.at_ns, self.span = times, at_ns, span
 
 
 class _Phase:

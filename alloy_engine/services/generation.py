@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import AlloyError, DatabaseUnavailable, NotFound
-from alloy_engine.flow import Recorder
+from alloy_engine.flow import Recorder, nested_counts
 from alloy_engine.services.compute.desk import Desk
 from alloy_engine.services.compute.requests import Answer, Closed, Compute, Interrupted, Judged, LayOut, Planned
 from alloy_engine.services.compute.steps import Step, steps_of
@@ -27,7 +27,7 @@ from alloy_engine.storage import programs, sessions, status, structures
 from alloy_engine.storage.database import Connection
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.queue.jobs import Ticket
-from alloy_engine.storage.traces import Trace, add_branches, next_index
+from alloy_engine.storage.traces import Trace, add_branches, next_index, stand_in
 
 __all__ = ["Interrupted", "JobLost", "generate_program"]
 
@@ -90,12 +90,12 @@ def _generate(
         workshop.wayside.absorb(journal.tracer.branch_counts())
         return
     log.info("generation.started", run=opened.layout.run, resumed=opened.resumed)
-    desk = Desk(compute, workshop.settings, opened.layout, stopping)
+    desk = Desk(compute, workshop.settings, opened.layout, stopping, journal.meanwhile)
     run = Run(workshop, ticket, desk, journal, opened.layout.version, opened.warnings)
     try:
         end = _work(run, opened)
-    except Interrupted:
-        journal.flush()
+    except (Interrupted, JobLost) as error:
+        journal.flush(lost=isinstance(error, JobLost))
         raise
     finally:
         compute.abandon()
@@ -129,6 +129,7 @@ def _open(workshop: Workshop, ticket: Ticket, journal: Journal) -> _Opened | Non
         journal.run = taken.run
         if taken.resumed:
             journal.first = next_index(connection, program, taken.run)
+            stand_in(connection, program)
         orders = programs.load_orders(connection, program)
         structure = structures.load_structure(connection, program)
         stored = sessions.load_sessions(connection, program)
@@ -250,7 +251,7 @@ def _write(run: Run, connection: Connection, *, closing: bool = False) -> Batch:
 def _write_session(run: Run, connection: Connection, day: DayPlan, planned: Planned, trace: Trace) -> None:
     key, version = SessionKey.parse(run.program, day.key), run.version
     run.journal.keep(key, trace)
-    trace = replace(trace, spans=(), taken=())  # they go with the batch
+    trace = replace(trace, spans=(), taken=(), branches=nested_counts(trace.taken))  # the rest goes with a batch
     if planned.session.status is GenerationStatus.FAILED:
         sessions.fail_session(connection, key, planned.session, trace, planned_with=version)
         return

@@ -1,6 +1,7 @@
-"""What a run traced, on its way to the database: in batches, each with whatever is saved next.
+"""What a run traced, on its way to the database: in batches, one every half second (`Settings.trace_seconds`).
 
-A transaction cannot hold its own end, so its statements and waits are stored by the one after it.
+A batch goes with whatever is saved then; if nothing is saved for long, in a transaction of its own. A transaction
+cannot hold its own end, so its statements and waits are stored by a later one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from alloy_engine.errors import StorageError
 from alloy_engine.flow import Recorder, recording
@@ -20,14 +22,23 @@ from alloy_engine.storage.keys import SessionKey, program_key
 from alloy_engine.storage.traces import Trace, insert_batch
 
 QUEUE = "queue"  # the wait before a worker took the program up
-Batch = list[tuple[SessionKey | None, Trace]]
+PATIENCE = 2  # times the pause between two batches, for something to be saved that a batch could go with
+Entry = tuple[SessionKey | None, Trace]
+
+
+class Batch(NamedTuple):
+    """What was written. traces: one a session (None: the program). waited: how many of those that waited it holds."""
+
+    traces: tuple[Entry, ...] = ()
+    waited: int = 0
 
 
 @dataclass(slots=True)
 class Journal:
     """Of one run over one program. tracer: what concerns the program as a whole, since `started`. first: the
-    number of the first span of that, where another worker began the run. waiting: traces by session (None: the
-    program) that are not stored yet. told: how often each branch of the program as a whole is stored already."""
+    number of the first span of that, where another worker began the run. waiting: traces of sessions that are not
+    stored yet, in order; the first `sure` of them are of work that is committed. told: how often each branch of the
+    program as a whole is stored already."""
 
     workshop: Workshop
     program: str
@@ -36,14 +47,15 @@ class Journal:
     run: int = 1
     first: int = 0
     _stored: int = 0
+    _written_ns: int | None = None
+    _sure: int = 0
     _told: Counter[tuple[str, str]] = field(default_factory=Counter)
-    _waiting: Batch = field(default_factory=list)
+    _waiting: list[tuple[SessionKey, Trace]] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def begun(cls, workshop: Workshop, program: str) -> Journal:
-        started = workshop.clock.now()
-        return cls(workshop, program, started, _recorder(workshop))
+        return cls(workshop, program, workshop.clock.now(), _recorder(workshop))
 
     def queued(self, milliseconds: float) -> None:
         """How long the program waited before it was taken up, which was when the run began."""
@@ -69,42 +81,63 @@ class Journal:
         self.keep(key, Trace(started, recorder.spans))
 
     def write(self, c: Connection, *, closing: bool = False) -> Batch:
-        """Store what waits, in the caller's transaction. Once that is committed, hand the result to `settle`.
+        """Store what waits, in the caller's transaction, if it is time to; closing: it is. Once that is committed,
+        hand the result to `settle`.
 
-        Branches of the program as a whole go along as they are taken, so that whoever looks on sees them; but one that
-        is taken with every session does not cost a row each time: it waits for the next phase of the program, or for
-        the end (closing).
+        Spans and branches of the program as a whole go along as they come, so that whoever looks on sees them.
         """
-        batch, by = list(self._waiting), self._stored
-        news = self.tracer.since(by)
-        due = closing or news or self.tracer.kinds > len(self._told)
-        taken = self.tracer.beyond(self._told) if due else ()
-        if news or taken:
-            spans = tuple(span._replace(parent=_rebased(span.parent, by)) for span in news)
-            branches = tuple(one._replace(span=_rebased(one.span, by)) for one in taken)
-            batch.append((None, Trace(self.started, spans, {}, self.run, self.first + by, branches)))
-        insert_batch(c, [(_columns(self.program, key), trace) for key, trace in batch])
-        return batch
+        return self._write(c) if closing or self._is_due(1) else Batch()
 
     def settle(self, batch: Batch) -> None:
-        """The batch is stored: send it to whoever listens, and forget it."""
-        for key, trace in batch:
+        """The transaction is committed: send the batch to whoever listens, and forget it."""
+        for key, trace in batch.traces:
             self.workshop.telemetry.send(self.program, key.text if key else None, trace)
             if key is None:
                 self._stored += len(trace.spans)
                 for fork, branch, times, *_ in trace.taken:
                     self._told[fork, branch] += times
-        self._waiting = [each for each in self._waiting if all(each is not stored for stored in batch)]
+        del self._waiting[: batch.waited]
+        self._sure = len(self._waiting)
 
-    def flush(self) -> None:
-        """Store what still waits, in a transaction of its own. Timings are not worth an error: what cannot be
-        stored is lost."""
+    def meanwhile(self) -> None:
+        """Store what waits if it has waited for long, since nothing is being saved."""
+        if self._waiting and self._is_due(PATIENCE):
+            self.flush()
+
+    def flush(self, *, lost: bool = False) -> None:
+        """Store what still waits of work that is committed, in a transaction of its own. Timings are not worth an
+        error: what cannot be stored is lost.
+
+        lost: the job is somebody else's; then only of sessions, since the program's spans are numbered by the other.
+        """
+        del self._waiting[self._sure :]
         try:
             with self.workshop.database.begin() as connection:
-                batch = self.write(connection, closing=True)
+                batch = self._write(connection, program=not lost)
             self.settle(batch)
         except StorageError as error:
             logger("generation").info("generation.spans_lost", program=self.program, error=str(error))
+
+    def _write(self, c: Connection, *, program: bool = True) -> Batch:
+        together: dict[SessionKey | None, Trace] = {}
+        for key, trace in self._waiting:
+            together[key] = together[key].joined(trace) if key in together else trace
+        by = self._stored
+        news, taken = (self.tracer.since(by), self.tracer.beyond(self._told)) if program else ((), ())
+        if news or taken:
+            spans = tuple(span._replace(parent=_rebased(span.parent, by)) for span in news)
+            branches = tuple(one._replace(span=_rebased(one.span, by)) for one in taken)
+            together[None] = Trace(self.started, spans, {}, self.run, self.first + by, branches)
+        insert_batch(c, [(_columns(self.program, key), trace) for key, trace in together.items()])
+        self._written_ns = self.workshop.clock.nanoseconds()
+        return Batch(tuple(together.items()), len(self._waiting))
+
+    def _is_due(self, pauses: int) -> bool:
+        """Whether the last batch is so many pauses ago; the first is due at once."""
+        if self._written_ns is None:
+            return True
+        pause_ns = self.workshop.settings.trace_seconds * 1e9
+        return self.workshop.clock.nanoseconds() - self._written_ns >= pauses * pause_ns
 
 
 def _recorder(workshop: Workshop) -> Recorder:

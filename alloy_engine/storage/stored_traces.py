@@ -17,8 +17,8 @@ Place = tuple[str | None, int]
 
 class StoredTrace(NamedTuple):
     """One row. id: never that of another. spans: [name, kind, parent, start_ns, duration_ns, rows] each, parent counted
-    within the row. taken: [fork, branch, times, at_ns, span] each, span within the row; None for a row stored before
-    branches were kept in order, which has the session's counts in `branches` instead."""
+    within the row. taken: [fork, branch, times, at_ns, span] each, span within the row; None where that was lost, or
+    stored before branches were kept in order: then the session's counts are in `branches`."""
 
     id: int
     session: str | None
@@ -116,9 +116,10 @@ def visits_of(traces: Sequence[StoredTrace]) -> Iterator[Visit]:
         for trace in traces
         for index, (name, _kind, _parent, _start, duration_ns, _rows) in enumerate(trace.spans, trace.first)
     }
+    told = {trace.place for trace in traces if trace.taken}
     for trace in traces:
         place = trace[1:5]
-        if trace.taken is None and trace.first == 0:
+        if trace.taken is None and trace.first == 0 and trace.place not in told:
             for fork, counts in (trace.branches or {}).items():
                 for branch, times in counts.items():
                     yield Visit(*place, fork, branch, times, None, None, None)

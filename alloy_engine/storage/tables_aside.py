@@ -171,9 +171,9 @@ traces = Table(
     need("phases", JSON),  # {name: ns in all}, so that whoever polls need not read the spans
     # [fork, branch, times, first moment in ns, index of the span] for each branch taken, in that order.
     Column("taken", JSON(none_as_null=True)),
-    of_session("traces_session_fkey"),
     CheckConstraint("(microcycle IS NULL) = (day IS NULL)", name="session"),
-    Index("traces_session_idx", "program_id", "microcycle", "day"),
+    # No foreign key to the session: a session goes with its program only, and so does this, unchecked row by row.
+    Index("traces_program_id_idx", "program_id"),
 )
 
 # Wayside of forks that no program keeps, all processes together.

@@ -10,7 +10,7 @@ import itertools
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from sqlalchemy import Connection, select, text, update
@@ -42,6 +42,19 @@ class Trace:
     run: int = 1
     first: int = 0
     taken: tuple[BranchTaken, ...] = ()
+
+    def joined(self, later: Trace) -> Trace:
+        """One trace of both, on this one's scale. later: of the same session and run, next in its numbers."""
+        by, after_ns = len(self.spans), (later.started_at - self.started_at) // dt.timedelta(microseconds=1) * 1000
+        spans = [
+            Span(name, None if parent is None else parent + by, start + after_ns, duration, kind, rows)
+            for name, parent, start, duration, kind, rows in later.spans
+        ]
+        taken = [
+            BranchTaken(fork, branch, times, at_ns + after_ns, None if span is None else span + by)
+            for fork, branch, times, at_ns, span in later.taken
+        ]
+        return replace(self, spans=(*self.spans, *spans), taken=(*self.taken, *taken))
 
 
 def save_trace(c: Connection, program_id: str, trace: Trace) -> None:
@@ -93,6 +106,12 @@ def insert_batch(c: Connection, traces: Sequence[tuple[Mapping[str, object], Tra
 def next_index(c: Connection, program_id: str, run: int) -> int:
     """Where the spans of the program as a whole go on, in a run that another worker began."""
     return c.execute(NEXT_INDEX, {"id": program_key(program_id), "run": run}).scalar_one()
+
+
+def stand_in(c: Connection, program_id: str) -> None:
+    """Give every session that was saved in this run, and whose trace was lost with the worker that made it, an empty
+    one in its place: when its branches were taken nobody knows, but they were."""
+    c.execute(STAND_IN, {"id": program_key(program_id)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +197,16 @@ SELECT microcycle, day, branches FROM sessions WHERE program_id = :id AND branch
 NEXT_INDEX = text("""
 SELECT coalesce(max(first + json_array_length(spans)), 0) FROM traces
 WHERE program_id = :id AND microcycle IS NULL AND run = :run
+""")
+
+STAND_IN = text("""
+INSERT INTO traces (program_id, microcycle, day, run, first, started_at, spans, phases)
+SELECT program_id, microcycle, day, programs.run, 0, sessions.finished_at, '[]', '{}'
+FROM sessions JOIN programs ON programs.id = program_id
+WHERE program_id = :id AND sessions.finished_at >= asked_at AND sessions.branches <> '{}' AND NOT EXISTS (
+    SELECT FROM traces WHERE (traces.program_id, traces.microcycle, traces.day, traces.run)
+        = (sessions.program_id, sessions.microcycle, sessions.day, programs.run)
+)
 """)
 
 LOAD_BRANCHES = text("""

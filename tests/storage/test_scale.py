@@ -20,7 +20,7 @@ from tests.stepping import work_off
 pytestmark = pytest.mark.xdist_group("scale")  # one database of this size is enough
 PROGRAMS = 2000
 EXPECTED = {
-    "status poll": {"programs_pkey", "sessions_program_id_sequence_key", "traces_session_idx"},
+    "status poll": {"programs_pkey", "sessions_program_id_sequence_key", "traces_program_id_idx"},
     "list, first page": {"programs_listing_idx"},
     "list, page from the middle": {"programs_listing_idx"},
     "list, last page": {"programs_listing_idx"},

@@ -53,7 +53,7 @@ class Bench:
         except Exception as error:  # the process's boundary: whoever asked is told of the defect, in words
             raise Broken(f"{type(error).__name__}: {error}") from error
         run = self._program.order.run if self._program else 1
-        return Answer(value, Trace(started, tracer.spans, tracer.branch_counts(), run, taken=tracer.taken))
+        return Answer(value, Trace(started, tracer.spans, run=run, taken=tracer.taken))
 
     def _is_traced(self, request: Request) -> bool:
         if isinstance(request, LayOut):

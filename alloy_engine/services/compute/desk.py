@@ -31,12 +31,14 @@ CHANCES = 2
 
 @dataclass(slots=True)
 class Desk:
-    """program: as it was laid out, and every session planned since."""
+    """program: as it was laid out, and every session planned since. meanwhile: what can be done while it is waited
+    for an answer, each time it is asked whether to go on."""
 
     compute: Compute
     settings: Settings
     program: LayOut
     stopping: Callable[[], bool]
+    meanwhile: Callable[[], None] = lambda: None
 
     @property
     def structure(self) -> Structure:
@@ -47,7 +49,7 @@ class Desk:
         for chance in range(CHANCES):
             self.compute.ask(self.program, self._longest)
             try:
-                answer = self.compute.answer(self.stopping)
+                answer = self.compute.answer(self._still_stopping)
                 break
             except Died:
                 if chance + 1 == CHANCES:
@@ -55,6 +57,10 @@ class Desk:
         assert isinstance(answer.value, Structure)  # noqa: S101  the answer to LayOut
         self.program = replace(self.program, structure=answer.value, settled=True)
         return answer
+
+    def _still_stopping(self) -> bool:
+        self.meanwhile()
+        return self.stopping()
 
     def ask(self, step: Step) -> None:
         self.compute.ask(step.request, self._seconds(step.day))
@@ -64,7 +70,7 @@ class Desk:
         when nothing can be computed at all; Interrupted."""
         for _ in range(CHANCES - 1):
             try:
-                return self._kept(step, self.compute.answer(self.stopping))
+                return self._kept(step, self.compute.answer(self._still_stopping))
             except Overran as trouble:
                 return self._stand_in(step, trouble)
             except Died as trouble:
@@ -72,7 +78,7 @@ class Desk:
                 self.lay_out()
                 self.ask(step)
         try:
-            return self._kept(step, self.compute.answer(self.stopping))
+            return self._kept(step, self.compute.answer(self._still_stopping))
         except (Overran, Died) as trouble:
             return self._stand_in(step, trouble)
 
@@ -87,7 +93,7 @@ class Desk:
                 FallBack(step.day.key, reason, fork, branch, hopeless, step.locks), self._seconds(step.day)
             )
             try:
-                return self._kept(step, self.compute.answer(self.stopping))
+                return self._kept(step, self.compute.answer(self._still_stopping))
             except (Overran, Died) as again:
                 reason = f"{reason}; the template failed too: {again}"
         raise trouble
