@@ -62,9 +62,11 @@ def enqueue_first(c: Connection, program_id: str) -> None:
 
 def ring(database: Database) -> None:
     """Tell idle workers that there is a job. After the commit that brought it: within one, creators would
-    wait for each other. A bell that is not heard costs no more than a poll of the queue."""
+    wait for each other. So would those who ring, since the server commits one notification at a time: who finds
+    somebody ringing leaves it at that, for workers are woken after that one's commit and will find both jobs. A bell
+    that is not heard costs no more than a poll of the queue."""
     with contextlib.suppress(StorageError), database.apart() as connection:
-        connection.execute(RING, {"channel": f"procrastinate_queue_v1#{QUEUE}"})
+        connection.execute(RING, {"channel": f"procrastinate_queue_v1#{QUEUE}", "bell": BELL})
 
 
 def is_ours(c: Connection, ticket: Ticket) -> bool:
@@ -98,7 +100,8 @@ def _raw(c: Connection) -> Any:
 
 
 # Without a job's number: a worker that hears it looks for the next one, whichever that is.
-RING = text("""SELECT pg_notify(:channel, '{"type": "job_inserted"}')""")
+BELL = 7_140_023  # of the advisory lock that whoever rings holds
+RING = text("""SELECT pg_notify(:channel, '{"type": "job_inserted"}') WHERE pg_try_advisory_xact_lock(:bell)""")
 
 IS_OURS = text("""
 SELECT id FROM queue.procrastinate_jobs
