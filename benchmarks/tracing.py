@@ -6,8 +6,13 @@ own rows are kept either way.
 
 Compared is processor time, to the nanosecond: of this process, of the compute processes, of the server's backends
 and of its log writer. Not counted is what comes and goes for reasons of its own (autovacuum is off, the
-checkpointer is left out). A block is four programs, with, without, without and with: what the machine does slower
-as time goes by falls on both alike.
+checkpointer is left out).
+
+A block is one program generated eight times, four times by each engine, in an order (TURNS) in which neither comes
+earlier, or after the other, more often: drift, and caches the one before has filled, fall on both alike. Whatever else
+the machine does can only add to a program's processor time, so the two cheapest of the four count. The figure is the
+median over the blocks, with the bounds between which the true median lies with 95 % confidence, whatever the errors
+are distributed like: if they are far apart, the machine was too busy to tell.
 """
 
 from __future__ import annotations
@@ -15,8 +20,9 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from dataclasses import replace
+from math import comb
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 
 import psutil
 from sqlalchemy import create_engine, text
@@ -28,14 +34,17 @@ from alloy_engine.storage.embedded import EmbeddedServer
 from benchmarks.figures import Figure, print_only
 from benchmarks.surroundings import REQUEST, home
 
-BLOCKS = 24
-LOOK_SECONDS = 0.02
+BLOCKS = 12
+TURNS = (True, False, False, True, False, True, True, False)  # whose turn it is: the one that traces?
+COUNTED = 2  # of the four of each
+CONFIDENCE = 0.95
+LOOK_SECONDS = 0.1
 OURS = ("alloy", "walwriter")  # as a server process tells in its title whose it is
 CPU_CLOCK = 2  # of a process, as Linux numbers the clocks of others: see clock_getcpuclockid(3)
 
 
 def figures() -> list[Figure]:
-    """The overhead is the median over all blocks; its quartiles stand beside it."""
+    """The overhead is the median over all blocks; the bounds of its confidence stand below it."""
     with home() as folder, EmbeddedServer(folder, settings={"autovacuum": "off"}) as server:
         url = server.start()
         settings = Settings(home=folder, database_url=url)
@@ -45,24 +54,35 @@ def figures() -> list[Figure]:
                 seconds_of(engine, folder, seed=0)  # to get everything going
             measured = [block(traced, untraced, folder, seed) for seed in range(1, BLOCKS + 1)]
             sessions = traced.status(traced.programs(limit=1)[0].id).sessions_total
-    low, middle, high = quantiles([100 * (with_it / without - 1) for with_it, without in measured], n=4)
-    with_it, without = (median(each) * 1e3 / sessions / 2 for each in zip(*measured, strict=True))
+    overheads = sorted(100 * (with_it / without - 1) for with_it, without in measured)
+    out = left_out(len(overheads))
+    with_it, without = (median(each) * 1e3 / sessions / COUNTED for each in zip(*measured, strict=True))
     return [
-        Figure("tracing, share of generation's processor time", middle, "%"),
-        Figure("&ensp;of the blocks, lower quartile", low, "%"),
-        Figure("&ensp;of the blocks, upper quartile", high, "%"),
+        Figure("tracing, share of generation's processor time", median(overheads), "%"),
+        Figure("&ensp;95 % confidence, from", overheads[out], "%"),
+        Figure("&ensp;to", overheads[-1 - out], "%"),
         Figure("generate, processor time a session, traced", with_it),
         Figure("generate, processor time a session, not traced", without),
     ]
 
 
 def block(traced: Alloy, untraced: Alloy, folder: Path, seed: int) -> tuple[float, float]:
-    """Processor seconds of the same program twice with and twice without; each comes first every other time."""
-    outer, inner = (traced, untraced) if seed % 2 else (untraced, traced)
-    first = seconds_of(outer, folder, seed)
-    between = seconds_of(inner, folder, seed) + seconds_of(inner, folder, seed)
-    around = first + seconds_of(outer, folder, seed)
-    return (around, between) if outer is traced else (between, around)
+    """Processor seconds of the cheapest of the same program with and without; each comes first every other time."""
+    seconds: dict[bool, list[float]] = {True: [], False: []}
+    for turn in TURNS:
+        traces = turn is (seed % 2 == 0)
+        seconds[traces].append(seconds_of(traced if traces else untraced, folder, seed))
+    with_it, without = (sum(sorted(seconds[each])[:COUNTED]) for each in (True, False))
+    return with_it, without
+
+
+def left_out(values: int) -> int:
+    """How many may be left out at either end, so that the true median lies among the rest with that confidence: each
+    value is below it as likely as above."""
+    out, beyond = 0, 2 / 2**values
+    while (beyond := beyond + 2 * comb(values, out + 1) / 2**values) <= 1 - CONFIDENCE:
+        out += 1
+    return out
 
 
 def seconds_of(alloy: Alloy, folder: Path, seed: int) -> float:

@@ -144,17 +144,9 @@ def _open(workshop: Workshop, ticket: Ticket, journal: Journal) -> _Opened | Non
         raise AlloyError(f"it was begun {taken.attempts - 1} times, and the worker was lost each time")
     planned = {key: session for key, session in stored.items() if key not in pending}
     layout = LayOut(
-        orders.request,
-        structure,
-        orders.structure_assigned,
-        planned,
-        workshop.clock.today(),
-        taken.run,
-        materials.version,
-        workshop.stock.own,
-        workshop.settings.tracing,
-        orders.demo,
-    )
+        orders.request, structure, orders.structure_assigned, planned, workshop.clock.today(), taken.run,
+        materials.version, workshop.stock.own, workshop.settings.tracing, orders.demo,
+    )  # fmt: skip
     return _Opened(layout, taken.resumed, orders.warnings, pending)
 
 

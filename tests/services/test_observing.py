@@ -86,7 +86,7 @@ def test_every_phase_of_a_run_knows_its_statements_and_waits(opened: Opener) -> 
         (True, "sql", "UPDATE programs"),
     } <= kinds
     stored = [span.session for span in spans if span.name == "INSERT INTO traces" and span.session]
-    assert len(stored) == len(set(stored)) == TRAINING_SESSIONS, "one batch a session"
+    assert len(stored) == len(set(stored)), "one batch a session at most"
     visited = sum(visit.times for visit in alloy.visits(program) if visit.session == "1-1" and visit.fork == "7.2")
     assert visited == sum(alloy.flow(program, "1-1")["7.2"].values()), "every branch is told of once"
     saved = {span.session for span in spans if span.name == "save"}
@@ -166,23 +166,31 @@ def test_a_collector_gets_what_is_stored_as_one_trace_a_program(opened: Opener, 
     alloy = opened(worker=False, otlp_endpoint=collector.url)
     program = alloy.create(REQUEST).id
     work_off(alloy)
-    stored = alloy.timing(program)
     alloy.close()
+    stored = opened(worker=False).timing(program)
     assert set(collector.paths) == {"/v1/traces"}
     assert {span.trace_id for span in collector.spans} == {uuid.UUID(program).bytes}
     assert len(collector.spans) == len(stored) + 1, "and the run as a whole"
     ids = {span.span_id for span in collector.spans}
     assert len(ids) == len(collector.spans)
     (run,) = [span for span in collector.spans if span.name == "generate"]
-    for span in collector.spans:
-        assert span is run or span.parent_span_id in ids
+    (root,) = [span for span in collector.spans if not span.parent_span_id]
+    assert root.name == "create"
+    assert {span.parent_span_id for span in collector.spans if span is not root} <= ids
+    generated = [span for span in collector.spans if attributes(span)["alloy.run"].int_value == 1]
+    assert len(generated) > len(collector.spans) / 2
+    for span in generated:
         assert run.start_time_unix_nano <= span.end_time_unix_nano
         assert span.start_time_unix_nano <= span.end_time_unix_nano
     (statement, *_) = [span for span in collector.spans if span.name == "INSERT INTO exercises"]
-    told = {attribute.key: attribute.value for attribute in statement.attributes}
+    told = attributes(statement)
     assert told["alloy.session"].string_value == "1-1"
     assert told["db.system.name"].string_value == "postgresql"
     assert told["db.response.returned_rows"].int_value > 0
+
+
+def attributes(span: SentSpan) -> dict[str, Any]:
+    return {attribute.key: attribute.value for attribute in span.attributes}
 
 
 def test_a_collector_that_is_not_there_costs_nothing_but_its_copy(opened: Opener) -> None:

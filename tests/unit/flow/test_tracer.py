@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from alloy_engine.errors import FlowError
-from alloy_engine.flow import BranchTaken, Recorder, Silent
+from alloy_engine.flow import SQL, BranchTaken, Recorder, Silent
 
 
 def ticking(step: int = 10) -> itertools.count[int]:
@@ -34,6 +34,18 @@ def test_a_span_is_kept_when_its_phase_fails() -> None:
     with tracer.phase("next"):
         pass
     assert tracer.spans[1].parent is None
+
+
+def test_what_is_left_open_ends_with_the_phase_around_it() -> None:
+    clock = ticking()
+    tracer = Recorder(lambda: next(clock))
+    with tracer.phase("outer"):
+        tracer.begin("statement", SQL)
+        tracer.count(3)
+    assert [(span.name, span.parent, span.start_ns, span.duration_ns, span.rows) for span in tracer.spans] == [
+        ("outer", None, 10, 20, None), ("statement", 0, 20, 10, 3),
+    ]  # fmt: skip
+    assert tracer.since(0) == tracer.spans
 
 
 def test_branches_are_counted_and_sorted() -> None:
