@@ -44,7 +44,7 @@ def test_variants_that_share_steps_are_laid_out_as_if_alone() -> None:
     [
         {"duration_weeks": 8},
         {"days_per_week": 4},
-        {"split": "ppl"},
+        {"split": "full_body"},
         {"microcycle_length_days": 10},
         {"deload_every_weeks": 5},
         {"activities": RUNNING},
