@@ -10,8 +10,6 @@ from ui.engine import alloy, guarded
 from ui.navigation import PROGRAM, current_program
 from ui.program import actions, asked, header, overview, quality, session, training, week
 
-POLL_SECONDS = 1.0
-
 
 def show(program: str, *, polling: bool) -> None:
     """The whole page. It asks for a full run when polling has to end, or (a session is planned anew) to begin."""
@@ -62,4 +60,4 @@ with guarded():
         chooser.show(alloy(), PROGRAM)
     else:
         running = not alloy().status(chosen).terminal
-        st.fragment(show, run_every=POLL_SECONDS if running else None)(chosen, polling=running)
+        shell.live(show, running=running)(chosen, polling=running)

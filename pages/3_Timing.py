@@ -11,8 +11,6 @@ from ui.navigation import PROGRAM, TIMING, current_program
 from ui.text import plain
 from ui.timing import page
 
-POLL_SECONDS = 1.0
-
 
 def show(program: str, title: Title, *, polling: bool) -> None:
     """The whole page; redrawn while sessions are planned, with a full run at the end."""
@@ -34,4 +32,4 @@ with guarded():
         shell.heading("Timing", plain(title.name))
         st.page_link(PROGRAM, label="To the program", query_params={"id": chosen})
         running = not alloy().status(chosen).terminal
-        st.fragment(show, run_every=POLL_SECONDS if running else None)(chosen, title, polling=running)
+        shell.live(show, running=running)(chosen, title, polling=running)

@@ -12,7 +12,6 @@ from ui.navigation import DECISIONS, FLOW, PROGRAM, TIMING, current_program
 from ui.program import header
 from ui.text import plain
 
-POLL_SECONDS = 1.0
 MOST_OTHERS = 30
 
 
@@ -46,4 +45,4 @@ with guarded():
         chooser.show(alloy(), FLOW)
     else:
         running = not alloy().status(chosen).terminal
-        st.fragment(show, run_every=POLL_SECONDS if running else None)(chosen, polling=running)
+        shell.live(show, running=running)(chosen, polling=running)

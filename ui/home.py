@@ -9,7 +9,7 @@ import streamlit as st
 from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.reporting.wording import counted, title
 from alloy_engine.services import Alloy, ProgramCard
-from ui import examples, paging
+from ui import examples, paging, shell
 from ui.marks import status_badge
 from ui.navigation import CREATE, PROGRAM, TIMING, open_program
 from ui.text import plain
@@ -44,7 +44,7 @@ def _list(alloy: Alloy, *, archived: bool) -> None:
     cards, more = paging.page(alloy, LIST, PAGE, archived=archived)
     running = any(not card.status.is_terminal for card in cards)
     paging.find(LIST)
-    st.fragment(_cards, run_every=POLL_SECONDS if running else None)(alloy, archived, running)
+    shell.live(_cards, running=running, every=POLL_SECONDS)(alloy, archived, running)
     paging.turn(LIST, cards, more)
 
 

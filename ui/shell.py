@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +10,10 @@ import streamlit as st
 from ui import account
 from ui.navigation import PAGES, current_program
 
+POLL_SECONDS = 1.0
+# Streamlit fades whatever a run has not reached after half a second: on a busy machine a page that is drawn anew every
+# second would flicker all the time.
+STEADY = '<style>[data-stale="true"] { opacity: 1 !important; transition: none !important; }</style>'
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
 
@@ -26,6 +31,13 @@ def frame(title: str) -> None:
             st.page_link(path, label=label, query_params=query, width="stretch")
         account.sidebar()
     account.warn_if_open()
+
+
+def live(show: Callable[..., None], *, running: bool, every: float = POLL_SECONDS) -> Callable[..., None]:
+    """Part of a page, drawn anew every so many seconds while `running`; its clicks draw nothing but itself."""
+    if running:
+        st.html(STEADY)
+    return st.fragment(show, run_every=every if running else None)
 
 
 def heading(title: str, subtitle: str = "") -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -115,25 +116,34 @@ def test_demo_controls_are_off_and_make_a_copy_that_says_what_it_is(engine: Allo
     assert "A demo" not in text_of(open_page(PAGE, id=program))
 
 
-def test_a_session_can_be_looked_at_from_close(engine: Alloy, open_page: Open) -> None:
+def test_a_session_can_be_looked_at_from_close_and_a_microcycle_cut_out_by_click_or_by_link(
+    engine: Alloy, open_page: Open
+) -> None:
     program = engine.create(REQUEST).id
     work_off(engine)
     page = open_page(PAGE, id=program)
     page.selectbox("zoom").set_value("2-1").run()
     assert not page.exception
-    spec = json.loads(page.get("plotly_chart")[-1].proto.spec)
-    assert {trace["name"] for trace in spec["data"]} == {"work", "statements", "waits"}
-
-
-def test_the_waterfall_can_be_cut_to_a_microcycle(engine: Alloy, open_page: Open) -> None:
-    program = engine.create(REQUEST).id
-    work_off(engine)
-    page = open_page(PAGE, id=program)
+    linked = open_page(PAGE, id=program, zoom=page.query_params["zoom"])
+    for one in (page, linked):
+        assert linked.selectbox("zoom").value == "2-1"
+        assert {trace["name"] for trace in _chart(one)["data"]} == {"work", "statements", "waits"}
+    next(button for button in page.button if button.label == "All sessions again").click().run()
+    assert "zoom" not in page.query_params
     page.selectbox("microcycle").set_value("2").run()
     assert not page.exception
-    rows = json.loads(page.get("plotly_chart")[-1].proto.spec)["layout"]["yaxis"]["categoryarray"]
-    assert len(rows) == 3
-    assert all(row.startswith("2-") for row in rows)
+    linked = open_page(PAGE, id=program, microcycle=page.query_params["microcycle"])
+    for one in (page, linked):
+        rows = _chart(one)["layout"]["yaxis"]["categoryarray"]
+        assert len(rows) == 3
+        assert all(row.startswith("2-") for row in rows)
+    nonsense = open_page(PAGE, id=program, zoom="99-9", microcycle="x")
+    assert not nonsense.exception
+    assert nonsense.selectbox("zoom").value == nonsense.selectbox("microcycle").value == "all"
+
+
+def _chart(page: AppTest) -> dict[str, Any]:
+    return json.loads(page.get("plotly_chart")[-1].proto.spec)
 
 
 def _metrics(page: AppTest) -> dict[str, str]:

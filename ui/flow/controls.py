@@ -17,6 +17,7 @@ from alloy_engine.reporting.flow.graph import UNTAKEN, Heat, Sieve, chapter_grou
 from alloy_engine.reporting.flow.visits import Scope
 from alloy_engine.reporting.wording import title, words
 from alloy_engine.services import ProgramCard
+from ui import addressed
 
 WIDTH = 168  # pixels: two beside each other on a phone
 ALL, NOW, NOTHING = "all", "now", "nothing"
@@ -71,16 +72,7 @@ def show(program: str, visits: pd.DataFrame, cards: Sequence[ProgramCard]) -> Vi
 
 
 def _select(label: str, options: Sequence[Any], key: str, named: Callable[[Any], str]) -> Any:
-    """A choice the address keeps by its value, not (as a bound widget would) by its wording; the first is left out."""
-    asked = st.query_params.get(key)
-    if key not in st.session_state and asked is not None:
-        st.session_state[key] = next((one for one in options if str(one) == asked), options[0])
-    picked = st.selectbox(label, options, key=key, format_func=named, width=WIDTH)
-    if picked == options[0]:
-        st.query_params.pop(key, None)
-    elif asked != str(picked):
-        st.query_params[key] = str(picked)
-    return picked
+    return addressed.select(label, options, key, named, width=WIDTH)
 
 
 def _scope(visits: pd.DataFrame, runs: Sequence[int]) -> Scope:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from alloy_engine.reporting import timing, timing_figures
 from alloy_engine.reporting.wording import title
+from ui import addressed
 from ui.chart import Ready
 
 ALL = "all"
@@ -19,13 +20,12 @@ def show(frame: pd.DataFrame) -> None:
     kinds = dict(zip(frame["session"], frame["session_type"], strict=True))
     weeks = list(dict.fromkeys(key.split("-")[0] for key in keys))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        clock = st.segmented_control("Clock", CLOCKS, default=CLOCKS[0], required=True, key="clock", width="content")
-        week = st.selectbox("Microcycle", [ALL, *weeks], key="microcycle", format_func=_week, width=170)
+        clock = st.segmented_control(
+            "Clock", CLOCKS, default=CLOCKS[0], required=True, key="clock", bind="query-params", width="content"
+        )
+        week = addressed.select("Microcycle", [ALL, *weeks], "microcycle", _week, width=170)
         here = [key for key in keys if week in (ALL, key.split("-")[0])]
-        zoom = st.selectbox(
-            "Zoom to a session", [ALL, *here], key="zoom", width=210,
-            format_func=lambda key: "All sessions" if key == ALL else f"{key} {title(kinds[key]).lower()}",
-        )  # fmt: skip
+        zoom = addressed.select("Zoom to a session", [ALL, *here], "zoom", lambda key: _session(key, kinds), width=210)
     if zoom != ALL:
         st.button("All sessions again", on_click=_back)
         of_one = frame[frame["session"] == zoom]
@@ -55,6 +55,10 @@ def _zoom() -> None:
 
 def _back() -> None:
     st.session_state["zoom"] = ALL
+
+
+def _session(key: str, kinds: dict[str, str]) -> str:
+    return "All sessions" if key == ALL else f"{key} {title(kinds[key]).lower()}"
 
 
 def _week(week: str) -> str:
