@@ -80,7 +80,9 @@ def show_forks(visits: pd.DataFrame) -> None:
             "title": "Title",
             "times": number("Times", format="localized"),
             "sessions": number("Sessions"),
-            "ms": number("ms", format="%.1f", help="Of the phase it was decided in; forks of one phase share its time"),
+            "ms": number(
+                "ms", format="%.1f", help="Of the phase it was decided in; forks of one phase each show all of it"
+            ),
             "p50_ms": number("p50 ms", format="%.2f"),
             "p95_ms": number("p95 ms", format="%.2f"),
             "phases": "Decided in",

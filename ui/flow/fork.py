@@ -49,7 +49,7 @@ def _branch_table(table: pd.DataFrame) -> None:
             "times": number("Times", format="localized"),
             "share": st.column_config.ProgressColumn("Share", format="%.1f %%", min_value=0, max_value=100),
             "sessions": number("Sessions"),
-            "ms": number("ms", format="%.1f", help="Of the phase it was decided in"),
+            "ms": number("ms", format="%.1f", help="Of the phase it was decided in, by how often each was taken"),
             "outcome": "Outcome",
         },
     )

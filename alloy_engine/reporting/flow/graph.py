@@ -154,14 +154,16 @@ def legend(heat: Heat, *, compared: bool) -> list[dict[str, str]]:
     if compared:
         signs = [("more", "more often than in the other"), ("less", "less often"), ("untaken", "taken in neither")]
     else:
-        measure = "how often" if heat is Heat.COUNT else "how long"
         signs = [
-            ("heat", f"seldom to often: {measure}" if heat is Heat.COUNT else f"short to long: {measure}"),
+            ("heat", "heat: seldom to often" if heat is Heat.COUNT else "heat: short to long"),
             (Outcome.MAKES_DO.value, "makes do: relaxed, fallen back or held up"),
             (Outcome.FAILS.value, "fails"),
             ("untaken", "not taken"),
         ]
-    note = "Milliseconds are those of the phase a fork was decided in; forks of one phase share its time."
+    note = (
+        "ms: how long the phase lasted in which it was decided, divided among a fork's branches by how often each was "
+        "taken. Forks of one phase each show all of it, so do not add them up."
+    )
     return [{"tone": tone, "said": text} for tone, text in [*signs, ("note", note)]]
 
 
