@@ -6,7 +6,7 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from alloy_engine.storage.embedded import EmbeddedServer
 HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 OPEN_FOLDER = 0o755
 PLENTY = 2_000_000_000  # bytes
+MIGRATED = "migrated"
 
 
 @contextmanager
@@ -67,11 +68,11 @@ class Databases:
         self._url = make_url(normalised_url(server_url))
         self._engine = create_engine(self._url, isolation_level="AUTOCOMMIT")
         self._numbers = itertools.count(1)
-        self._template: str | None = None
+        self._templates: dict[str, str] = {}
 
     def close(self) -> None:
-        if self._template is not None:
-            self._drop(self._template)
+        for template in self._templates.values():
+            self._drop(template)
         self._engine.dispose()
 
     @contextmanager
@@ -83,13 +84,27 @@ class Databases:
     @contextmanager
     def migrated(self) -> Iterator[str]:
         """URL of a clone of the migrated template."""
-        if self._template is None:
-            self._template = self._make(template="template0")
-            database = Database.open(self._address(self._template))
+        with self._made(self._migrated()) as url:
+            yield url
+
+    @contextmanager
+    def filled(self, name: str, fill: Callable[[str], None]) -> Iterator[str]:
+        """URL of a clone of a migrated database that `fill`, given its URL, has filled. name: of what it holds."""
+        if name not in self._templates:
+            template = self._make(self._migrated())
+            fill(self._address(template))
+            self._templates[name] = template
+        with self._made(self._templates[name]) as url:
+            yield url
+
+    def _migrated(self) -> str:
+        if MIGRATED not in self._templates:
+            template = self._make(template="template0")
+            database = Database.open(self._address(template))
             database.migrate()
             database.close()
-        with self._made(self._template) as url:
-            yield url
+            self._templates[MIGRATED] = template
+        return self._templates[MIGRATED]
 
     @contextmanager
     def _made(self, template: str) -> Iterator[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from alloy_engine.services import Alloy, process
+from alloy_engine.services.sweep.aside import SweepAside
 from alloy_engine.settings import Settings
+from tests.database import Databases
+from tests.stepping import work_off
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUEST: dict[str, Any] = {
@@ -27,14 +33,37 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture
+def database_url(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[str]:
+    """URL of a database that only this test knows; with the program in it where the test asks for `program`."""
+
+    def generated(url: str) -> None:
+        with Alloy.open(Settings(home=tmp_path, database_url=url), worker=False) as filling:
+            filling.create(REQUEST)
+            work_off(filling)
+
+    wants_program = "program" in request.fixturenames
+    with databases.filled("a program", generated) if wants_program else databases.migrated() as url:
+        yield url
+
+
+@pytest.fixture
+def program(engine: Alloy) -> str:
+    """Id of a program of REQUEST, generated to its end. It is made once and copied to each test's own database."""
+    (card,) = engine.programs()
+    return card.id
+
+
+@pytest.fixture
 def engine(database_url: str, tmp_path: Path) -> Iterator[Alloy]:
     """The process's engine, without a worker thread: jobs wait until the test works them off."""
     opened = Alloy.open(Settings(home=tmp_path, database_url=database_url), worker=False)
     process._HOLDER._alloy = opened
     st.cache_resource.clear()
+    st.cache_data.clear()  # a program has the same id in every test
     yield opened
     process.close_shared()
     st.cache_resource.clear()
+    st.cache_data.clear()
 
 
 @pytest.fixture
@@ -59,3 +88,14 @@ def text_of(test: AppTest) -> str:
     parts += [element.value.to_string() for element in test.table]
     parts += [element.label for element in test.expander]
     return "\n".join(str(part) for part in parts)
+
+
+@contextmanager
+def standing_still(run: SweepAside) -> Iterator[None]:
+    """The sweep's process does nothing meanwhile: it is under way then, however fast or slow the machine is."""
+    os.kill(run._process.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):  # it was ended meanwhile
+            os.kill(run._process.pid, signal.SIGCONT)

@@ -17,12 +17,6 @@ PAGE = "pages/2_Program.py"
 MAIN = ExerciseRole.MAIN
 
 
-def finished(engine: Alloy) -> str:
-    program = engine.create(REQUEST).id
-    work_off(engine)
-    return program
-
-
 def first(engine: Alloy, program: str) -> tuple[str, PlannedSession]:
     week = engine.program(program).microcycles[0]
     one = next(one for one in week.sessions if one.type is not SessionType.RECOVERY)
@@ -44,8 +38,7 @@ def changing(open_page: Open, program: str, key: str, way: str) -> AppTest:
     return page.button_group(f"way-{key}").set_value(way).run() if way != "Swap" else page
 
 
-def test_a_swap_is_seen_before_it_is_made(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_a_swap_is_seen_before_it_is_made(engine: Alloy, program: str, open_page: Open) -> None:
     key, one = first(engine, program)
     old = lift(one)
     page = changing(open_page, program, key, "Swap")
@@ -66,8 +59,7 @@ def test_a_swap_is_seen_before_it_is_made(engine: Alloy, open_page: Open) -> Non
     assert f"**{swapped.name}** :blue-badge[locked]" in text_of(page).replace("\\", "")
 
 
-def test_numbers_by_hand_are_marked_and_can_be_taken_back(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_numbers_by_hand_are_marked_and_can_be_taken_back(engine: Alloy, program: str, open_page: Open) -> None:
     key, one = first(engine, program)
     old = lift(one)
     page = changing(open_page, program, key, "Prescribe")
@@ -83,8 +75,7 @@ def test_numbers_by_hand_are_marked_and_can_be_taken_back(engine: Alloy, open_pa
     assert first(engine, program)[1] == one
 
 
-def test_what_was_done_is_logged_beside_the_prescription(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_what_was_done_is_logged_beside_the_prescription(engine: Alloy, program: str, open_page: Open) -> None:
     key, one = first(engine, program)
     page = open_page(PAGE, id=program)
     assert "Done" not in text_of(page)
@@ -106,8 +97,9 @@ def test_what_was_done_is_logged_beside_the_prescription(engine: Alloy, open_pag
     assert f"Done, no longer prescribed:] **Main: {planned.name}**" in text_of(page).replace("\\", "")
 
 
-def test_a_swap_can_reach_the_later_sessions_and_tells_of_the_week(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_a_swap_can_reach_the_later_sessions_and_tells_of_the_week(
+    engine: Alloy, program: str, open_page: Open
+) -> None:
     key, one = first(engine, program)
     old = lift(one)
     page = changing(open_page, program, key, "Swap")
@@ -155,8 +147,7 @@ def test_tempo_and_a_circuits_clock_are_written_by_hand(engine: Alloy, open_page
     assert "edited: tempo" in text_of(page)
 
 
-def test_bad_numbers_say_what_would_be_taken(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_bad_numbers_say_what_would_be_taken(engine: Alloy, program: str, open_page: Open) -> None:
     key, one = first(engine, program)
     page = changing(open_page, program, key, "Prescribe")
     page.number_input(f"sets-{key}-{MAIN}-{lift(one).movement}").set_value(50).run()
@@ -164,8 +155,7 @@ def test_bad_numbers_say_what_would_be_taken(engine: Alloy, open_page: Open) -> 
     assert f"edit-{key}" not in [button.key for button in page.button]
 
 
-def test_locks_and_notes_show_in_the_session(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_locks_and_notes_show_in_the_session(engine: Alloy, program: str, open_page: Open) -> None:
     key, one = first(engine, program)
     page = changing(open_page, program, key, "Lock")
     page.button(f"lock-{key}").click().run()
@@ -186,8 +176,7 @@ def test_locks_and_notes_show_in_the_session(engine: Alloy, open_page: Open) -> 
     assert not lift(first(engine, program)[1]).locked
 
 
-def test_while_it_is_generated_nothing_can_be_changed(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_while_it_is_generated_nothing_can_be_changed(engine: Alloy, program: str, open_page: Open) -> None:
     engine.regenerate_session(program, "2-1")
     page = opened(open_page, program, first(engine, program)[0])
     assert "It can be changed once the program is generated" in text_of(page)

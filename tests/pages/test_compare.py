@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from alloy_engine.services import Alloy
-from tests.pages.conftest import REQUEST, Open, text_of
+from tests.pages.conftest import REQUEST, Open, standing_still, text_of
 from tests.stepping import work_off
 from ui.compare.planning import Planning
 from ui.link import pack
@@ -19,13 +17,11 @@ PATIENCE = 120
 
 
 @pytest.fixture
-def programs(engine: Alloy) -> list[str]:
+def programs(engine: Alloy, program: str) -> list[str]:
     """Three programs, the last one not generated yet."""
-    ids = []
-    for request in (REQUEST, OTHER):
-        ids.append(engine.create(request).id)
-        work_off(engine)
-    return [*ids, engine.create({**REQUEST, "name": "Still waiting"}).id]
+    other = engine.create(OTHER).id
+    work_off(engine)
+    return [program, other, engine.create({**REQUEST, "name": "Still waiting"}).id]
 
 
 def ended(page: AppTest) -> Planning:
@@ -198,13 +194,12 @@ def test_a_sweep_can_be_cancelled(engine: Alloy, open_page: Open) -> None:
     page.button("sweep-run").click().run()
     run = page.session_state["sweep"].run
     assert run.total == 42
-    other = open_page(PAGE, part="Sweep", settings=pack(REQUEST))
-    other.button("sweep-run").click().run()
-    assert any("Another sweep is running" in one.value for one in other.warning)
-    start = time.monotonic()
-    page.button("sweep-cancel").click().run()
-    run.join(PATIENCE)
-    assert time.monotonic() - start < PATIENCE
+    with standing_still(run):
+        other = open_page(PAGE, part="Sweep", settings=pack(REQUEST))
+        other.button("sweep-run").click().run()
+        assert any("Another sweep is running" in one.value for one in other.warning)
+        page.button("sweep-cancel").click().run()
+        run.join(PATIENCE)
     page.run()
     assert not page.exception
     assert "Cancelled after" in text_of(page)
@@ -217,8 +212,9 @@ def test_a_sweep_that_fails_says_why_and_one_value_is_none(engine: Alloy, open_p
     page.multiselect("of-duration_weeks").set_value(["8", "10"]).run()
     page.button("sweep-run").click().run()
     run = page.session_state["sweep"].run
-    run._process.kill()
-    run.join(PATIENCE)
+    with standing_still(run):
+        run._process.kill()
+        run.join(PATIENCE)
     page.run()
     assert not page.exception
     assert "The sweep could not go on" in page.error[0].value

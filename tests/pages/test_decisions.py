@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from sqlalchemy import text
+from streamlit.testing.v1 import AppTest
 
 from alloy_engine.domain.owner import LOCAL
 from alloy_engine.domain.vocabulary import Dimension, GenerationStatus
@@ -9,17 +10,11 @@ from alloy_engine.services import Alloy
 from alloy_engine.services.explore import explore
 from alloy_engine.services.weight_presets import WeightPresets
 from alloy_engine.storage import status
-from tests.pages.conftest import REQUEST, Open, text_of
+from tests.pages.conftest import REQUEST, Open, standing_still, text_of
 from tests.stepping import work_off, work_partly
 from ui.decisions.firing import MINE, RANDOM, VARIED
 
 PAGE = "pages/5_Decisions.py"
-
-
-def finished(engine: Alloy, **changes: object) -> str:
-    program = engine.create({**REQUEST, **changes}).id
-    work_off(engine)
-    return program
 
 
 def with_a_choice(engine: Alloy, program: str, session: str) -> int:
@@ -59,8 +54,7 @@ def test_a_program_that_broke_off_says_so(engine: Alloy, open_page: Open) -> Non
     assert "Generation broke off" in text_of(page)
 
 
-def test_the_place_stands_in_the_address_and_every_part_is_drawn(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_the_place_stands_in_the_address_and_every_part_is_drawn(engine: Alloy, program: str, open_page: Open) -> None:
     explored = explore(engine, program, "2-3")
     slot = with_a_choice(engine, program, "2-3")
     page = open_page(PAGE, id=program, session="2-3", slot=str(slot))
@@ -84,7 +78,8 @@ def test_the_place_stands_in_the_address_and_every_part_is_drawn(engine: Alloy, 
 
 
 def test_why_not_answers_for_one_that_a_filter_removed(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine, movement_rules=[{"movement": "front_squat", "rule": "hard_no"}])
+    program = engine.create({**REQUEST, "movement_rules": [{"movement": "front_squat", "rule": "hard_no"}]}).id
+    work_off(engine)
     slots = explore(engine, program, "1-1").slots
     slot = next(
         index
@@ -96,8 +91,9 @@ def test_why_not_answers_for_one_that_a_filter_removed(engine: Alloy, open_page:
     assert "A rule of the coach forbids it." in text_of(page).replace("\\", "")
 
 
-def test_weights_rank_anew_without_touching_the_program_and_plan_another(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_weights_rank_anew_without_touching_the_program_and_plan_another(
+    engine: Alloy, program: str, open_page: Open
+) -> None:
     slot = with_a_choice(engine, program, "1-1")
     before = engine.program(program)
     page = open_page(PAGE, id=program, session="1-1", slot=str(slot), part="Weights")
@@ -113,8 +109,7 @@ def test_weights_rank_anew_without_touching_the_program_and_plan_another(engine:
     assert engine.program(newest.id).request.weights == {"compound_bonus": 0.0, "goal_alignment": 0.9}
 
 
-def test_all_weights_at_nothing_is_said(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_all_weights_at_nothing_is_said(engine: Alloy, program: str, open_page: Open) -> None:
     slot = with_a_choice(engine, program, "1-1")
     page = open_page(PAGE, id=program, session="1-1", slot=str(slot), part="Weights")
     for toggle in page.toggle:
@@ -124,8 +119,8 @@ def test_all_weights_at_nothing_is_said(engine: Alloy, open_page: Open) -> None:
     assert "Every weight is 0" in text_of(page)
 
 
-def test_nonsense_in_the_address_is_passed_over(engine: Alloy, open_page: Open) -> None:
-    page = open_page(PAGE, id=finished(engine), session="99-9", slot="x", why="no_such", against="me")
+def test_nonsense_in_the_address_is_passed_over(engine: Alloy, program: str, open_page: Open) -> None:
+    page = open_page(PAGE, id=program, session="99-9", slot="x", why="no_such", against="me")
     assert not page.exception
     assert page.selectbox("session").value == "1-1"
 
@@ -140,8 +135,7 @@ def test_another_users_program_is_not_found(engine: Alloy, open_page: Open) -> N
     assert not page.selectbox
 
 
-def test_a_preset_is_kept_and_offered_here_and_in_the_wizard(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_a_preset_is_kept_and_offered_here_and_in_the_wizard(engine: Alloy, program: str, open_page: Open) -> None:
     slot = with_a_choice(engine, program, "1-1")
     key = f"{program}-1-1-{slot}"
     page = open_page(PAGE, id=program, session="1-1", slot=str(slot), part="Weights")
@@ -159,8 +153,8 @@ def test_a_preset_is_kept_and_offered_here_and_in_the_wizard(engine: Alloy, open
     assert WeightPresets.of(engine).all() == {}
 
 
-def test_rules_are_counted_over_a_sweep_that_can_be_cancelled(engine: Alloy, open_page: Open) -> None:
-    page = open_page(PAGE, id=finished(engine), part="Policy")
+def test_rules_are_counted_over_a_sweep_that_can_be_cancelled(engine: Alloy, program: str, open_page: Open) -> None:
+    page = open_page(PAGE, id=program, part="Policy")
     page.button_group("rules-over").set_value(RANDOM).run()
     assert "none is stored" in text_of(page)
     page.number_input("rules-count").set_value(2).run()
@@ -175,15 +169,48 @@ def test_rules_are_counted_over_a_sweep_that_can_be_cancelled(engine: Alloy, ope
     assert len(engine.programs()) == 1
     page.button_group("rules-over").set_value(VARIED).run()
     page.button("rules-run").click().run()
-    page.button("rules-cancel").click().run()
-    page.session_state[MINE][VARIED].join(120)
+    run = page.session_state[MINE][VARIED]
+    with standing_still(run):
+        page.button("rules-cancel").click().run()
+        run.join(120)
     page.run()
     assert not page.exception
     assert "Cancelled after" in text_of(page)
 
 
-def test_what_it_would_take_and_the_best_session_are_looked_for_when_asked(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_a_sweep_for_the_rules_that_fails_says_why_and_can_be_run_again(
+    engine: Alloy, program: str, open_page: Open
+) -> None:
+    page = open_page(PAGE, id=program, part="Policy")
+    page.button_group("rules-over").set_value(RANDOM).run()
+    page.button("rules-run").click().run()
+    assert page.button("rules-run").disabled
+    run = page.session_state[MINE][RANDOM]
+    with standing_still(run):
+        run._process.kill()
+        run.join(120)
+    page.run()
+    assert not page.exception
+    assert "The sweep could not go on" in page.error[0].value
+    assert not page.button("rules-run").disabled
+
+
+def test_a_sweep_of_which_nothing_could_be_planned_names_a_reason() -> None:
+    def drawn() -> None:
+        import pandas as pd
+
+        from ui.decisions import firing
+
+        firing._found(pd.DataFrame({"error": ["no lift was left"] * 2, "rules_decided": "", "rules_beside": ""}))
+
+    page = AppTest.from_function(drawn).run()
+    assert not page.exception
+    assert page.error[0].value == "None of 2 programs could be planned: no lift was left"
+
+
+def test_what_it_would_take_and_the_best_session_are_looked_for_when_asked(
+    engine: Alloy, program: str, open_page: Open
+) -> None:
     slot = with_a_choice(engine, program, "1-1")
     page = open_page(PAGE, id=program, session="1-1", slot=str(slot), part="Otherwise?")
     assert not page.exception
@@ -196,8 +223,7 @@ def test_what_it_would_take_and_the_best_session_are_looked_for_when_asked(engin
     assert "proven best" in text_of(page)
 
 
-def test_a_session_of_another_version_shows_its_stored_record(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_a_session_of_another_version_shows_its_stored_record(engine: Alloy, program: str, open_page: Open) -> None:
     with engine.database.begin() as connection:
         connection.execute(text("UPDATE policy_versions SET content = '{\"scoring\": {}}'"))
     page = open_page(PAGE, id=program, session="1-1")

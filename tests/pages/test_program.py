@@ -17,12 +17,6 @@ from tests.storage.samples import save
 PAGE = "pages/2_Program.py"
 
 
-def finished(engine: Alloy) -> str:
-    program = engine.create(REQUEST).id
-    work_off(engine)
-    return program
-
-
 def test_without_programs_it_leads_to_the_wizard(engine: Alloy, open_page: Open) -> None:
     page = open_page(PAGE)
     assert not page.exception
@@ -71,8 +65,7 @@ def test_while_it_is_generated_what_is_done_can_be_read(engine: Alloy, open_page
     assert "cancel" in _keys(page)
 
 
-def test_every_session_can_be_read_with_all_it_prescribes(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_every_session_can_be_read_with_all_it_prescribes(engine: Alloy, program: str, open_page: Open) -> None:
     document = engine.program(program)
     week = document.microcycles[1]
     session = next(one for one in week.sessions if one.type is not SessionType.RECOVERY)
@@ -103,8 +96,7 @@ def test_a_known_maximum_is_shown_as_weight(engine: Alloy, open_page: Open) -> N
     assert prescription_text.weight(exercise.load_kg) in text_of(page).replace("\u00a0", " ")
 
 
-def test_training_shows_lifts_muscles_and_why(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_training_shows_lifts_muscles_and_why(engine: Alloy, program: str, open_page: Open) -> None:
     document = engine.program(program)
     page = open_page(PAGE, id=program, view="Training")
     assert not page.exception
@@ -126,15 +118,14 @@ def test_training_of_a_program_that_waits_is_said_to_fill(engine: Alloy, open_pa
     assert "It fills as lifting sessions are planned" in text_of(page)
 
 
-def test_a_session_says_why_its_numbers_are_what_they_are(engine: Alloy, open_page: Open) -> None:
-    page = open_page(PAGE, id=finished(engine))
+def test_a_session_says_why_its_numbers_are_what_they_are(engine: Alloy, program: str, open_page: Open) -> None:
+    page = open_page(PAGE, id=program)
     shown = text_of(page).replace("\\", "")
     assert "Why these numbers?" in shown
     assert "Main lift, blended by dollars: strength (6 of 10) 3–6 sets" in shown
 
 
-def test_the_week_line_the_calendar_and_the_table_say_why(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_the_week_line_the_calendar_and_the_table_say_why(engine: Alloy, program: str, open_page: Open) -> None:
     week = engine.program(program).microcycles[0]
     shown = text_of(open_page(PAGE, id=program)).replace("\\", "")
     sets = sum(working_sets(one) for one in week.sessions)
@@ -144,8 +135,7 @@ def test_the_week_line_the_calendar_and_the_table_say_why(engine: Alloy, open_pa
     assert "recovery days are not counted" in shown
 
 
-def test_a_recovery_day_is_a_day_of_rest(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_a_recovery_day_is_a_day_of_rest(engine: Alloy, program: str, open_page: Open) -> None:
     week = engine.program(program).microcycles[0]
     rest = next(one for one in week.sessions if one.type is SessionType.RECOVERY)
     page = open_page(PAGE, id=program, day=str(rest.day))
@@ -154,15 +144,13 @@ def test_a_recovery_day_is_a_day_of_rest(engine: Alloy, open_page: Open) -> None
     assert "regenerate-session" not in _keys(page)
 
 
-def test_a_deload_week_is_called_so(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_a_deload_week_is_called_so(engine: Alloy, program: str, open_page: Open) -> None:
     deload = next(week.index for week in engine.program(program).microcycles if week.is_deload)
     page = open_page(PAGE, id=program, week=str(deload))
     assert ":violet-badge[Deload]" in text_of(page)
 
 
-def test_gates_audit_and_sources_are_there(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_gates_audit_and_sources_are_there(engine: Alloy, program: str, open_page: Open) -> None:
     document = engine.program(program)
     page = open_page(PAGE, id=program)
     shown = text_of(page).replace("\\", "")
@@ -185,8 +173,7 @@ def test_unmet_and_warnings_are_visible(engine: Alloy, open_page: Open) -> None:
         assert line in shown
 
 
-def test_a_failed_session_says_why_and_can_be_repaired(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_a_failed_session_says_why_and_can_be_repaired(engine: Alloy, program: str, open_page: Open) -> None:
     blocks = engine.program(program).microcycles[0].sessions[0].blocks
     lift = next(block.exercises[0].movement for block in blocks if block.role is ExerciseRole.MAIN)
     engine.coach.lock(program, "1-1", ExerciseRole.MAIN, lift)
@@ -220,8 +207,7 @@ def test_a_program_that_broke_off_says_so_and_what_is_missing(engine: Alloy, ope
     assert "regenerate-all" in _keys(page)
 
 
-def test_one_session_can_be_regenerated(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_one_session_can_be_regenerated(engine: Alloy, program: str, open_page: Open) -> None:
     page = open_page(PAGE, id=program)
     page.button("regenerate-session").click().run()
     status = engine.status(program)
@@ -230,14 +216,12 @@ def test_one_session_can_be_regenerated(engine: Alloy, open_page: Open) -> None:
     assert engine.status(program).sessions_done == 24
 
 
-def test_all_sessions_can_be_regenerated(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_all_sessions_can_be_regenerated(engine: Alloy, program: str, open_page: Open) -> None:
     open_page(PAGE, id=program).button("regenerate-all").click().run()
     assert engine.status(program).sessions_done == 0
 
 
-def test_rename_duplicate_and_archive(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_rename_duplicate_and_archive(engine: Alloy, program: str, open_page: Open) -> None:
     page = open_page(PAGE, id=program)
     page.text_input[0].set_value("Called anew")
     next(button for button in page.button if button.label == "Rename").click().run()
@@ -251,8 +235,7 @@ def test_rename_duplicate_and_archive(engine: Alloy, open_page: Open) -> None:
     assert page.title[0].value == "Called anew (copy)"
 
 
-def test_delete_asks_first(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_delete_asks_first(engine: Alloy, program: str, open_page: Open) -> None:
     page = open_page(PAGE, id=program)
     page.button("delete").click().run()
     assert engine.program(program).name == "Eight weeks"
@@ -262,8 +245,8 @@ def test_delete_asks_first(engine: Alloy, open_page: Open) -> None:
     assert "Your first program" in text_of(page)
 
 
-def test_the_chosen_week_survives_a_shorter_program(engine: Alloy, open_page: Open) -> None:
-    page = open_page(PAGE, id=finished(engine), week="12")
+def test_the_chosen_week_survives_a_shorter_program(engine: Alloy, program: str, open_page: Open) -> None:
+    page = open_page(PAGE, id=program, week="12")
     assert not page.exception
     assert "Monday, 5 January" in text_of(page)
 

@@ -11,8 +11,7 @@ from alloy_engine.reporting.wording import counted, title
 from alloy_engine.services import Alloy
 from ui.catalogue import card
 
-PAGE = 25
-ANY = "anything"
+ANY, SHORT = "anything", 11  # rows that need no scrolling
 SHOWN = {
     "name": st.column_config.TextColumn("Movement", width="medium"),
     "pattern": "Pattern",
@@ -36,7 +35,7 @@ def show(alloy: Alloy) -> None:
     table = found.assign(**{column: found[column].map(title) for column in ("pattern", "primary", "skill", "tier")})
     picked = st.dataframe(
         table, hide_index=True, column_order=list(SHOWN), column_config=SHOWN, on_select="rerun",
-        selection_mode="single-row", key="found", height=min(420, 40 + 35 * len(table)),
+        selection_mode="single-row", key="found", height="content" if len(table) <= SHORT else 420,
     )  # fmt: skip
     rows = picked["selection"]["rows"]
     if rows and rows[0] < len(found):

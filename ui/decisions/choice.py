@@ -13,7 +13,7 @@ from ui.decisions.names import namer
 from ui.decisions.stands import standing_of
 from ui.text import plain
 
-OTHER = "against"
+OTHER, SHORT = "against", 11  # rows that need no scrolling
 PLAIN_CHART = {"displayModeBar": False}
 SHOWN = {"place": "", "name": st.column_config.TextColumn("Movement", width="medium"), "standing": "Standing"}
 
@@ -113,6 +113,6 @@ def _ranking(explored: Explored, account: Account, stands: Standing | None) -> N
             "total": number("Total", format="%.4f"),
             **{one: number(title(one), format="%.3f") for one in dimensions},
         },
-        height=min(420, 40 + 35 * len(table)),
+        height="content" if len(table) <= SHORT else 420,
         key="ranking",
     )

@@ -40,7 +40,7 @@ def show(explored: Explored, weighing: Weighing, account: Account) -> None:
         st.table(
             {
                 "Dimension": [title(one.dimension.value) for one in found],
-                "Now": [f"{one.weight:g}" for one in found],
+                "Now": [f"{one.weight:.2f}" for one in found],
                 "Another comes": [_borders(one, namer(explored)) for one in found],
             },
             border="horizontal",

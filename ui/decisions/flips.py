@@ -40,8 +40,8 @@ def _told(explored: Explored, found: Mapping[Kind, Flip], wanted: str | None) ->
             st.markdown(f"**{label}:** none of those tried brings {plain(name(wanted)) if wanted else 'anybody else'}.")
             continue
         to = plain(name(flip.to)) if flip.to else "nobody"
-        tried = f"found at try {flip.tried}" if flip.tried > 1 else "the first one tried"
-        st.markdown(f"**{label}:** {plain(flip.said)}, and **{to}** comes. :gray[({tried}, planned with)]")
+        tried = f"try {flip.tried}" if flip.tried > 1 else "the first try"
+        st.markdown(f"**{label}:** {plain(flip.said)}, and **{to}** comes. :gray[({tried}, checked by planning)]")
 
 
 @st.cache_data(max_entries=64, show_spinner="Planning the session again and again …")

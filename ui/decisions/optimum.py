@@ -42,7 +42,7 @@ def show(explored: Explored, key: str) -> None:
             "same": "Same",
         }
         st.dataframe(table, hide_index=True, column_order=list(labels), column_config=labels,
-                     height=40 + 35 * len(table))  # fmt: skip
+                     height="content")  # fmt: skip
 
 
 @st.cache_data(max_entries=32, show_spinner="Looking for the best session …")

@@ -68,6 +68,7 @@ def heat_map(cells: pd.DataFrame, measure: str, across: str, down: str | None) -
             xgap=2,
             ygap=2,
             texttemplate=written,
+            textfont={"size": 14},
             hovertemplate=f"{across} %{{x}}" + (f", {down} %{{y}}" if down else "") + f"<br>{unit}<extra></extra>",
             hoverongaps=False,
         )

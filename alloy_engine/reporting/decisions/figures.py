@@ -101,7 +101,7 @@ def tree(rules: pd.DataFrame, others: int) -> go.Figure:
                 way += [(TWIG, place), (0.0, place + 0.5)]
             place += LINE * len(textwrap.wrap(row["reason"], WRAP))
         place += 1.4
-    figure = go.Figure([*_leaves(leaves), _line(way, LIT, 2.5)])
+    figure = go.Figure([*_leaves(leaves), _line(way[:-1], LIT, 2.5)])  # it ends at the last rule
     figure.update_xaxes(visible=False, range=[-0.03, 1], fixedrange=True)
     figure.update_yaxes(visible=False, range=[-place, 0.8], fixedrange=True)
     return plain(figure, int(ROW * (place + 1))).update_layout(showlegend=False, annotations=texts)
