@@ -7,8 +7,8 @@ import streamlit as st
 from alloy_engine.services.demonstrate import Title, title_of
 from ui import chooser, shell
 from ui.engine import alloy, guarded
-from ui.navigation import PROGRAM, TIMING, current_program
-from ui.text import plain
+from ui.navigation import FLOW, TIMING, current_program
+from ui.program import header
 from ui.timing import page
 
 
@@ -18,6 +18,7 @@ def show(program: str, title: Title, *, polling: bool) -> None:
         status = alloy().status(program)
         if polling == status.terminal:
             st.rerun()
+        header.line(program, title.name, status.status, flow=FLOW)
         page.show(alloy(), program, status, title)
 
 
@@ -29,7 +30,6 @@ with guarded():
         chooser.show(alloy(), TIMING)
     else:
         title = title_of(alloy(), chosen)
-        shell.heading("Timing", plain(title.name))
-        st.page_link(PROGRAM, label="To the program", query_params={"id": chosen})
+        shell.heading("Timing")
         running = not alloy().status(chosen).terminal
         shell.live(show, running=running)(chosen, title, polling=running)

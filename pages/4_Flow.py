@@ -7,10 +7,8 @@ import streamlit as st
 from ui import chooser, shell
 from ui.engine import alloy, guarded
 from ui.flow import page
-from ui.marks import status_badge
-from ui.navigation import DECISIONS, FLOW, PROGRAM, TIMING, current_program
+from ui.navigation import DECISIONS, FLOW, TIMING, current_program
 from ui.program import header
-from ui.text import plain
 
 MOST_OTHERS = 30
 
@@ -23,11 +21,7 @@ def show(program: str, *, polling: bool) -> None:
             st.rerun()
         cards = alloy().programs(limit=MOST_OTHERS)
         name = next((card.name for card in cards if card.id == program), None) or alloy().program(program).name
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plain(name)}** {status_badge(status.status)}", width="content")
-            st.page_link(PROGRAM, label="To the program", query_params={"id": program}, width="content")
-            st.page_link(DECISIONS, label="To its decisions", query_params={"id": program}, width="content")
-            st.page_link(TIMING, label="To its timing", query_params={"id": program}, width="content")
+        header.line(program, name, status.status, decisions=DECISIONS, timing=TIMING)
         with st.container():  # always there, so that what follows keeps its place
             if status.terminal:
                 header.outcome(status)

@@ -13,8 +13,7 @@ from ui import chooser, shell
 from ui.decisions import asking, choice, held, otherwise, place, policy, rules, stored, weights
 from ui.engine import alloy, guarded
 from ui.flow.numbers import stamp_of
-from ui.marks import status_badge
-from ui.navigation import DECISIONS, FLOW, PROGRAM, current_program
+from ui.navigation import DECISIONS, FLOW, current_program
 from ui.program import header
 from ui.text import plain
 
@@ -28,10 +27,7 @@ PARTS: dict[str, Callable[[Explored, Account, str], None]] = {
 def show(program: str) -> None:
     status = alloy().status(program)  # whose it is, before anything that is held is looked at
     document = alloy().program(program)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{plain(document.name)}** {status_badge(status.status)}", width="content")
-        st.page_link(PROGRAM, label="To the program", query_params={"id": program}, width="content")
-        st.page_link(FLOW, label="To its flow", query_params={"id": program}, width="content")
+    header.line(program, document.name, status.status, flow=FLOW)
     if status.terminal:
         header.outcome(status)
     boxes = st.container(horizontal=True, vertical_alignment="bottom")

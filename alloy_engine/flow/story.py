@@ -37,8 +37,8 @@ ABOUT = {
     7: "A slot is filled by filtering the catalogue, scoring who is left, and taking the best. Where nobody qualifies "
     "it is relaxed step by step. Counts are of candidates, reported once a session.",
     8: "Seven dimensions score every candidate, each with its priority; the rule that decided is the branch taken. The "
-    "first level weighs most. Fork 8.0 tells which level set a choice apart from the next best. Counts are of chosen "
-    "movements.",
+    "first level weighs most. Fork 8.0 tells which level gave most of a choice's lead over the next best. Counts are "
+    "of chosen movements.",
     9: "Each movement gets sets, reps, effort, load and rest from its goal family and progression style; the session "
     "is fitted to its minutes, passes its gates or is planned again, and is saved if the job is still this worker's.",
     10: "Each microcycle is judged when its last day is planned, the program when all are.",

@@ -11,6 +11,7 @@ from alloy_engine.flow import Tracer
 from alloy_engine.reporting.wording import counted, date_of, duration, title, words
 from alloy_engine.services import StatusDocument
 from ui.marks import status_badge
+from ui.navigation import PROGRAM
 from ui.text import plain
 
 
@@ -19,6 +20,16 @@ def show(document: ProgramDocument) -> None:
     goals = " ".join(f":orange-badge[{title(goal)} \\${amount}]" for goal, amount in document.request.goals.items())
     st.markdown(f"{status_badge(document.status)} {goals}")
     st.caption(settings(document))
+
+
+def line(program: str, name: str, status: GenerationStatus, **others: str) -> None:
+    """Name, status and links of a program, on a page that shows another side of it. others: what else there is of it,
+    as "flow", with that page."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{plain(name)}** {status_badge(status)}", width="content")
+        links = {"To the program": PROGRAM} | {f"To its {what}": page for what, page in others.items()}
+        for label, page in links.items():
+            st.page_link(page, label=label, query_params={"id": program}, width="content")
 
 
 def settings(document: ProgramDocument) -> str:

@@ -11,11 +11,9 @@ from alloy_engine.reporting.wording import duration
 from alloy_engine.services import Alloy, StatusDocument
 from alloy_engine.services.demonstrate import Title
 from ui import followed
-from ui.marks import status_badge
 from ui.program import header
 from ui.timing import beside, demo, phases, sessions, waterfall
 
-METRIC_WIDTH = 155
 WATERFALL, PHASES, SESSIONS, HISTORY, COMPARE, STATEMENTS = (
     "Waterfall", "Phases", "Slowest sessions", "History", "Compare", "Statements",
 )  # fmt: skip
@@ -62,7 +60,6 @@ def _figures_of(status: StatusDocument, frame: pd.DataFrame) -> None:
     if status.elapsed_ms is not None and status.sessions_done:
         per_session = status.elapsed_ms / status.sessions_done
     waited = timing.waits(frame)
-    st.markdown(status_badge(status.status))
     with st.container(horizontal=True):
         created = timing.creation_ms(frame)
         if created is not None:
@@ -72,15 +69,15 @@ def _figures_of(status: StatusDocument, frame: pd.DataFrame) -> None:
         _metric("A session", per_session)
         _metric("Other waits", waited["connection"] + waited["lock"], "For a connection of the pool, and for locks")
         done = f"{status.sessions_done} / {status.sessions_total}"
-        st.metric("Sessions", done, border=True, width=METRIC_WIDTH)
+        st.metric("Sessions", done, border=True, width="content")
         failed = status.totals.get(GenerationStatus.FAILED, 0)
         if failed:
-            st.metric("Failed", failed, border=True, width=METRIC_WIDTH)
+            st.metric("Failed", failed, border=True, width="content")
 
 
 def _metric(label: str, milliseconds: float | None, about: str | None = None) -> None:
     shown = "–" if milliseconds is None else duration(milliseconds)
-    st.metric(label, shown, border=True, width=METRIC_WIDTH, help=about)
+    st.metric(label, shown, border=True, width="content", help=about)
 
 
 def _downloads(frame: pd.DataFrame, name: str, program: str) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from alloy_engine.reporting.figures import PALETTE, plain
-from alloy_engine.reporting.flow.candidates import AFTER, CATALOGUE, CHOSEN, QUALIFIED, said
+from alloy_engine.reporting.flow.candidates import AFTER, CATALOGUE, CHOSEN, NOT_CHOSEN, QUALIFIED, said
 from alloy_engine.reporting.wording import duration, words
 
 FALLS, GOES_ON = "rgba(140, 146, 152, 0.35)", "rgba(79, 134, 181, 0.45)"
@@ -24,7 +24,7 @@ def sankey(links: pd.DataFrame) -> go.Figure:
         go.Sankey(
             arrangement="snap",
             node={
-                "label": ["" if name.startswith(AFTER) else said(name) for name in names],
+                "label": [_label(name) for name in names],
                 "color": [through.get(name, PALETTE[0] if name in goes_on else GROUND) for name in names],
                 "customdata": [said(name) for name in names],
                 "hovertemplate": "%{customdata}: %{value:,.0f}<extra></extra>",
@@ -43,6 +43,13 @@ def sankey(links: pd.DataFrame) -> go.Figure:
     )
     # the lowest label hangs below its node
     return plain(figure, SANKEY_HEIGHT).update_layout(margin={"b": 24})
+
+
+def _label(name: str) -> str:
+    """Those who qualified are named where they end: beside their node there is no room for it."""
+    if name.startswith(AFTER) or name == QUALIFIED:
+        return ""
+    return f"{QUALIFIED}, {said(name)}" if name in (CHOSEN, NOT_CHOSEN) else said(name)
 
 
 def spread(took: pd.DataFrame) -> go.Figure:
