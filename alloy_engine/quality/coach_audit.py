@@ -9,7 +9,7 @@ from alloy_engine.catalogue.policies.audit import AuditPolicy, Check
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import Structure
 from alloy_engine.domain.program import AuditRow, PlannedSession
-from alloy_engine.quality import training_rows, volume_rows
+from alloy_engine.quality import pattern_rows, training_rows, volume_rows
 from alloy_engine.quality.ceilings import ceiling_of
 from alloy_engine.quality.finding import Finding, Ground, not_asked
 from alloy_engine.quality.tally import tally_of
@@ -24,8 +24,8 @@ CHECKS: tuple[tuple[str, Callable[[AuditPolicy], Check], Callable[[Ground], Find
     ("rest", lambda policy: policy.rest, training_rows.rest),
     ("weekly sets change", lambda policy: policy.weekly_change, volume_rows.weekly_change),
     ("deload", lambda policy: policy.deload, volume_rows.deload),
-    ("push : pull sets", lambda policy: policy.push_pull, training_rows.push_pull),
-    ("patterns a week", lambda policy: policy.patterns, training_rows.patterns),
+    ("push : pull sets", lambda policy: policy.push_pull, pattern_rows.push_pull),
+    ("patterns a week", lambda policy: policy.patterns, pattern_rows.patterns),
     ("order", lambda policy: policy.order, training_rows.order),
     ("progression", lambda policy: policy.progression, training_rows.progression),
     ("RIR honesty", lambda policy: policy.rir, training_rows.rir_honesty),

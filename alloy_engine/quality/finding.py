@@ -84,6 +84,10 @@ def _range(low: float, high: float, percent: bool) -> str:
     return f"to {said(high)}" if low <= 0 else f"{said(low)}–{said(high)}"
 
 
+def shares(band: Band) -> str:
+    return f"at least {band.ok_from:.0%}"
+
+
 def by_major(values: Mapping[str, float]) -> str:
     """ "quadriceps 12, chest 9.5", fewest first."""
     ranked = sorted(values.items(), key=lambda item: item[1])

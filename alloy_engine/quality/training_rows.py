@@ -1,22 +1,20 @@
-"""Audit rows about how it is trained: load, rest, balance, order, progression, and honesty about effort."""
+"""Audit rows about how it is trained: load, rest, order, progression, and honesty about effort."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from alloy_engine.catalogue.policies.audit import Band
 from alloy_engine.domain.program import PlannedExercise
-from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, Goal, MovementPattern
-from alloy_engine.quality.finding import Finding, Ground, as_laid_out, band_words, excused, not_asked
+from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern
+from alloy_engine.quality.finding import Finding, Ground, not_asked, shares
 from alloy_engine.quality.tally import SessionTally
 from alloy_engine.quality.volume_rows import weekly_band
 
 # Done for speed, not against a heavy load: what is asked of main lifts does not fit them.
 FAST = (MovementPattern.PLYOMETRIC, MovementPattern.OLYMPIC)
-# What one pattern of two can bring at most, where both may come equally often.
 HALF = 0.5
 # Neither compound nor single-joint: their place among the lifts is free.
 TRUNK = (MovementPattern.CORE, MovementPattern.ROTATION, MovementPattern.ISOMETRIC, MovementPattern.CARRY)
@@ -67,8 +65,10 @@ def rest(ground: Ground) -> Finding:
     asked = f"strength {strength} s, hypertrophy {size} s, blended by dollars"
     if brief.dollars(Goal.STRENGTH, Goal.HYPERTROPHY) < rules.dollars_min:
         return not_asked("neither strength nor hypertrophy decides the rests", asked)
-    seconds = math.floor(rules.asked(brief.goals))
-    words = f"at least {seconds} s ({asked}); {_shares(rules.band)} of sets"
+    # Rests are planned in steps of a few seconds: what is asked is the nearest of them.
+    step = ground.policy.prescription.fit.rest_step
+    seconds = math.floor(rules.asked(brief.goals) / step + HALF) * step
+    words = f"at least {seconds} s ({asked}); {shares(rules.band)} of sets"
     mains = list(_main_lifts(ground))
     if not mains:
         return not_asked("no compound main lift", words)
@@ -83,107 +83,10 @@ def rest(ground: Ground) -> Finding:
     return found
 
 
-def push_pull(ground: Ground) -> Finding:
-    """Sets of pushes over those of pulls, by pattern, of main lifts and compound accessories: flies and raises have no
-    pattern that says which side they are on. Deloads count: a split's rotation may put one side's day into them.
-    """
-    band = ground.policy.audit.push_pull.band
-    words = band_words(band)
-    sessions = [session for microcycle in ground.tally.microcycles for session in microcycle.sessions]
-    lifts = [exercise for session in sessions for exercise in session.exercises(ExerciseRole.MAIN)]
-    others = (exercise for session in sessions for exercise in session.exercises(ExerciseRole.ACCESSORY))
-    lifts += [exercise for exercise in others if exercise.compound]
-    pushes = _sets([exercise for exercise in lifts if exercise.pattern in PUSHES])
-    pulls = _sets([exercise for exercise in lifts if exercise.pattern in PULLS])
-    if not pushes and not pulls:
-        return not_asked("neither pushes nor pulls are trained", words)
-    detail = f"{pushes} pushing and {pulls} pulling sets"
-    ratio = pushes / pulls if pulls else float("inf")
-    found = Finding(band.verdict(ratio), f"{ratio:.2f}" if pulls else "no pulls", words, detail)
-    for side, patterns in (("pull", PULLS), ("push", PUSHES)):
-        if found.status != "ok" and ground.ceiling.patterns.isdisjoint(patterns):
-            return replace(found, status="limited", ceiling=f"no allowed {side} with this kit and these limits")
-    few = one_against_two(ratio, ground)
-    if found.status != "ok" and few:
-        return replace(found, status="limited", ceiling=few)
-    names = _keeping_away(PUSHES if ratio < 1 else PULLS, ground)
-    if found.status != "ok" and names:
-        side = "pushes" if ratio < 1 else "pulls"
-        return replace(found, status="limited", ceiling=f"{', '.join(names)} keeps {side} off the days around it")
-    return as_laid_out(found, ground)
-
-
-def one_against_two(ratio: float, ground: Ground) -> str:
-    """Why one side has to fall behind, if it is this one: no lift of one of its two patterns is allowed, and the other
-    may come no more often than each of the two on the other side.
-    """
-    fewer, more = (PUSHES, PULLS) if ratio < 1 else (PULLS, PUSHES)
-    left, facing = (ground.ceiling.patterns.intersection(side) for side in (fewer, more))
-    share = min(ratio, 1 / ratio) if ratio else 0.0
-    if len(left) != 1 or len(facing) != len(more) or share < ground.policy.audit.limited_from * HALF:
-        return ""
-    (absent,) = set(fewer) - left
-    return f"no allowed {_of((absent,))}: one pattern stands against two"
-
-
-def _keeping_away(patterns: Collection[MovementPattern], ground: Ground) -> list[str]:
-    """The athlete's activities that such lifts have to make way for."""
-    windows = ground.policy.structure.activities.windows
-    asked = [each.activity for each in ground.brief.request.activities]
-    return sorted(
-        {name.value for name in asked if set(patterns) & {*windows[name].not_before, *windows[name].not_after}}
-    )
-
-
-def patterns(ground: Ground) -> Finding:
-    """Share of the microcycles in which every wanted pattern comes."""
-    rules, band = ground.policy.audit.patterns, ground.policy.audit.patterns.band
-    words = f"squat or lunge, hinge, both pushes and both pulls; in {_shares(band)} of microcycles"
-    work = [
-        microcycle
-        for microcycle in ground.tally.work
-        if sum(day.type.is_lifting for day in microcycle.plan.days) >= rules.from_lifting_days
-    ]
-    if not work:
-        return not_asked(f"asked from {rules.from_lifting_days} lifting days on", words)
-    missing: dict[str, int] = {}
-    complete = 0
-    for microcycle in work:
-        trained = {exercise.pattern for session in microcycle.sessions for exercise in session.exercises()}
-        lacking = [group for group in rules.wanted if trained.isdisjoint(group)]
-        complete += not lacking
-        for name in sorted(_names(lacking)):
-            missing[name] = missing.get(name, 0) + 1
-    share = complete / len(work)
-    detail = "; ".join(f"{name} missing in {times} of {len(work)}" for name, times in missing.items())
-    found = Finding(band.verdict(share), f"{complete} of {len(work)} microcycles", words, detail or "all there")
-    beyond = _names([group for group in rules.wanted if ground.ceiling.patterns.isdisjoint(group)])
-    away = {each: names for each in rules.wanted if (names := _keeping_away(each, ground))}
-    if found.status != "ok" and set(missing) <= beyond | _names(list(away)):
-        none = sorted(beyond & set(missing))
-        why = [f"no allowed main lift: {', '.join(none)}"] if none else []
-        kept = ((group, names) for group, names in away.items() if _of(group) in set(missing) - beyond)
-        why += [f"{', '.join(names)} keeps {_of(group)} off the days around it" for group, names in kept]
-        return replace(found, status="limited", ceiling="; ".join(why))
-    held = excused(found, share, ground.ceiling.complete, band.ok_from, ground.policy)
-    if held.status == "limited":
-        most = f"days and minutes have places for all of them in {ground.ceiling.complete:.0%} of microcycles"
-        return replace(held, ceiling=most)
-    return as_laid_out(found, ground)
-
-
-def _names(groups: Sequence[tuple[MovementPattern, ...]]) -> set[str]:
-    return {_of(group) for group in groups}
-
-
-def _of(group: tuple[MovementPattern, ...]) -> str:
-    return " or ".join(pattern.value.replace("_", " ") for pattern in group)
-
-
 def order(ground: Ground) -> Finding:
     """Share of the sessions in which no isolation exercise comes before a compound main lift."""
     band = ground.policy.audit.order.band
-    words = f"compounds before isolation; in {_shares(band)} of sessions"
+    words = f"compounds before isolation; in {shares(band)} of sessions"
     sessions = ground.tally.work_sessions
     if not sessions:
         return not_asked("no session lifts outside deloads", words)
@@ -208,7 +111,7 @@ def progression(ground: Ground) -> Finding:
     in it. Within one microcycle a lift that comes twice is meant to be the same.
     """
     band = ground.policy.audit.progression.band
-    words = f"load or reps rise across the mesocycle; {_shares(band)} of main lifts"
+    words = f"load or reps rise across the mesocycle; {shares(band)} of main lifts"
     exposures: dict[tuple[int, str], list[PlannedExercise]] = {}
     weeks: dict[tuple[int, str], set[int]] = {}
     for session in ground.tally.work_sessions:
@@ -276,7 +179,3 @@ def rir_honesty(ground: Ground) -> Finding:
     if without:
         detail += f"; {len(without)} main lifts have no RPE"
     return Finding("warn" if without else "ok", f"±{reps}", words, detail)
-
-
-def _shares(band: Band) -> str:
-    return f"at least {band.ok_from:.0%}"

@@ -120,7 +120,8 @@ def frequency(ground: Ground) -> Finding:
     most = ground.ceiling.sessions
     low = [name for name, value in times.items() if value < rules.band.ok_from - TOLERANCE]
     if low:
-        found = replace(found, ceiling=f"{by_major({name: most[name] for name in low})} by days and split")
+        by = "days, split and activities" if ground.ceiling.away.intersection(low) else "days and split"
+        found = replace(found, ceiling=f"{by_major({name: most[name] for name in low})} by {by}")
         if all(most[name] * ground.policy.audit.limited_from < rules.band.ok_from for name in low):
             wanted = rules.band.ok_from
             useful, reachable = (sum(min(each[name], wanted) for name in times) for each in (times, most))

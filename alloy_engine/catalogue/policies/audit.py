@@ -146,7 +146,6 @@ class Ceilings(PolicyPart):
     sets_per_exercise: Annotated[int, Field(ge=1)]
     ramp_sets: Count
     drills: Count
-    main_share: Share
     superset_share: Share
     accessory_rest_seconds: Count
     reps: dict[Goal, Count]

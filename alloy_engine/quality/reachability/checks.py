@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from alloy_engine.domain.vocabulary import MAIN_PATTERNS, MAJOR_MUSCLES, ExerciseRole, SessionType
-from alloy_engine.quality.ceilings import sets_a_session
 from alloy_engine.quality.reachability.ask import Ask
 from alloy_engine.quality.reachability.blocks import block_shortfalls
 from alloy_engine.quality.reachability.findings import Evidence, Requirement, Shortfall
@@ -13,7 +12,12 @@ from alloy_engine.quality.reachability.muscles import WORKING, major_shortfalls
 from alloy_engine.quality.reachability.patterns import activity_shortfalls, lifting_days, pattern_shortfalls, words
 from alloy_engine.quality.reachability.stock import count
 from alloy_engine.quality.reachability.variety import choices, places, variety_shortfalls
-from alloy_engine.quality.reachability.volume import main_pattern_shortfalls, volume_shortfalls, weekly_sets
+from alloy_engine.quality.reachability.volume import (
+    main_pattern_shortfalls,
+    session_sets,
+    volume_shortfalls,
+    weekly_sets,
+)
 from alloy_engine.quality.reachability.wishes import must_haves, wish_shortfalls
 
 Check = Callable[[Ask], Iterator[Shortfall]]
@@ -110,7 +114,7 @@ def _ceiling(ask: Ask) -> Iterator[Evidence]:
     if not lifting_days(ask):
         return
     detail = (
-        f"{sets_a_session(ask.brief, ask.policy):.0f} hard sets fit a session at proper rests, "
+        f"{session_sets(ask):.0f} hard sets fit a session at proper rests, "
         f"{weekly_sets(ask):.1f} a week for each major muscle"
     )
     yield Evidence(Requirement.WEEKLY_SETS, detail)

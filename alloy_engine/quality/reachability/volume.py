@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import fmean
 
-from alloy_engine.domain.vocabulary import MAJOR_MUSCLES
-from alloy_engine.quality.ceilings import DAYS_A_WEEK, sets_a_session
+from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SessionType
+from alloy_engine.quality.ceilings import DAYS_A_WEEK
 from alloy_engine.quality.reachability.ask import Ask
 from alloy_engine.quality.reachability.findings import Certainty, Requirement, Shortfall
 from alloy_engine.quality.reachability.patterns import lifting_days, words
+from alloy_engine.quality.room import room_of
 
 
 def lifting_a_week(ask: Ask) -> float:
     """Lifting days in seven, deloads left out."""
-    work = [microcycle for microcycle in ask.structure.microcycles if not microcycle.is_deload]
-    days = sum(microcycle.length_days for microcycle in work)
-    return sum(day.type.is_lifting for microcycle in work for day in microcycle.days) * DAYS_A_WEEK / days
+    return len(_work_days(ask)) * DAYS_A_WEEK / _days(ask)
+
+
+def session_sets(ask: Ask) -> float:
+    """Hard sets that fit a lifting session at proper rests, on average."""
+    return fmean(room_of(kind, ask.brief, ask.policy).sets for kind in _work_days(ask))
 
 
 def weekly_sets(ask: Ask) -> float:
     """Hard sets a week for each major muscle, if all lifting time went evenly to them."""
-    credit = ask.policy.audit.ceilings.credit_per_set
-    return lifting_a_week(ask) * sets_a_session(ask.brief, ask.policy) * credit / len(MAJOR_MUSCLES)
+    rooms = {kind: room_of(kind, ask.brief, ask.policy) for kind in set(_work_days(ask))}
+    held = sum(rooms[kind].credits for kind in _work_days(ask))
+    return held * DAYS_A_WEEK / _days(ask) / len(MAJOR_MUSCLES)
+
+
+def _work_days(ask: Ask) -> list[SessionType]:
+    """The kinds of the lifting days outside deloads."""
+    work = (microcycle for microcycle in ask.structure.microcycles if not microcycle.is_deload)
+    return [day.type for microcycle in work for day in microcycle.days if day.type.is_lifting]
+
+
+def _days(ask: Ask) -> int:
+    """Calendar days outside deloads."""
+    return sum(microcycle.length_days for microcycle in ask.structure.microcycles if not microcycle.is_deload)
 
 
 def volume_shortfalls(ask: Ask) -> Iterator[Shortfall]:

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from alloy_engine.quality.ceilings import Ceiling, ceiling_of, sets_a_session
+from alloy_engine.domain.vocabulary import SessionType
+from alloy_engine.quality.ceilings import Ceiling, ceiling_of
+from alloy_engine.quality.room import room_of
 from tests.unit.quality.crafted import CATALOGUE
 from tests.unit.structure.plans import POLICY, brief_of, planned
 
@@ -16,15 +18,37 @@ def ceiling(**request: Any) -> Ceiling:
 
 
 def test_the_formula_by_hand() -> None:
-    """An hour of strength: 12 minutes of warm-up and cool-down and 3 of ramp sets leave 45. A set is 25 s of work;
-    120 s between sets (180 s for mains, 60 s for accessories), a quarter saved in supersets, for two of three sets;
-    and 45 s to change, a third of it a set: 100 s, so 27 sets."""
+    """An hour of strength: 12 minutes of warm-up and cool-down and 3 of ramp sets leave 2700 s. A main lift's set is
+    25 s of work; 180 s between sets, a quarter saved in supersets, for two of three sets; and 45 s to change, a third
+    of it a set: 130 s. An accessory's is 45 s + 30 s + 15 s: 90 s. Four main lifts with three sets each come first."""
     clock = POLICY.prescription.time
     assert (clock.warmup_minutes + 2 * clock.warmup_drill_minutes, clock.cooldown_minutes) == (7, 3)
     assert (clock.change_seconds, clock.superset_change_seconds, clock.superset_rest) == (60, 30, 0.5)
-    assert sets_a_session(brief_of(session_minutes=60), POLICY) == pytest.approx(27)
+    room = room_of(SessionType.FULL_BODY, brief_of(session_minutes=60), POLICY)
+    accessories = (2700 - 12 * 130) / 90
+    assert (room.sets, room.credits) == pytest.approx((12 + accessories, 12 * 1.25 + accessories))
     weekly = ceiling(session_minutes=60, days_per_week=3).weekly_sets
-    assert list(weekly.values()) == pytest.approx([3 * 27 * 1.25 / 7] * 7)
+    assert list(weekly.values()) == pytest.approx([3 * room.credits / 7] * 7)
+
+
+def test_lifts_that_all_tire_the_same_share_no_rests() -> None:
+    """Half an hour of pulls: 900 s, and two lifts whose sets take 25 s + 120 s + 20 s."""
+    assert room_of(SessionType.PULL, brief_of(session_minutes=30), POLICY).sets == pytest.approx(900 / 165)
+    assert room_of(SessionType.UPPER, brief_of(session_minutes=30), POLICY).sets > 900 / 165
+
+
+def test_jumps_take_their_time_on_days_with_legs() -> None:
+    """Four sets of 15 s, three rests of 120 s and the change: eight minutes that train no muscle."""
+    fast = brief_of(session_minutes=60, goals={"hypertrophy": 7, "explosiveness": 3})
+    legs, push = (room_of(kind, fast, POLICY).sets for kind in (SessionType.LEGS, SessionType.UPPER))
+    assert legs < push
+
+
+def test_what_no_lift_is_for_gets_halves() -> None:
+    """A short session has main lifts only: hurt shoulders have none of their own, other presses help them."""
+    severe = [{"region": "shoulder", "severity": "severe"}]
+    fit, hurt = (ceiling(session_minutes=30, athlete={"equipment": [], "limitations": each}) for each in ([], severe))
+    assert hurt.weekly_sets["shoulders"] == pytest.approx(fit.weekly_sets["shoulders"] / 2)
 
 
 def test_a_session_brings_a_muscle_no_more_than_its_share() -> None:
@@ -36,7 +60,8 @@ def test_days_that_do_not_lift_and_finishers_take_their_time() -> None:
     found = ceiling(goals={"endurance": 10}, days_per_week=4)
     assert found.lifting_share == pytest.approx(0.5)
     plain, liked = brief_of(), brief_of(athlete={"cardio_preference": "finisher"})
-    assert sets_a_session(liked, POLICY) < sets_a_session(plain, POLICY)
+    rooms = [room_of(SessionType.FULL_BODY, brief, POLICY).sets for brief in (liked, plain)]
+    assert rooms[0] < rooms[1]
 
 
 def test_more_minutes_days_or_less_rest_raise_it() -> None:

@@ -1,0 +1,135 @@
+"""Audit rows about which patterns are trained: pushes against pulls, and all that a full week should hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from alloy_engine.domain.program import PlannedExercise
+from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, Goal, MovementPattern
+from alloy_engine.quality.finding import Finding, Ground, as_laid_out, band_words, excused, not_asked, shares
+
+# What one pattern of two can bring at most, where both may come equally often.
+HALF = 0.5
+
+
+def push_pull(ground: Ground) -> Finding:
+    """Sets of pushes over those of pulls, by pattern, of main lifts and compound accessories: flies and raises have no
+    pattern that says which side they are on. Deloads count: a split's rotation may put one side's day into them.
+    """
+    band = ground.policy.audit.push_pull.band
+    words = band_words(band)
+    sessions = [session for microcycle in ground.tally.microcycles for session in microcycle.sessions]
+    lifts = [exercise for session in sessions for exercise in session.exercises(ExerciseRole.MAIN)]
+    others = (exercise for session in sessions for exercise in session.exercises(ExerciseRole.ACCESSORY))
+    lifts += [exercise for exercise in others if exercise.compound]
+    pushes = _sets([exercise for exercise in lifts if exercise.pattern in PUSHES])
+    pulls = _sets([exercise for exercise in lifts if exercise.pattern in PULLS])
+    if not pushes and not pulls:
+        return not_asked("neither pushes nor pulls are trained", words)
+    detail = f"{pushes} pushing and {pulls} pulling sets"
+    ratio = pushes / pulls if pulls else float("inf")
+    found = Finding(band.verdict(ratio), f"{ratio:.2f}" if pulls else "no pulls", words, detail)
+    for side, patterns in (("pull", PULLS), ("push", PUSHES)):
+        if found.status != "ok" and ground.ceiling.patterns.isdisjoint(patterns):
+            return replace(found, status="limited", ceiling=f"no allowed {side} with this kit and these limits")
+    few = one_against_two(ratio, ground) or few_against_many(ratio, ground)
+    if found.status != "ok" and few:
+        return replace(found, status="limited", ceiling=few)
+    names = _keeping_away(PUSHES if ratio < 1 else PULLS, ground)
+    if found.status != "ok" and names:
+        side = "pushes" if ratio < 1 else "pulls"
+        return replace(found, status="limited", ceiling=f"{', '.join(names)} keeps {side} off the days around it")
+    return as_laid_out(found, ground)
+
+
+def one_against_two(ratio: float, ground: Ground) -> str:
+    """Why one side has to fall behind, if it is this one: no lift of one of its two patterns is allowed, and the other
+    may come no more often than each of the two on the other side.
+    """
+    fewer, more = (PUSHES, PULLS) if ratio < 1 else (PULLS, PUSHES)
+    left, facing = (ground.ceiling.patterns.intersection(side) for side in (fewer, more))
+    share = min(ratio, 1 / ratio) if ratio else 0.0
+    if len(left) != 1 or len(facing) != len(more) or share < ground.policy.audit.limited_from * HALF:
+        return ""
+    (absent,) = set(fewer) - left
+    return f"no allowed {_of((absent,))}: one pattern stands against two"
+
+
+def few_against_many(ratio: float, ground: Ground) -> str:
+    """Why one side has to fall behind where a session must have many different lifts, if it is this one: fewer of that
+    side are allowed than of the other have to fill the session, with as many sets each.
+    """
+    fewer = PUSHES if ratio < 1 else PULLS
+    left = sum(ground.ceiling.lifts.get(pattern, 0) for pattern in fewer)
+    lifting = ground.policy.composition.lifting
+    wanted = lifting.light_mains.low
+    if ground.brief.dollars(Goal.ENDURANCE) < lifting.light_from or not 0 < left < wanted - left:
+        return ""
+    share = min(ratio, 1 / ratio) if ratio else 0.0
+    if share < ground.policy.audit.limited_from * left / (wanted - left):
+        return ""
+    side, other = ("pushes", "pulls") if fewer is PUSHES else ("pulls", "pushes")
+    return f"of {wanted} different lifts a session should have, {left} can be {side}: {wanted - left} are {other}"
+
+
+def _keeping_away(patterns: Collection[MovementPattern], ground: Ground) -> list[str]:
+    """The athlete's activities that such lifts have to make way for."""
+    windows = ground.policy.structure.activities.windows
+    asked = [each.activity for each in ground.brief.request.activities]
+    return sorted(
+        {name.value for name in asked if set(patterns) & {*windows[name].not_before, *windows[name].not_after}}
+    )
+
+
+def patterns(ground: Ground) -> Finding:
+    """Share of the microcycles in which every wanted pattern comes."""
+    rules, band = ground.policy.audit.patterns, ground.policy.audit.patterns.band
+    words = f"squat or lunge, hinge, both pushes and both pulls; in {shares(band)} of microcycles"
+    work = [
+        microcycle
+        for microcycle in ground.tally.work
+        if sum(day.type.is_lifting for day in microcycle.plan.days) >= rules.from_lifting_days
+    ]
+    if not work:
+        return not_asked(f"asked from {rules.from_lifting_days} lifting days on", words)
+    missing: dict[str, int] = {}
+    complete = as_allowed = 0
+    beyond = _names([group for group in rules.wanted if ground.ceiling.patterns.isdisjoint(group)])
+    for microcycle in work:
+        trained = {exercise.pattern for session in microcycle.sessions for exercise in session.exercises()}
+        lacking = _names([group for group in rules.wanted if trained.isdisjoint(group)])
+        complete += not lacking
+        as_allowed += lacking <= beyond
+        for name in sorted(lacking):
+            missing[name] = missing.get(name, 0) + 1
+    share = complete / len(work)
+    detail = "; ".join(f"{name} missing in {times} of {len(work)}" for name, times in missing.items())
+    found = Finding(band.verdict(share), f"{complete} of {len(work)} microcycles", words, detail or "all there")
+    away = {each: names for each in rules.wanted if (names := _keeping_away(each, ground))}
+    if found.status != "ok" and set(missing) <= beyond | _names(list(away)):
+        none = sorted(beyond & set(missing))
+        why = [f"no allowed main lift: {', '.join(none)}"] if none else []
+        kept = ((group, names) for group, names in away.items() if _of(group) in set(missing) - beyond)
+        why += [f"{', '.join(names)} keeps {_of(group)} off the days around it" for group, names in kept]
+        return replace(found, status="limited", ceiling="; ".join(why))
+    held = excused(found, as_allowed / len(work), ground.ceiling.complete, band.ok_from, ground.policy)
+    if held.status == "limited":
+        none = sorted(beyond & set(missing))
+        why = [f"no allowed main lift: {', '.join(none)}"] if none else []
+        of = "all others" if none else "all of them"
+        why += [f"days and minutes have places for {of} in {ground.ceiling.complete:.0%} of microcycles"]
+        return replace(held, ceiling="; ".join(why))
+    return as_laid_out(found, ground)
+
+
+def _names(groups: Sequence[tuple[MovementPattern, ...]]) -> set[str]:
+    return {_of(group) for group in groups}
+
+
+def _of(group: tuple[MovementPattern, ...]) -> str:
+    return " or ".join(pattern.value.replace("_", " ") for pattern in group)
+
+
+def _sets(exercises: Sequence[PlannedExercise]) -> int:
+    return sum(exercise.sets for exercise in exercises)
