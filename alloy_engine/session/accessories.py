@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from alloy_engine.domain.balance import side_of_pattern
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SHOULDERS, ExerciseRole, MovementPattern, Muscle
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.aims import Aims, trained_on
+from alloy_engine.session.balance import has_both_sides
 from alloy_engine.session.bringup import accessory_patterns, brought_up, left_bare
 from alloy_engine.session.shelf import Shelf
 
@@ -25,6 +27,11 @@ class Wanted:
     muscle: Muscle
     patterns: tuple[MovementPattern, ...]
     isolation: bool
+
+    @property
+    def side(self) -> int:
+        """1 for a pull, −1 for a push, 0 for all else, as the balance of the two counts them."""
+        return 0 if self.isolation else next(filter(None, map(side_of_pattern, self.patterns)), 0)
 
 
 def wanted_accessories(
@@ -58,7 +65,28 @@ def wanted_accessories(
         chosen.append(muscle)
         today[muscle] = today.get(muscle, 0.0) + rules.accessories.expected_accessory_sets
         needs |= {m: _need(m, today, got, aims, chosen, pool) for m in candidates if _together(m, muscle)}
-    return tuple([pool.once(_wanted, muscle) for muscle in chosen])
+    return _balanced(chosen, mains, day, pool, history)
+
+
+def _balanced(
+    chosen: Sequence[Muscle], mains: Sequence[MovementPattern], day: DayPlan, pool: CandidatePool, history: History
+) -> tuple[Wanted, ...]:
+    """What trains each muscle: one joint where there is such, but a push or a pull where the day has both and the
+    program, with its lifts so far and those of today, is that side's sets behind.
+    """
+    wanted = [pool.once(_wanted, muscle) for muscle in chosen]
+    if not pool.once(has_both_sides, day.type):
+        return tuple(wanted)
+    rules = pool.policy.composition.accessories
+    sets = rules.expected_accessory_sets
+    ahead = float(sum([fact.pulls_ahead for fact in history.facts]))
+    ahead += sum([side_of_pattern(pattern) for pattern in mains]) * rules.expected_main_sets
+    ahead += sum([want.side for want in wanted]) * sets
+    for at, want in enumerate(wanted):
+        other = pool.once(_compound, want.muscle) if want.isolation else None
+        if other and other.side * ahead <= -sets:
+            wanted[at], ahead = other, ahead + other.side * sets
+    return tuple(wanted)
 
 
 def _kept(day: DayPlan, pool: CandidatePool, history: History) -> tuple[Muscle, ...]:
@@ -114,3 +142,12 @@ def _wanted(pool: CandidatePool, muscle: Muscle) -> Wanted:
     single = bool(pool.once(Shelf).stock(ExerciseRole.ACCESSORY, (MovementPattern.ISOLATION,), muscle))
     isolation = single and patterns[0] is MovementPattern.ISOLATION
     return Wanted(muscle, patterns, isolation)
+
+
+def _compound(pool: CandidatePool, muscle: Muscle) -> Wanted | None:
+    """The push or pull that trains the muscle first of all, if the athlete may be given one."""
+    shelf = pool.once(Shelf)
+    for pattern in accessory_patterns(muscle, pool):
+        if side_of_pattern(pattern) and shelf.stock(ExerciseRole.ACCESSORY, (pattern,), muscle):
+            return Wanted(muscle, (pattern,), isolation=False)
+    return None

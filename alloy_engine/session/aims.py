@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from alloy_engine.catalogue.policies.audit import Band
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
-from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Muscle, SessionType
+from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SHOULDERS, Muscle, SessionType
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.mainlift import usual_blend
+from alloy_engine.session.shelf import Shelf
 
 WEEK = 7
 HALF = 0.5
-# The seven majors; side and rear delts get theirs while the front ones, which every press trains, have enough.
-MAJORS = frozenset(m for muscles in MAJOR_MUSCLES.values() for m in muscles) - {Muscle.SIDE_DELTS, Muscle.REAR_DELTS}
+MAJORS = frozenset(m for muscles in MAJOR_MUSCLES.values() for m in muscles) - {*SHOULDERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
     targets = {m: target for m, target in pool.targets.items() if m in muscles}
     band = pool.once(_weekly_band)
     trained = pool.policy.composition.types[day.type].muscles
-    floors = {m: min(band.ok_from, targets[m]) for m in targets if m in MAJORS and m in trained}
+    floors = {m: min(band.ok_from, targets[m]) for m in targets if m in pool.once(_majors) and m in trained}
     pull = {m: muscles[m].weight * times[m][0] / (target * weeks) for m, target in targets.items()}
     return Aims(
         sets={m: share(m, target) for m, target in targets.items()},
@@ -92,6 +92,16 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
         most=session_most(day, pool, history),
         due=frozenset(_due(times, day, pool, history)),
     )
+
+
+def _majors(pool: CandidatePool) -> frozenset[Muscle]:
+    """The seven majors. For the shoulders the front delts stand, which every press trains: the others get theirs while
+    these have enough. Where no press is left to hurt shoulders, it is the head that most lifts are for.
+    """
+    shelf = pool.once(Shelf)
+    if shelf.training(Muscle.FRONT_DELTS):
+        return MAJORS | {Muscle.FRONT_DELTS}
+    return MAJORS | {max(SHOULDERS, key=shelf.training)}
 
 
 def _weekly_band(pool: CandidatePool) -> Band:
@@ -115,7 +125,7 @@ def session_most(
     ahead = pool.expected_sets(day.ahead)
     bound = pool.once(_weekly_band).ok_to * rules.week_share * weeks
     most = {}
-    for muscle in MAJORS & pool.targets.keys():
+    for muscle in pool.once(_majors) & pool.targets.keys():
         own, later = today.get(muscle, 0.0), ahead.get(muscle, 0.0) * fewest
         left = max(0.0, bound - scale * done.get(muscle, 0.0))
         share = own * min(1.0, left / (own + later)) if own else 0.0

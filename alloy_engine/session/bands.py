@@ -11,6 +11,7 @@ from alloy_engine.domain.vocabulary import Goal
 
 FAST_GOALS = (Goal.EXPLOSIVENESS, Goal.SPEED)
 ROUNDING = 1e-9
+HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def weights(brief: Brief, rules: PrescriptionPolicy, *, leads: bool) -> dict[Goa
 
 def leaning_lifts(brief: Brief, mains: int) -> int:
     """How many of a session's main lifts lean to the largest goal: its share of the dollars, and the first always."""
-    return max(1, int(brief.goals[brief.leading_goal] * mains + ROUNDING))
+    return max(1, int(brief.goals[brief.leading_goal] * mains + HALF + ROUNDING))
 
 
 def main_blend(brief: Brief, rules: PrescriptionPolicy, *, leads: bool) -> Blend:

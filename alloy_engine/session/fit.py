@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from alloy_engine.flow import Tracer
+from alloy_engine.session.balance import right_balance
 from alloy_engine.session.board import Board, Line, State
 from alloy_engine.session.effort import whole, within
 from alloy_engine.session.levers import (
@@ -19,6 +20,7 @@ from alloy_engine.session.levers import (
     add_needed_accessory,
     add_needed_set,
     add_set,
+    add_set_beyond,
     drop_accessory,
     drop_idle_set,
     drop_set,
@@ -26,7 +28,6 @@ from alloy_engine.session.levers import (
     drop_set_beyond,
     drop_spare_set_below,
     drop_to_one,
-    right_balance,
 )
 from alloy_engine.session.pacing import (
     fewer_drills,
@@ -53,12 +54,12 @@ MOST_REST_STEPS = 40
 # Volume that muscles still need comes first, then time that costs nothing; the rests between are set last.
 LONGER: tuple[Lever, ...] = (
     add_needed_set, part_superset, add_needed_accessory, longer_finisher, more_drills, stretch_rest,
-    more_easy_cardio, add_accessory, add_set, stretch_rest_far,
+    more_easy_cardio, add_accessory, add_set, stretch_rest_far, add_set_beyond,
 )  # fmt: skip
 # Who trains to last or to lose fat rests short: steady work takes the time before rests do.
 LONGER_STEADY: tuple[Lever, ...] = (
     add_needed_set, part_superset, add_needed_accessory, longer_finisher, more_drills, more_easy_cardio, stretch_rest,
-    add_accessory, add_set, stretch_rest_far,
+    add_accessory, add_set, stretch_rest_far, add_set_beyond,
 )  # fmt: skip
 LONGER_DELOAD: tuple[Lever, ...] = (more_easy_cardio, *LONGER)
 # What is missed least goes first; bands are left only where nothing within them is short enough.
@@ -76,7 +77,7 @@ SHORTER_RESTED: tuple[Lever, ...] = (
 )  # fmt: skip
 LONGER_RESTED: tuple[Lever, ...] = (
     add_needed_set, add_needed_accessory, longer_finisher, more_drills, stretch_rest, more_easy_cardio, add_accessory,
-    add_set, stretch_rest_far,
+    add_set, stretch_rest_far, add_set_beyond,
 )  # fmt: skip
 COARSE_LONGER: tuple[Lever, ...] = (add_needed_set, add_needed_accessory)
 COARSE_SHORTER: tuple[Lever, ...] = (drop_idle_set, superset_accessories)
@@ -102,7 +103,8 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         if not settled:
             _approach(board, limits, Board.total)
         _meet(board, limits, settled=settled)
-    if not settled and board.aims.lacking(board.by_muscle()) >= rules.dense_from:
+    fallen = not limits.deload and board.hard_sets() < board.sets_low
+    if (not settled or fallen) and board.aims.lacking(board.by_muscle()) >= rules.dense_from:
         _densify(board, limits, start)
     if limits.rested and board.hurried():
         _rest_fully(board, limits, start)
@@ -119,7 +121,7 @@ def _hold_down(board: Board, limits: Limits) -> None:
     """No more sets than the session's bounds allow; bands and floors give way to the outer one only."""
     while board.hard_sets() > board.sets_high and _one_less(board, limits):
         pass
-    while board.hard_sets() > board.usual_high and drop_set_beyond(board, limits):
+    while board.hard_sets() > board.usual_high and (drop_set_beyond(board, limits) or drop_to_one(board, limits)):
         pass
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from alloy_engine.catalogue.policies.composition import Count
@@ -32,8 +32,6 @@ class Limits:
     focus: tuple[Muscle, ...] = ()
 
 
-FAR = 2.0  # spans of imbalance
-
 Lever = Callable[[Board, Limits], bool]  # False: nothing was pulled, and the sheet is as it was
 
 
@@ -60,58 +58,6 @@ def tilt_of(board: Board, rules: FitRules) -> float:
     return max(-1.0, min(1.0, board.pulls_ahead + today / rules.balance_span))
 
 
-def right_balance(board: Board, limits: Limits) -> None:
-    """Where the weeks before left pushes or pulls far behind: an accessory of the side ahead goes, and one that fills
-    up the muscles of the side behind; then sets move from one side to the other, as far as bands, caps and the week's
-    floors allow.
-    """
-    if abs(board.pulls_ahead) < 1.0:
-        return
-    behind = -1 if board.pulls_ahead > 0 else 1
-    _leave_out(board, limits, lambda line, _: line.side == -behind)
-    _leave_out(board, limits, lambda line, full: line.side == 0 and any(m in full for m, _ in line.muscles), behind)
-    for _ in range(min(limits.rules.balance_moves, int(abs(board.pulls_ahead)))):
-        _move_set(board, limits, behind)
-
-
-def _leave_out(
-    board: Board, limits: Limits, unwanted: Callable[[Line, Collection[Muscle]], bool], behind: int = 0
-) -> None:
-    """Take the last unwanted accessory off the sheet, if enough are left and no floor needs it. behind: only where
-    muscles of that side's lifts are full.
-    """
-    accessories = [line for line in board.active if line.role is ExerciseRole.ACCESSORY]
-    trained, cap = board.by_muscle(), limits.rules.sets_per_muscle
-    own = {muscle for line in board.active if behind and line.side == behind for muscle, _ in line.muscles}
-    full = {muscle for muscle in own if trained.get(muscle, 0.0) + 1.0 > cap}
-    found = [
-        line for line in accessories
-        if unwanted(line, full) and line.dose.slot.hold not in INSISTED
-        and line.dose.movement.primary not in limits.focus
-        and not board.aims.misses([(m, weight * line.sets) for m, weight in line.muscles if m not in full], trained)
-    ]  # fmt: skip
-    if found and len(accessories) > limits.accessories.low:
-        board.lines.remove(found[-1])
-
-
-def _move_set(board: Board, limits: Limits, behind: int) -> None:
-    """One set more for the side behind, one less for the other; twice as far behind, down to one below the band."""
-    trained, below = board.by_muscle(), int(abs(board.pulls_ahead) >= FAR)
-    fewer = [
-        each for each in board.active
-        if each.side == -behind and each.sets > max(limits.rules.tight_sets, each.dose.sets_low - below)
-    ]  # fmt: skip
-    fewer = [each for each in fewer if not board.aims.misses(each.muscles, trained)]
-    if fewer and board.hard_sets() > board.sets_low:
-        max(fewer, key=lambda line: line.sets).sets -= 1
-        trained = board.by_muscle()
-    more = [each for each in board.active if each.side == behind and each.sets < each.dose.sets_high]
-    more = [each for each in more if room(each, trained, limits.rules.sets_per_muscle)]
-    more = [each for each in more if board.aims.has_room(each.muscles, trained)]
-    if more and board.hard_sets() < board.sets_high:
-        min(more, key=lambda line: line.sets).sets += 1
-
-
 def room(line: Line, trained: Mapping[Muscle, float], cap: float) -> bool:
     """True if one set more keeps every muscle it trains directly or indirectly at or below `cap` sets."""
     for muscle, weight in line.muscles:  # noqa: SIM110  asked at every step of fitting: `all` would take twice as long
@@ -130,7 +76,12 @@ def add_set(board: Board, limits: Limits) -> bool:
     return _add_set(board, limits, limits.rules.sets_per_muscle, needed=False)
 
 
-def _add_set(board: Board, limits: Limits, cap: float, *, needed: bool) -> bool:
+def add_set_beyond(board: Board, limits: Limits) -> bool:
+    """One set of a muscle whose week is full: only when nothing else fills the time."""
+    return _add_set(board, limits, limits.rules.sets_per_muscle, needed=False, week_full=True)
+
+
+def _add_set(board: Board, limits: Limits, cap: float, *, needed: bool, week_full: bool = False) -> bool:
     if board.hard_sets() >= board.sets_high:
         return False
     trained, tilt = board.by_muscle(), tilt_of(board, limits.rules)
@@ -138,7 +89,7 @@ def _add_set(board: Board, limits: Limits, cap: float, *, needed: bool) -> bool:
     for place, line in enumerate(board.lines):
         if not line.active or line.sets >= line.dose.sets_high or not room(line, trained, cap):
             continue
-        if not board.aims.has_room(line.muscles, trained):
+        if not week_full and not board.aims.has_room(line.muscles, trained):
             continue
         gain = worth(line, board, trained, 1, limits.rules, tilt)
         if needed and gain <= 0:

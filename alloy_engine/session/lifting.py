@@ -81,8 +81,8 @@ def _with_more(
     history: History,
 ) -> list[tuple[MovementPattern, ...]]:
     """Up to `count` main lifts, as long as no muscle gets more than one session should give it. The week's rotation
-    was made for the day's own patterns, so that further lifts are variants of these; many light ones, and those of a
-    short day that is all of one pattern, draw on everything the day's type trains.
+    was made for the day's own patterns, so that further lifts are variants of these; many light ones, those of a short
+    day that is all of one pattern, and those of a day that is the week's only one draw on all the day's type trains.
     """
     rules = pool.policy.composition
     light = is_light(pool.brief, pool.policy)
@@ -90,10 +90,11 @@ def _with_more(
     own = [pattern for each in wanted for pattern in each if pattern not in BALLISTIC]
     short = pool.brief.request.session_minutes <= rules.lifting.short_minutes
     alike = short and len(set(own)) < pool.policy.gates.session.patterns_min
-    more = [*own, *(p for group in groups for p in group)] if light or alike else own
+    before = [p for fact in history.of_microcycle(day.microcycle) for p, _ in fact.of_role(ExerciseRole.MAIN)]
+    alone = not before and not any(kind.is_lifting for _, kind in day.later)
+    more = [*own, *(p for group in groups for p in group)] if light or alike or alone else own
     choices = list(dict.fromkeys(more))
     left, ample = ({p: count(p) - own.count(p) for p in choices} for count in (shelf.proper, shelf.any_main))
-    before = [p for fact in history.of_microcycle(day.microcycle) for p, _ in fact.of_role(ExerciseRole.MAIN)]
     ahead = sum(fact.pulls_ahead for fact in history.facts)
     result, bounds = list(wanted), aims.most
     least = rules.lifting.light_mains.low if light else rules.lifting.mains.low

@@ -7,7 +7,6 @@ from dataclasses import replace
 from math import ceil, floor, inf
 from string import ascii_uppercase
 
-from alloy_engine.catalogue.mix import day_counts, lifting_week, training_days
 from alloy_engine.catalogue.policies.composition import Count
 from alloy_engine.catalogue.policies.prescription import FitRules
 from alloy_engine.domain.calendar import DayPlan
@@ -15,14 +14,15 @@ from alloy_engine.domain.clock import MINUTE
 from alloy_engine.domain.history import History, SessionFacts
 from alloy_engine.domain.program import Circuit
 from alloy_engine.domain.slot import INSISTED
-from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, Goal, Muscle, SplitTemplate
+from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, Goal, Muscle
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.aims import WEEK, Aims, session_most
+from alloy_engine.session.aims import Aims, session_most
+from alloy_engine.session.balance import spans_ahead
 from alloy_engine.session.board import NO_BOUND, Board, Line
 from alloy_engine.session.circuits import clocks
 from alloy_engine.session.dose import Dose
-from alloy_engine.session.effort import whole, within
+from alloy_engine.session.easing import ease
 from alloy_engine.session.fit import fit
 from alloy_engine.session.fitted import Fitted, FittedBlock, Placed
 from alloy_engine.session.levers import Limits
@@ -67,12 +67,6 @@ def sets_in_last_mesocycle(day: DayPlan, history: History) -> int | None:
     """The same of the mesocycles before: the last one that had that session."""
     fact = history.last_like(day, this_mesocycle=False)
     return sum(fact.doses.values()) if fact else None
-
-
-def usual_sets_now(day: DayPlan, history: History) -> int | None:
-    """The same on average of the mesocycle's lifting sessions before its deload: what any of that length holds."""
-    facts = [f for f in history.of_mesocycle(day.mesocycle) if f.day.type.is_lifting and not f.day.is_deload]
-    return whole(sum(sum(fact.doses.values()) for fact in facts) / len(facts)) if facts else None
 
 
 def _finishers(plan: CircuitPlan | None, stations: int, pool: CandidatePool) -> tuple[tuple[Circuit | None, ...], int]:
@@ -123,10 +117,10 @@ def _sheet(
         time=rules.time,
         target=day.target_minutes * MINUTE,
         aims=aims,
-        pulls_ahead=sum(fact.pulls_ahead for fact in history.before(day.microcycle)) / rules.fit.balance_span,
+        pulls_ahead=spans_ahead(day, pool, history),
     )
     if day.is_deload:
-        _ease(board, usual_sets_now(day, history) if before is None else before, pool.once(deload_share), pool)
+        ease(board, before, day, pool, history)
     else:
         _bound(board, before, sets_in_last_mesocycle(day, history), history.latest_of_type(day), rules.fit)
     _unload(board, pool)
@@ -152,38 +146,6 @@ def _bound(board: Board, before: int | None, last: int | None, alike: Sequence[S
         board.usual_high = max(board.sets_high, floor(usual * (1 + rules.planned_rise)))
         planned = sum(fact.planned for fact in alike) / len(alike)
         board.planned_high = max(ceil(planned), floor(planned * (1 + rules.planned_rise)))
-
-
-def deload_share(pool: CandidatePool) -> float:
-    """What a deload's session may keep against a usual one, beside the deload itself: less than 1 where the deload week
-    has more lifting days than a usual week (which may give some to cardio), more where it has fewer.
-    """
-    brief, mix = pool.brief, pool.policy.structure.mix
-    usual, length = sum(lifting_week(brief, pool.policy.structure).values()), brief.request.microcycle_length_days
-    eased = day_counts(brief, mix, training_days(brief, WEEK), WEEK).lifting
-    if brief.request.split is SplitTemplate.HYBRID or not eased:
-        return 1.0
-    rules = pool.policy.prescription.deload
-    return within(usual * WEEK / length / eased, rules.share_low, rules.share_high)
-
-
-def _ease(board: Board, before: int | None, share: float, pool: CandidatePool) -> None:
-    """Deload: about half the sets of the week before, every exercise keeps at least one."""
-    rules = pool.policy.prescription.deload
-    for line in board.lines:
-        line.sets = max(1, whole(line.sets * rules.sets * share))
-    total = before if before is not None else sum(line.dose.sets for line in board.active)
-    board.sets_low, board.sets_high = (
-        ceil(total * rules.sets_low * share),
-        max(1, floor(total * rules.sets_high * share)),
-    )
-    while board.hard_sets() > board.sets_high:
-        most = max(board.active, key=lambda line: line.sets)
-        if most.sets == 1:
-            return
-        most.sets -= 1
-    while board.hard_sets() < board.sets_low:
-        min(board.active, key=lambda line: (line.sets - line.dose.sets, not line.is_main)).sets += 1
 
 
 def _unload(board: Board, pool: CandidatePool) -> None:

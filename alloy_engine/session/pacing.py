@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alloy_engine.domain.vocabulary import ExerciseRole
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind
 from alloy_engine.session.board import Board, Line
 from alloy_engine.session.levers import Limits
 from alloy_engine.session.supersets import pairs
@@ -30,9 +30,16 @@ def superset_anything(board: Board, limits: Limits) -> bool:
 
 
 def _superset(board: Board, role: ExerciseRole, *, strict: bool) -> bool:
-    single = [line for line in board.active if line.role is role and line.pair is None]
-    found = pairs([line.dose.movement for line in single], strict=strict)
-    if not found:
+    free = [line for line in board.active if line.role is role and line.pair is None]
+    # What is half single-joint beside a compound would stand before the compounds of another pair.
+    compounds = [
+        line for line in free if role is ExerciseRole.MAIN and line.dose.movement.kind is MovementKind.COMPOUND
+    ]
+    for single in (compounds, free):
+        found = pairs([line.dose.movement for line in single], strict=strict)
+        if found:
+            break
+    else:
         return False
     number = 1 + max((line.pair for line in board.lines if line.pair is not None), default=-1)
     for place in found[0]:

@@ -131,6 +131,8 @@ def _takes(
     else:
         allowed = line.sets < line.dose.sets_high and room(line, trained, limits.rules.sets_per_muscle)
         allowed = allowed and board.aims.has_room(line.muscles, trained)
+        # What the coach adds goes to no side that the program has too much of as it is.
+        allowed = allowed and line.side * board.pulls_ahead < 1.0
     if not allowed:
         return False
     line.sets += change

@@ -63,6 +63,15 @@ class Shelf:
             rows = rows & among(columns.primary, [_MUSCLE[muscle] for muscle in movers])
         return int(np.count_nonzero(rows))
 
+    def training(self, muscle: Muscle) -> int:
+        """How many main lifts and accessories are for the muscle first of all and need no relaxed rule."""
+        columns, pool = self._pool.catalogue.columns, self._pool
+        patterns = [_PATTERN[pattern] for pattern in pool.policy.composition.muscles[muscle].patterns]
+        roles = columns.roles[:, _ROLE[ExerciseRole.MAIN]] | columns.roles[:, _ROLE[ExerciseRole.ACCESSORY]]
+        rows = pool.allowed & ~pool.mild & roles & (columns.primary == _MUSCLE[muscle])
+        rows = rows & (columns.skill <= pool.brief.experience.rank) & among(columns.pattern, patterns)
+        return int(np.count_nonzero(rows & (columns.tier <= _TIERS.index(pool.policy.relaxation.steps[0].worst_tier))))
+
     def reaching(self, muscle: Muscle) -> tuple[MovementPattern, ...]:
         """Patterns of the allowed accessories that train the muscle beside another, the commonest first."""
         columns = self._pool.catalogue.columns

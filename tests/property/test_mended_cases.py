@@ -222,3 +222,128 @@ def test_one_lift_more_does_not_make_a_day_rise_too_far() -> None:
                     athlete={"equipment": "barbell garage", "experience": "advanced",
                              "cardio_preference": "mixed"})  # fmt: skip
     assert row(document, "weekly sets change").status in ("ok", "limited")
+
+
+def test_flies_do_not_let_pulls_get_far_ahead_of_pushes() -> None:
+    """Kettlebells have no curl for the back: its accessories are pulls, so the chest's are pushes, and sets move."""
+    document = plan(GYM, goals={"hypertrophy": 4, "explosiveness": 3, "fat_loss": 3}, days_per_week=2,
+                    split="upper_lower", session_minutes=50, duration_weeks=12, deload_every_weeks=3,
+                    progression_style="single_progression",
+                    persona={"tone": "supportive", "aggression": "moderate_aggressive"},
+                    athlete={**KETTLEBELLS, "cardio_preference": "finisher",
+                             "focus_muscles": ["front_delts", "core", "hip_flexors"]})  # fmt: skip
+    assert row(document, "push : pull sets").status == "ok"
+
+
+def test_what_the_coach_adds_does_not_go_to_the_side_ahead() -> None:
+    document = plan(GYM, goals={"explosiveness": 10}, days_per_week=5, session_minutes=80, split="full_body",
+                    duration_weeks=12, deload_every_weeks=7, progression_style="wave_loading",
+                    persona={"tone": "analytical", "aggression": "aggressive"}, disciplines={"yoga": 10},
+                    start_date="2026-12-05", seed=295630308,
+                    athlete={**KETTLEBELLS, "cardio_preference": "finisher",
+                             "focus_muscles": ["lower_back", "rear_delts", "glutes"]})  # fmt: skip
+    assert row(document, "push : pull sets").status == "ok"
+
+
+def test_one_press_among_six_lifts_is_a_reason_for_few_pushes() -> None:
+    document = plan(GYM, goals={"endurance": 9, "hypertrophy": 1}, days_per_week=2, session_minutes=30,
+                    split="upper_lower", microcycle_length_days=13, deload_every_weeks=7,
+                    athlete={"experience": "advanced", "equipment": "barbell garage", "cardio_preference": "mixed",
+                             "limitations": [{"region": "shoulder", "severity": "severe"}]})  # fmt: skip
+    found = row(document, "push : pull sets")
+    assert found.status == "limited"
+    assert found.ceiling == "of 6 different lifts a session should have, 1 can be pushes: 5 are pulls"
+
+
+def test_without_presses_the_shoulders_get_what_else_there_is() -> None:
+    limitations = [{"pattern": "vertical_push", "severity": "severe"},
+                   {"pattern": "horizontal_push", "severity": "severe"}]  # fmt: skip
+    document = plan(GYM, goals={"strength": 5, "hypertrophy": 3, "explosiveness": 2}, days_per_week=2,
+                    split="upper_lower", session_minutes=55, duration_weeks=10, deload_every_weeks=5,
+                    athlete={"experience": "expert", "equipment": "bodyweight",
+                             "limitations": limitations})  # fmt: skip
+    assert row(document, "hard sets per muscle a week").status in ("ok", "limited")
+
+
+def test_short_days_of_one_kind_hold_what_their_main_lifts_do() -> None:
+    """Half an hour of presses at such rests is six sets, and each kind of day comes every ten days."""
+    document = plan(GYM, goals={"strength": 6, "mobility": 4}, days_per_week=2, session_minutes=30, split="ppl",
+                    duration_weeks=10, deload_every_weeks=4, progression_style="wave_loading",
+                    athlete={"equipment": "barbell garage", "experience": "advanced"})  # fmt: skip
+    found = row(document, "hard sets per muscle a week")
+    assert found.status == "limited"
+    assert "sets a week for each major at proper rests" in (found.ceiling or "")
+
+
+def test_a_deload_of_long_days_cuts_its_week() -> None:
+    """Legs and a push with accessories come in it, where other weeks have a pull with a finisher."""
+    document = plan(GYM, goals={"mobility": 4, "endurance": 3, "hypertrophy": 3}, days_per_week=2, split="ppl",
+                    session_minutes=75, deload_every_weeks=5,
+                    persona={"tone": "analytical", "aggression": "aggressive"},
+                    athlete={"equipment": "home: dumbbells + bench + bands", "experience": "beginner",
+                             "cardio_preference": "mixed"})  # fmt: skip
+    assert row(document, "deload").status == "ok"
+
+
+def test_what_no_lift_has_and_no_place_holds_are_both_said() -> None:
+    document = plan(GYM, goals={"speed": 8, "fat_loss": 2}, days_per_week=2, session_minutes=30, split="upper_lower",
+                    microcycle_length_days=11, deload_every_weeks=8, duration_weeks=12,
+                    athlete={**KETTLEBELLS, "limitations": [{"region": "shoulder", "severity": "severe"}]})  # fmt: skip
+    found = row(document, "patterns a week")
+    assert found.status == "limited"
+    assert (found.ceiling or "").startswith("no allowed main lift: vertical push; days and minutes have places for all")
+
+
+def test_wishes_of_every_other_week_do_not_make_the_sets_jump() -> None:
+    rules = [
+        {"movement": "nordic_curl", "rule": "preferred"},
+        {"movement": "underhand_barbell_row", "rule": "preferred"},
+    ]
+    document = plan(GYM, goals={"endurance": 6, "speed": 4}, days_per_week=3, session_minutes=115, split="hybrid",
+                    hybrid={"days": [{"day": 1, "type": "push"}, {"day": 3, "type": "cardio"}]}, duration_weeks=10,
+                    deload_every_weeks=6, movement_rules=rules, progression_style="paused_variations",
+                    persona={"tone": "supportive", "aggression": "conservative"},
+                    athlete={"equipment": "barbell garage", "experience": "advanced"})  # fmt: skip
+    assert row(document, "weekly sets change").status in ("ok", "limited")
+
+
+def test_half_single_joint_lifts_pair_with_their_like() -> None:
+    document = plan(GYM, goals={"endurance": 10}, days_per_week=6, session_minutes=30, split="ppl",
+                    microcycle_length_days=8, deload_every_weeks=7, progression_style="paused_variations",
+                    duration_weeks=12, start_date="2027-05-20", seed=485101827,
+                    persona={"tone": "motivational", "aggression": "moderate_conservative"},
+                    disciplines={"strongman": 5, "powerlifting": 3, "bodybuilding": 2},
+                    athlete={**KETTLEBELLS, "experience": "expert", "cardio_preference": "mixed"})  # fmt: skip
+    assert row(document, "order").status == "ok"
+
+
+def test_an_activity_that_keeps_legs_off_a_short_full_body_day_is_a_reason() -> None:
+    blocks = [{"kind": "full_body", "days": 1}, {"kind": "upper_lower", "days": 2}, {"kind": "full_body", "days": 1},
+              {"kind": "rest", "days": 1}]  # fmt: skip
+    document = plan(GYM, goals={"mobility": 10}, days_per_week=2, session_minutes=35, split="hybrid",
+                    hybrid={"blocks": blocks}, microcycle_length_days=13, start_date="2026-10-23",
+                    activities=[{"activity": "hiking", "weekdays": ["tuesday", "sunday"]}],
+                    athlete={"equipment": "barbell garage", "experience": "advanced"})  # fmt: skip
+    found = row(document, "frequency per major muscle")
+    assert found.status == "limited"
+    assert (found.ceiling or "").endswith("by days, split and activities")
+
+
+def test_a_goals_share_of_the_main_lifts_is_rounded() -> None:
+    """Six dollars of ten are two of three lifts."""
+    document = plan(GYM, goals={"strength": 6, "endurance": 4}, days_per_week=2, session_minutes=40,
+                    split="upper_lower", duration_weeks=10, deload_every_weeks=5, progression_style="wave_loading",
+                    persona={"tone": "drill_sergeant", "aggression": "aggressive"},
+                    athlete={"equipment": "home: dumbbells + bench + bands", "experience": "advanced"})  # fmt: skip
+    assert row(document, "strength zone").status in ("ok", "warn")
+    assert float(row(document, "strength zone").value.rstrip("%")) > 20
+
+
+def test_a_long_day_of_a_full_muscle_fills_its_time_all_the_same() -> None:
+    limitations = [{"region": "shoulder", "severity": "severe"}, {"pattern": "hinge", "severity": "severe"}]
+    blocks = [{"kind": "upper_lower", "days": 4}, {"kind": "ppl", "days": 3}, {"kind": "upper_lower", "days": 4}]
+    document = plan(GYM, goals={"endurance": 7, "explosiveness": 2, "speed": 1}, days_per_week=5, session_minutes=105,
+                    split="hybrid", hybrid={"blocks": blocks}, microcycle_length_days=13, duration_weeks=10,
+                    athlete={"equipment": "home: dumbbells + bench + bands", "limitations": limitations,
+                             "focus_muscles": ["quadriceps"], "cardio_preference": "none"})  # fmt: skip
+    assert not broken(document, "time")

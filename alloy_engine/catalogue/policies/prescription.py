@@ -173,6 +173,7 @@ class FitRules(PolicyPart):
     dense_gain: float
     balance: float
     balance_span: float
+    balance_span_mixed: float
     balance_moves: int
     stretch_main_rest: int
     stretch_accessory_rest: int

@@ -52,9 +52,17 @@ def test_a_lifting_session_has_every_block_in_order(kind: SessionType) -> None:
 
 def test_the_focus_leads_the_main_lifts() -> None:
     focus = (MovementPattern.VERTICAL_PULL, MovementPattern.HORIZONTAL_PUSH)
-    session = session_of(day_of(SessionType.UPPER, focus=focus), pool_of())
+    session = session_of(day_of(SessionType.UPPER, focus=focus, later=((3, SessionType.LOWER),)), pool_of())
     assert [exercise.pattern for exercise in mains(session)[:2]] == list(focus)
     assert {exercise.pattern for exercise in mains(session)} == set(focus)
+
+
+def test_the_weeks_only_lifting_day_draws_on_all_it_may_train() -> None:
+    focus = (MovementPattern.VERTICAL_PULL, MovementPattern.HORIZONTAL_PUSH)
+    session = session_of(day_of(SessionType.UPPER, focus=focus, later=((3, SessionType.CARDIO),)), pool_of())
+    patterns = [exercise.pattern for exercise in mains(session)]
+    assert patterns[:2] == list(focus)
+    assert len(set(patterns)) == len(patterns) > 2
 
 
 def test_half_an_hour_and_two_hours_are_different_sessions() -> None:
