@@ -119,7 +119,14 @@ SESSION = [
         B="a failed or cancelled session is left out",
         C="missing: the session fails with the reason",
     ),
-    fork("5.2", "Fatigue", "generate:plan_session", "5.1", A="fresh", B="muscles with their week's sets behind them"),
+    fork(
+        "5.2",
+        "Fatigue",
+        "generate:plan_session",
+        "5.1",
+        A="fresh: every muscle has sets open",
+        B="muscles over their week's sets, those of the days ahead included",
+    ),
     fork(
         "5.3", "Session kind", "session.compose:compose", "5.0", A="lifting", B="cardio", C="conditioning", D="mobility"
     ),

@@ -50,4 +50,5 @@ def _track(session: str, kind: str, phase: str) -> str:
 
 def as_csv(frame: pd.DataFrame) -> str:
     """One line a span, with every column of the frame."""
-    return frame.to_csv(index=False, lineterminator="\n", float_format="%.6f")
+    counted = frame.astype({"parent": "Int64", "rows": "Int64"})
+    return counted.to_csv(index=False, lineterminator="\n", float_format="%.6f")

@@ -237,6 +237,9 @@ def test_csv_has_a_line_a_span() -> None:
     lines = timing.as_csv(timing.spans(SAVED)).splitlines()
     assert lines[0].startswith("session,session_type,sequence,run,index,parent,name,kind,phase,rows")
     assert len(lines) == len(SAVED) + 1
+    parents = [line.split(",")[5] for line in lines[1:]]
+    assert all(parent == "" or parent.isdigit() for parent in parents)
+    assert any(parents)
 
 
 @dataclass(frozen=True)
