@@ -18,6 +18,7 @@ FAINT, SQL_COLOUR, WAIT_COLOUR = "rgba(140, 146, 152, 0.30)", "#5d7f95", "rgba(1
 HATCHED = {"shape": "/", "size": 5, "solidity": 0.45}
 # More bars than these are too many for a browser that draws them anew every second.
 MOST_BARS, NARROWEST = 700, 20_000
+BESIDE = 48  # pixels
 INDENT, UNSEEN = "\u2003", "\u200b"
 LONGEST_LABEL = 26
 # What Streamlit draws: a figure as plain values. Plotly's own classes check every one of them, several times over.
@@ -127,7 +128,9 @@ def session_waterfall(spans: pd.DataFrame) -> go.Figure:
                     hovertemplate="%{customdata}<extra></extra>",
                 )
             )
-    return figure.update_layout(_one_clock(labels))
+    layout = _one_clock(labels)
+    layout["margin"] = {**layout["margin"], "r": BESIDE}  # for what stands beside the last bars
+    return figure.update_layout(layout)
 
 
 def phase_bars(phases: pd.DataFrame) -> go.Figure:

@@ -172,12 +172,13 @@ class Alloy:
         return plan_document(self.materials, document)
 
     def create(
-        self, document: object, *, door: str = "library", key: str | None = None, asked: Branches | None = None
-    ) -> Created:
+        self, document: object, *, door: str = "library", key: str | None = None, asked: Branches | None = None,
+        demo: Mapping[str, object] | None = None,
+    ) -> Created:  # fmt: skip
         """Store a program and have it generated. See `create_program` for arguments and errors."""
         created = create_program(
             self.database, self.materials, self._clock, document, owner=self.owner, door=door, key=key, asked=asked,
-            wayside=self.wayside, tracing=self.settings.tracing,
+            wayside=self.wayside, tracing=self.settings.tracing, demo=demo,
         )  # fmt: skip
         if not created.repeated:
             self.metrics.created(created.milliseconds / 1e3)

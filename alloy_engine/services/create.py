@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from structlog.typing import FilteringBoundLogger
 
@@ -57,15 +57,16 @@ def create_program(
     asked: Branches | None = None,
     wayside: Wayside,
     tracing: bool = True,
+    demo: Mapping[str, object] | None = None,
 ) -> Created:
     """Store the program with all its microcycles and days, and the job that will generate it.
 
     document: a request; its athlete may be the name of one planned for before. owner: whose it will be. door: app,
     http, cli or library. key: idempotency key, 1 to 200 visible characters; the owner's same key gives the same
     program. asked: branches already taken on the way here (the wizard's), which go with the program. wayside: keeps
-    those of a creation that stored nothing. tracing: whether any are kept. Raises InvalidRequest (nothing stored),
-    DatabaseUnavailable, ConstraintRefused; Busy if another request with the same key, or whoever works on the
-    athlete's active program, does not come to an end.
+    those of a creation that stored nothing. tracing: whether any are kept. demo: what is to go wrong in it. Raises
+    InvalidRequest (nothing stored), DatabaseUnavailable, ConstraintRefused; Busy if another request with the same key,
+    or whoever works on the athlete's active program, does not come to an end.
     """
     log = logger("create").bind(door=door)
     log.info("create.entered")
@@ -75,7 +76,7 @@ def create_program(
         with tracer.phase("create"):
             check_key(key)
             document = settled(database, owner, document, materials, clock, tracer)
-            new = prepared(materials, tracer, document, owner, door, key, clock)
+            new = replace(prepared(materials, tracer, document, owner, door, key, clock), demo=demo)
             inserted = _written(database, new, tracer)
     except AlloyError as error:
         if isinstance(error, InvalidRequest):
@@ -89,14 +90,13 @@ def create_program(
         _trace(inserted, asked or {}, tracer)
     else:
         wayside.absorb(tracer.branch_counts())
-    phases = {name: round(ms, 3) for name, ms in tracer.milliseconds().items()}
-    _log(log, inserted, milliseconds, phases)
+    _log(log, inserted, milliseconds, tracer)
     trace = Trace(started, tracer.spans, tracer.branch_counts(), CREATION_RUN, taken=tracer.taken)
     return Created(inserted.id, new.name, milliseconds, repeated=not inserted.created, trace=trace)
 
 
-def _log(log: FilteringBoundLogger, inserted: Inserted, milliseconds: float, phases: Mapping[str, float]) -> None:
-    ms = round(milliseconds, 2)
+def _log(log: FilteringBoundLogger, inserted: Inserted, milliseconds: float, tracer: Recorder) -> None:
+    ms, phases = round(milliseconds, 2), {name: round(ms, 3) for name, ms in tracer.milliseconds().items()}
     log.info("create.done", program=inserted.id, repeated=not inserted.created, ms=ms, phases=phases)
     if inserted.created:
         log.info("create.job_scheduled", program=inserted.id)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from alloy_engine.flow import recording
 from alloy_engine.services.alloy import Alloy
 from alloy_engine.services.compute.demo import Demo
-from alloy_engine.services.create import insisted, prepared
 from alloy_engine.storage import programs
 from alloy_engine.storage.owned import Owned
-from alloy_engine.storage.queue.jobs import ring
 
 ATHLETE = "Demo"  # whose programs retire nobody's
 LONGEST_NAME, MARK = 100, " (demo)"
@@ -18,23 +15,11 @@ LONGEST_NAME, MARK = 100, " (demo)"
 
 def demonstrate(alloy: Alloy, program: str, demo: Demo) -> str:
     """Have a copy of the program generated as the demo says; its id. Raises NotFound, InvalidRequest."""
-    stored, shop = demo.checked(), alloy.workshop
-    orders = _orders(alloy, program)
+    stored, orders = demo.checked(), _orders(alloy, program)
     request = orders.request.model_dump(mode="json")
     request["name"] = f"{orders.name[: LONGEST_NAME - len(MARK)]}{MARK}"
     request["athlete"]["name"] = ATHLETE
-    new = prepared(
-        shop.materials,
-        recording(shop.clock.nanoseconds, listening=False),
-        request,
-        alloy.owner,
-        "app",
-        None,
-        shop.clock,
-    )
-    inserted = insisted(shop.database, replace(new, demo=stored))
-    ring(shop.database)
-    return inserted.id
+    return alloy.create(request, door="app", demo=stored).id
 
 
 @dataclass(frozen=True, slots=True)
