@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -98,12 +99,7 @@ class Sieve:
         passed = able
         for _, keep in keeps:
             passed = passed & keep
-
-        def told() -> Told:
-            no_match = int(np.count_nonzero(able & ~self._matches(slot)))
-            return Told(_through(keeps, able, before)[1], no_match)
-
-        return Sifted(np.flatnonzero(passed), told)
+        return Sifted(np.flatnonzero(passed), partial(_told, able, before, self._matches(slot), keeps))
 
     def _able(self, role: ExerciseRole, step: Step) -> Passed:
         """Who may stand in that role at all, at that step: the stages that the slot's wishes have no part in."""
@@ -171,6 +167,10 @@ class Sieve:
         if step.synergists:
             reached = reached | (columns.secondary & wish).any(axis=1)
         return reached
+
+
+def _told(able: Mask, before: Stages, matches: Mask, keeps: Keeps) -> Told:
+    return Told(_through(keeps, able, before)[1], int(np.count_nonzero(able & ~matches)))
 
 
 def _through(keeps: Iterable[tuple[str, Mask]], passed: Mask, stages: Stages) -> Passed:

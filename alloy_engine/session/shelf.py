@@ -18,13 +18,21 @@ COUNTED = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.FINISHER)
 
 
 class Shelf:
-    """Numbers of allowed movements, taken once a program."""
+    """Numbers of allowed movements, taken once a program.
 
-    __slots__ = ("_counts", "_pool", "_proper")
+    It does not keep the pool that keeps it: two that hold one another are freed only when garbage is looked for.
+    """
+
+    __slots__ = ("_allowed", "_columns", "_counts", "_plain", "_proper", "_rules")
 
     def __init__(self, pool: CandidatePool) -> None:
-        columns = pool.catalogue.columns
-        self._pool = pool
+        columns, worst = pool.catalogue.columns, pool.policy.relaxation.steps[0].worst_tier
+        self._allowed, self._columns, self._rules = pool.allowed, columns, pool.policy.prescription
+        self._plain = (
+            pool.allowed & ~pool.mild & ~pool.light & columns.roles[:, _ROLE[ExerciseRole.MAIN]]
+            & (columns.skill <= pool.brief.experience.rank) & (columns.kind != _ISOLATION)
+            & (columns.tier <= _TIERS.index(worst))
+        )  # fmt: skip
         self._proper: dict[MovementPattern, int] = {}
         cell = columns.pattern.astype(np.int64) * len(_MUSCLE) + columns.primary
         size = len(_PATTERN) * len(_MUSCLE)
@@ -50,17 +58,11 @@ class Shelf:
         return self._proper[pattern]
 
     def _count_proper(self, pattern: MovementPattern) -> int:
-        rules, columns, pool = self._pool.policy.prescription, self._pool.catalogue.columns, self._pool
+        rules = self._rules
         movers = rules.main_movers.get(pattern, rules.pattern_muscles.get(pattern, ())[:1])
-        rows = pool.allowed & ~pool.mild & ~pool.light & columns.roles[:, _ROLE[ExerciseRole.MAIN]]
-        rows = rows & (columns.pattern == _PATTERN[pattern]) & (columns.skill <= pool.brief.experience.rank)
-        rows = (
-            rows
-            & (columns.kind != _ISOLATION)
-            & (columns.tier <= _TIERS.index(pool.policy.relaxation.steps[0].worst_tier))
-        )
+        rows = self._plain & (self._columns.pattern == _PATTERN[pattern])
         if movers:
-            rows = rows & among(columns.primary, [_MUSCLE[muscle] for muscle in movers])
+            rows = rows & among(self._columns.primary, [_MUSCLE[muscle] for muscle in movers])
         return int(np.count_nonzero(rows))
 
     def training(self, muscle: Muscle) -> int:
@@ -74,8 +76,8 @@ class Shelf:
 
     def reaching(self, muscle: Muscle) -> tuple[MovementPattern, ...]:
         """Patterns of the allowed accessories that train the muscle beside another, the commonest first."""
-        columns = self._pool.catalogue.columns
-        rows = self._pool.allowed & columns.roles[:, _ROLE[ExerciseRole.ACCESSORY]]
+        columns = self._columns
+        rows = self._allowed & columns.roles[:, _ROLE[ExerciseRole.ACCESSORY]]
         helped = columns.pattern[rows & columns.secondary[:, _MUSCLE[muscle]]]
         times = np.bincount(helped.astype(np.int64), minlength=len(_PATTERN))
         found = [pattern for pattern, place in _PATTERN.items() if times[place]]
