@@ -42,4 +42,4 @@ class Brief:
 
     def dollars(self, *goals: Goal) -> int:
         """The dollars on these goals together, 0..10."""
-        return sum(self.request.goals.get(goal, 0) for goal in goals)
+        return sum([self.request.goals.get(goal, 0) for goal in goals])

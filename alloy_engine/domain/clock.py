@@ -14,6 +14,7 @@ from alloy_engine.domain.program import Circuit, PlannedBlock, PlannedExercise, 
 from alloy_engine.domain.vocabulary import ExerciseRole
 
 MINUTE = 60.0
+WARMUP, COOLDOWN = ExerciseRole.WARMUP, ExerciseRole.COOLDOWN
 
 
 class SetDuration(BaseModel):
@@ -78,7 +79,7 @@ def planned_seconds(exercise: PlannedExercise, rules: TimeRules) -> float:
 
 def support_minutes(role: ExerciseRole, count: int, rules: TimeRules) -> float:
     """A warm-up or cool-down block of `count` drills."""
-    if role is ExerciseRole.WARMUP:
+    if role is WARMUP:
         return rules.warmup_minutes + count * rules.warmup_drill_minutes
     return rules.cooldown_minutes + count * rules.cooldown_stretch_minutes
 
@@ -92,7 +93,7 @@ def minutes_of(
     role: ExerciseRole, exercises: Sequence[PlannedExercise], circuit: Circuit | None, rules: TimeRules
 ) -> float:
     """The minutes of a block of these."""
-    if role in (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN):
+    if role in (WARMUP, COOLDOWN):
         return support_minutes(role, len(exercises), rules)
     if circuit is not None:
         return circuit.minutes

@@ -42,7 +42,8 @@ from alloy_engine.selection.constraints import Constraints
 
 DAYS_A_WEEK = 7
 INDIRECT_ONLY = 0.5
-MAIN_ONLY = (ExerciseRole.MAIN,)  # a short session may have no accessories
+MAIN = ExerciseRole.MAIN
+MAIN_ONLY = (MAIN,)  # a short session may have no accessories
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def ceiling_of(structure: Structure, brief: Brief, catalogue: Catalogue, policy:
     days = [day for day in trained if day.type.is_lifting]
     able = Constraints.of(brief, catalogue).allowed & (catalogue.columns.skill <= brief.experience.rank)
     allowed = [catalogue.movements[row] for row in np.flatnonzero(able)]
-    mains = [m for m in allowed if ExerciseRole.MAIN in m.roles and not _loads_what_is_mild(m, brief)]
+    mains = [m for m in allowed if MAIN in m.roles and not _loads_what_is_mild(m, brief)]
     short = brief.request.session_minutes <= policy.composition.lifting.short_minutes
     away = _kept_away(work, brief, policy) if short else {}
     sessions, most = _sessions(days, weeks, allowed, away, brief, policy)

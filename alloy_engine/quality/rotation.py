@@ -12,7 +12,7 @@ from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan
 from alloy_engine.domain.program import PlannedSession
 from alloy_engine.domain.vocabulary import MAIN_PATTERNS, Activity, ExerciseRole, Goal, MovementPattern, Weekday
 
-WEEKDAYS = tuple(Weekday)
+WEEKDAYS, MAIN = tuple(Weekday), ExerciseRole.MAIN
 Fault = tuple[str, bool]
 
 
@@ -92,9 +92,7 @@ def main_patterns(day: DayPlan, session: PlannedSession, brief: Brief, policy: P
 
 
 def _in_main_block(session: PlannedSession) -> set[MovementPattern]:
-    return {
-        exercise.pattern for block in session.blocks if block.role is ExerciseRole.MAIN for exercise in block.exercises
-    }
+    return {exercise.pattern for block in session.blocks if block.role is MAIN for exercise in block.exercises}
 
 
 def _on_record(day: DayPlan, rule: FocusRule, pattern: MovementPattern) -> bool:

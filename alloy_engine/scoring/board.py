@@ -15,7 +15,7 @@ from alloy_engine.scoring.ledger import MUSCLES, Floats, Ledger
 from alloy_engine.scoring.muscle import NO_CREDIT, PRIMARY, Credit
 from alloy_engine.scoring.tables import Rows
 
-WIDTH = len(MUSCLES)
+WIDTH, COVERAGE = len(MUSCLES), Dimension.MUSCLE_COVERAGE
 UNWANTED = 2 * WIDTH  # muscle class of movements that train nothing the slot asks for
 
 
@@ -47,7 +47,7 @@ class Board:
         self._slot, self._frame, self._ledger, self.rows = slot, frame, ledger, rows
         self._base, self._columns, self._classes = base, columns, classes
         self._raws, self._synergist = raws, synergist
-        self._weighed = raws * frame.weights[Dimension.MUSCLE_COVERAGE]
+        self._weighed = raws * frame.weights[COVERAGE]
         self.totals: Floats = base + self._weighed[classes]
         self._top: float | None = None
         self._muscle_parts: dict[int, Contribution] = {}
@@ -92,10 +92,10 @@ class Board:
     def _coverage(self, muscle_class: int) -> Contribution:
         found = self._muscle_parts.get(muscle_class)
         if found is None:
-            weight = self._frame.weights[Dimension.MUSCLE_COVERAGE]
+            weight = self._frame.weights[COVERAGE]
             credit = _credit(muscle_class, self._synergist)
             raw, rule, reason = muscle.verdict(credit, float(self._raws[muscle_class]), self._slot, self._ledger)
-            found = Contribution(Dimension.MUSCLE_COVERAGE, raw, weight, raw * weight, rule, reason)
+            found = Contribution(COVERAGE, raw, weight, raw * weight, rule, reason)
             self._muscle_parts[muscle_class] = found
         return found
 

@@ -23,6 +23,7 @@ from alloy_engine.selection.sieve import Rows
 PLYOMETRIC = PATTERNS.index(MovementPattern.PLYOMETRIC)
 OLYMPIC = PATTERNS.index(MovementPattern.OLYMPIC)
 HARD = "hard"
+MAIN = ExerciseRole.MAIN
 BOOKS = {role: HARD if role in COUNTED_ROLES else role.value for role in ExerciseRole}
 ROUNDING = 1e-9
 Floats = NDArray[np.float64]
@@ -177,7 +178,7 @@ class Draft:
         self.free[row] = sign < 0
         self.cns += sign * pool.row_cost[row] * self.cost_factor[slot.role]
         self.very_high += sign * pool.row_very_high[row]
-        if slot.role is ExerciseRole.MAIN and pattern in self.mains:
+        if slot.role is MAIN and pattern in self.mains:
             self.mains[pattern] += sign
         if slot.rpe >= pool.policy.relaxation.budget.high_rpe:
             self.high_rpe_sets[pattern] = self.high_rpe_sets.get(pattern, 0) + sign * slot.sets

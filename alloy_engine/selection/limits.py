@@ -11,12 +11,14 @@ from alloy_engine.selection.draft import OLYMPIC, PLYOMETRIC, ROUNDING, Draft, o
 from alloy_engine.selection.sieve import Rows
 from alloy_engine.selection.stands import Stand
 
+MAIN, ACCESSORY = ExerciseRole.MAIN, ExerciseRole.ACCESSORY
+
 
 def fresh(slot: Slot, rows: Rows, draft: Draft) -> Mask:
     """Which rows were not used too often this microcycle, nor as an accessory on the last training day, and are
     no repeat too many.
     """
-    unworn = draft.rested if slot.role is ExerciseRole.ACCESSORY else draft.unworn
+    unworn = draft.rested if slot.role is ACCESSORY else draft.unworn
     keep: Mask = unworn[rows]
     if draft.counts_for_variety(slot) and draft.repeats >= draft.repeats_allowed:
         keep &= ~draft.context.seen[rows]
@@ -38,7 +40,7 @@ def affordable(slot: Slot, stand: Stand, draft: Draft, among: Mask) -> Mask:
         keep = keep & (stand.cost * factor <= left)
     if draft.very_high >= rules.very_high_cns:
         keep = keep & (columns.cns[rows] != VERY_HIGH)
-    if slot.role is ExerciseRole.MAIN or slot.rpe >= rules.high_rpe:
+    if slot.role is MAIN or slot.rpe >= rules.high_rpe:
         for pattern in _spent_patterns(slot, draft):
             keep = keep & (columns.pattern[rows] != pattern)
     return keep
@@ -50,7 +52,7 @@ def _is_variant(slot: Slot, draft: Draft) -> bool:
     others = [
         PATTERNS[pattern[taken.row]]
         for index, taken in draft.taken.items()
-        if taken.slot.role is ExerciseRole.MAIN and index != slot.index
+        if taken.slot.role is MAIN and index != slot.index
     ]
     enough = len(others) >= draft.pool.policy.gates.session.lifting.main.low
     return enough and any(each in slot.patterns for each in others)
@@ -61,7 +63,7 @@ def _spent_patterns(slot: Slot, draft: Draft) -> Iterator[int]:
     rotation, keeps off the day. A slot that asks for such a one itself may have it: that it gave way is on record.
     """
     rules = draft.pool.policy.relaxation.budget
-    if slot.role is ExerciseRole.MAIN:
+    if slot.role is MAIN:
         others = draft.context.elsewhere if _is_variant(slot, draft) else ()
         kept = (*draft.context.kept_off, *others)
         yield from (pattern for pattern in kept if PATTERNS[pattern] not in slot.patterns)

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
-import numpy as np
-
 from alloy_engine.domain.decision import Decision, FunnelStage, Pick
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle, SelectionStatus
@@ -101,7 +99,7 @@ def pick_of(entry: Entry, ids: Ids) -> Pick:
     """What the rest of the session needs of it."""
     field, board, place, others = entry.field, entry.field.board, entry.place, _best_others(entry)
     # Candidates qualify by their total alone, so the qualified ones come first.
-    qualified = int(np.count_nonzero(board.totals[others] >= field.minimum))
+    qualified = sum([total >= field.minimum for total in board.totals[others].tolist()])
     # The board adds in another order than a card: equals may differ in the last bit.
     cards = board.card_totals
     ranked = sorted(zip(cards[others].tolist(), board.rows[others].tolist(), strict=True), key=BY_TOTAL, reverse=True)

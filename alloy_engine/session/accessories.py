@@ -16,7 +16,8 @@ from alloy_engine.session.bringup import accessory_patterns, brought_up, left_ba
 from alloy_engine.session.shelf import Shelf
 
 # One exercise for the middle of the body does for all of it.
-TRUNK = (Muscle.CORE, Muscle.OBLIQUES, Muscle.LOWER_BACK)
+CORE = Muscle.CORE
+TRUNK = (CORE, Muscle.OBLIQUES, Muscle.LOWER_BACK)
 MAJORS = frozenset(muscle for muscles in MAJOR_MUSCLES.values() for muscle in muscles)
 
 
@@ -118,7 +119,7 @@ def _need(
     need += aims.floor_pull.get(muscle, 0.0) * max(0.0, aims.floor.get(muscle, 0.0) - done)
     if muscle in MAJORS and not _touched(muscle, today) and (muscle in aims.due or not _touched(muscle, before)):
         need += rules.untouched
-    if muscle is Muscle.CORE and not done and not before.get(Muscle.CORE):
+    if muscle is CORE and not done and not before.get(CORE):
         need += rules.core_weekly
     if done + rules.expected_accessory_sets > pool.policy.prescription.fit.sets_per_muscle_aim:
         need -= rules.full_cost

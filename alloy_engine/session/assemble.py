@@ -15,6 +15,7 @@ from alloy_engine.session.loads import ramp_sets
 from alloy_engine.session.notes import session_note
 
 DECIMALS = 1
+CLOCKED = (ExerciseRole.FINISHER, ExerciseRole.CONDITIONING)
 
 
 def assemble(
@@ -102,4 +103,4 @@ def _alternative(pool: CandidatePool, movement: str, score: float) -> Alternativ
 
 
 def block_has_clock(role: ExerciseRole) -> bool:
-    return role in (ExerciseRole.FINISHER, ExerciseRole.CONDITIONING)
+    return role in CLOCKED

@@ -16,6 +16,7 @@ from alloy_engine.session.dose import Dose
 Mark = tuple[Dose, int, int, int, int, int, float, bool, int | None, int]
 
 NO_BOUND = 999
+MAIN, WARMUP, COOLDOWN = ExerciseRole.MAIN, ExerciseRole.WARMUP, ExerciseRole.COOLDOWN
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ class Line:
 
     @property
     def is_main(self) -> bool:
-        return self.dose.slot.role is ExerciseRole.MAIN
+        return self.dose.slot.role is MAIN
 
     def seconds(self, rest: int, time: TimeRules) -> float:
         return exercise_seconds(self.sets, self.work, rest, self.ramps, self.pair is not None, time)
@@ -165,8 +166,8 @@ class Board:
 
     def around(self) -> float:
         """Seconds of warm-up, cool-down and finisher."""
-        minutes = support_minutes(ExerciseRole.WARMUP, self.warmup, self.time) if self.warmup else 0.0
-        minutes += support_minutes(ExerciseRole.COOLDOWN, self.cooldown, self.time) if self.cooldown else 0.0
+        minutes = support_minutes(WARMUP, self.warmup, self.time) if self.warmup else 0.0
+        minutes += support_minutes(COOLDOWN, self.cooldown, self.time) if self.cooldown else 0.0
         return (minutes + self.finisher_minutes + self.easy_minutes) * MINUTE
 
     def total(self) -> float:

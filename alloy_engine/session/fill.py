@@ -21,6 +21,7 @@ from alloy_engine.session.stations import at_stations
 
 Grouped = Mapping[ExerciseRole, Sequence[Dose]]
 LEAD_SHARE = 0.5
+WARMUP, COOLDOWN = ExerciseRole.WARMUP, ExerciseRole.COOLDOWN
 LONGEST = 120.0
 WORDS = {
     "steady": "Steady: an effort you could talk through.",
@@ -172,17 +173,20 @@ def _closest(
     """Circuit, warm-up and cool-down drills nearest the target; of equals, the one with the usual drills."""
     usual = (_needed(doses, ExerciseRole.WARMUP), _needed(doses, ExerciseRole.COOLDOWN))
     rules = pool.policy.composition.conditioning
-    wanted = min(rules.circuit_low, rules.circuit_share * target)
+    wanted, slack = min(rules.circuit_low, rules.circuit_share * target), pool.policy.prescription.fit.aim * target
+    drills = [
+        (warmup, cooldown, _around(warmup, cooldown, pool) / MINUTE)
+        for warmup in range(1, len(doses.get(WARMUP, ())) + 1)
+        for cooldown in range(1, len(doses.get(COOLDOWN, ())) + 1)
+    ]
 
     def options(which: CircuitType) -> Iterator[tuple[bool, bool, int, float, int, Circuit, int, int]]:
         for number, circuit in enumerate(pool.once(_circuits, which, stations)):
-            for warmup in range(1, len(doses.get(ExerciseRole.WARMUP, ())) + 1):
-                for cooldown in range(1, len(doses.get(ExerciseRole.COOLDOWN, ())) + 1):
-                    length = circuit.minutes + _around(warmup, cooldown, pool) / MINUTE
-                    miss = abs(length - target)
-                    off = miss > pool.policy.prescription.fit.aim * target
-                    changed = abs(warmup - usual[0]) + abs(cooldown - usual[1])
-                    yield (off or circuit.minutes < wanted, off, changed, miss, number, circuit, warmup, cooldown)
+            for warmup, cooldown, minutes in drills:
+                miss = abs(circuit.minutes + minutes - target)
+                off = miss > slack
+                changed = abs(warmup - usual[0]) + abs(cooldown - usual[1])
+                yield (off or circuit.minutes < wanted, off, changed, miss, number, circuit, warmup, cooldown)
 
     for which in (kind, CircuitType.AMRAP):
         best = min(options(which), key=lambda option: option[:5])
@@ -194,8 +198,8 @@ def _closest(
 def _around(warmup: int, cooldown: int, pool: CandidatePool) -> float:
     """Seconds of the drills around the session's centre."""
     time = pool.policy.prescription.time
-    minutes = support_minutes(ExerciseRole.WARMUP, warmup, time) if warmup else 0.0
-    return (minutes + (support_minutes(ExerciseRole.COOLDOWN, cooldown, time) if cooldown else 0.0)) * MINUTE
+    minutes = support_minutes(WARMUP, warmup, time) if warmup else 0.0
+    return (minutes + (support_minutes(COOLDOWN, cooldown, time) if cooldown else 0.0)) * MINUTE
 
 
 def _needed(doses: Grouped, role: ExerciseRole) -> int:

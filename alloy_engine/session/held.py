@@ -10,6 +10,7 @@ from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
 from alloy_engine.selection import CandidatePool
 
 BALLISTIC = (MovementPattern.PLYOMETRIC, MovementPattern.OLYMPIC)
+MAIN, ACCESSORY = ExerciseRole.MAIN, ExerciseRole.ACCESSORY
 
 
 class Carried:
@@ -62,14 +63,14 @@ class Carried:
     def _by_pattern(self, facts: list[SessionFacts]) -> dict[MovementPattern, list[str]]:
         found: dict[MovementPattern, list[str]] = {}
         for fact in facts:
-            for pattern, movement in fact.of_role(ExerciseRole.MAIN):
+            for pattern, movement in fact.of_role(MAIN):
                 found.setdefault(_key(pattern), []).append(movement)
         return found
 
     def _by_muscle(self, facts: list[SessionFacts]) -> dict[Muscle, list[str]]:
         found: dict[Muscle, list[str]] = {}
         for fact in facts:
-            for _, movement in fact.of_role(ExerciseRole.ACCESSORY):
+            for _, movement in fact.of_role(ACCESSORY):
                 known = self._pool.catalogue.get(movement)
                 if known is not None:
                     found.setdefault(known.primary, []).append(movement)

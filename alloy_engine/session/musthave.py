@@ -68,7 +68,7 @@ def place_due(
             unplaced.append(f"{movement.name}: {placed}")
         else:
             tracer.take("5.6", "C")
-    return replace(composition, unplaced=tuple(unplaced))
+    return replace(composition, unplaced=tuple(unplaced)) if unplaced else composition
 
 
 def _placed(

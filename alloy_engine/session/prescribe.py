@@ -31,7 +31,10 @@ from alloy_engine.session.mainlift import (
     push_of,
 )
 
-SUPPORT = (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
+MAIN, ACCESSORY, MOBILITY = ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.MOBILITY
+WARMUP, COOLDOWN = ExerciseRole.WARMUP, ExerciseRole.COOLDOWN
+STATIONS = (ExerciseRole.FINISHER, ExerciseRole.CONDITIONING)
+REPS, PLYOMETRIC = MetricType.REPS, MovementPattern.PLYOMETRIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def prescribe(
 ) -> tuple[Dose, ...]:
     """One dose for each filled slot, in the same order."""
     desk = Desk(day, pool, history, tracer, push_of(pool))
-    mains = [slot for slot, _ in filled if slot.role is ExerciseRole.MAIN]
+    mains = [slot for slot, _ in filled if slot.role is MAIN]
     standing, mesocycle = main_places((slot.patterns[0] for slot in mains), pool), history.of_mesocycle(day.mesocycle)
     places = {slot.index: place for slot, place in zip(mains, standing, strict=True)}
     limit = HighEffort(pool.policy.relaxation.budget)
@@ -75,28 +78,27 @@ def prescribe(
 
 def _dose(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
     rules = desk.pool.policy.prescription
-    counted = movement.metric is MetricType.REPS
-    match slot.role:
-        case ExerciseRole.MAIN:
-            return _main(slot, movement, place, desk) if counted else _timed(slot, movement, rules.main_timed, desk)
-        case ExerciseRole.ACCESSORY:
-            return _accessory(slot, movement, desk) if counted else _timed(slot, movement, rules.accessory_timed, desk)
-        case ExerciseRole.FINISHER | ExerciseRole.CONDITIONING:
-            return _station(slot, movement, desk)
-        case ExerciseRole.WARMUP:
-            return _drill(slot, movement, desk)
-        case ExerciseRole.COOLDOWN:
-            return _stretch(slot, movement, desk)
-        case ExerciseRole.MOBILITY:
-            return _mobility(slot, movement, desk)
-        case ExerciseRole.CARDIO:
-            return _support(slot, movement, rules.cardio["steady"], "endurance", desk)
+    counted = movement.metric is REPS
+    role = slot.role
+    if role is MAIN:
+        return _main(slot, movement, place, desk) if counted else _timed(slot, movement, rules.main_timed, desk)
+    if role is ACCESSORY:
+        return _accessory(slot, movement, desk) if counted else _timed(slot, movement, rules.accessory_timed, desk)
+    if role is WARMUP:
+        return _drill(slot, movement, desk)
+    if role is COOLDOWN:
+        return _stretch(slot, movement, desk)
+    if role in STATIONS:
+        return _station(slot, movement, desk)
+    if role is MOBILITY:
+        return _mobility(slot, movement, desk)
+    return _support(slot, movement, rules.cardio["steady"], "endurance", desk)
 
 
 def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
     pool, day = desk.pool, desk.day
     rules, athlete = pool.policy.prescription, pool.brief.request.athlete
-    jump = movement.pattern is MovementPattern.PLYOMETRIC
+    jump = movement.pattern is PLYOMETRIC
     wanted = movement.pattern if movement.pattern in rules.ballistic else slot.patterns[0]
     loaded = not jump and pool.once(_loadable, movement.id)
     asked = partial(main_terms, wanted, place, day, pool, loaded=loaded, fewest=pool.once(fewest_reps, movement.id))
@@ -189,7 +191,7 @@ def _timed(slot: Slot, movement: Movement, row: Timed, desk: Desk) -> Dose:
     rpe = half_steps(within(row.rpe.usual + desk.rpe_shift, row.rpe.low, row.rpe.high))
     if day.is_deload:
         seconds, rpe = _fives(seconds * rules.deload.reps), min(rpe, rules.deload.rpe)
-    if slot.role is ExerciseRole.MAIN:
+    if slot.role is MAIN:
         _trace_progress(desk.pool.brief.progression, desk)
     desk.tracer.take("9.2", "D")
     return Dose(
@@ -214,7 +216,7 @@ def _station(slot: Slot, movement: Movement, desk: Desk) -> Dose:
     rules = desk.pool.policy.prescription
     row = rules.circuit
     rpe = rules.deload.rpe if desk.day.is_deload else half_steps(row.rpe.usual + desk.rpe_shift)
-    counted = movement.metric is MetricType.REPS
+    counted = movement.metric is REPS
     reps = whole(row.reps.usual)
     return Dose(
         slot, movement, "circuit", 1, 1, 1, 0, 0, 0, within(rpe, 1.0, row.rpe.high),
@@ -226,14 +228,14 @@ def _station(slot: Slot, movement: Movement, desk: Desk) -> Dose:
 
 def _drill(slot: Slot, movement: Movement, desk: Desk) -> Dose:
     rules = desk.pool.policy.prescription
-    if movement.metric is not MetricType.REPS:
+    if movement.metric is not REPS:
         return _support(slot, movement, rules.warmup_timed, "support", desk)
     return _counted_support(slot, movement, rules.warmup.sets, rules.warmup.reps, rules.warmup.rest, 2.0)
 
 
 def _stretch(slot: Slot, movement: Movement, desk: Desk) -> Dose:
     rules = desk.pool.policy.prescription
-    if movement.metric is not MetricType.REPS:
+    if movement.metric is not REPS:
         return _support(slot, movement, rules.support_timed, "support", desk)
     row = rules.support_reps
     return _counted_support(slot, movement, row.sets, row.reps, row.rest, row.rpe.usual)
@@ -241,7 +243,7 @@ def _stretch(slot: Slot, movement: Movement, desk: Desk) -> Dose:
 
 def _mobility(slot: Slot, movement: Movement, desk: Desk) -> Dose:
     rules = desk.pool.policy.prescription
-    if movement.metric is not MetricType.REPS:
+    if movement.metric is not REPS:
         return _support(slot, movement, rules.mobility, "mobility", desk)
     row = rules.mobility_reps
     return _counted_support(slot, movement, row.sets, row.reps, row.rest, row.rpe.usual, family="mobility")

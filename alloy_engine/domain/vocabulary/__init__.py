@@ -1,4 +1,8 @@
-"""The closed lists of words the engine speaks. Values are what documents and tables store."""
+"""The closed lists of words the engine speaks. Values are what documents and tables store.
+
+Code that runs for every slot or set first gives the members it asks about names of its own, as in
+`MAIN = ExerciseRole.MAIN`: Python looks up a member by its enumeration ten times as slowly as a name of the module.
+"""
 
 from __future__ import annotations
 
