@@ -23,16 +23,15 @@ class Shelf:
     It does not keep the pool that keeps it: two that hold one another are freed only when garbage is looked for.
     """
 
-    __slots__ = ("_allowed", "_columns", "_counts", "_plain", "_proper", "_rules")
+    __slots__ = ("_allowed", "_columns", "_counts", "_policy", "_proper", "_proper_rows", "_strict")
 
     def __init__(self, pool: CandidatePool) -> None:
         columns, worst = pool.catalogue.columns, pool.policy.relaxation.steps[0].worst_tier
-        self._allowed, self._columns, self._rules = pool.allowed, columns, pool.policy.prescription
-        self._plain = (
-            pool.allowed & ~pool.mild & ~pool.light & columns.roles[:, _ROLE[ExerciseRole.MAIN]]
-            & (columns.skill <= pool.brief.experience.rank) & (columns.kind != _ISOLATION)
-            & (columns.tier <= _TIERS.index(worst))
-        )  # fmt: skip
+        self._allowed, self._columns, self._policy = pool.allowed, columns, pool.policy
+        able = (columns.skill <= pool.brief.experience.rank) & (columns.tier <= _TIERS.index(worst))
+        self._strict = pool.allowed & ~pool.mild & able
+        mains = columns.roles[:, _ROLE[ExerciseRole.MAIN]] & (columns.kind != _ISOLATION)
+        self._proper_rows = self._strict & ~pool.light & mains
         self._proper: dict[MovementPattern, int] = {}
         cell = columns.pattern.astype(np.int64) * len(_MUSCLE) + columns.primary
         size = len(_PATTERN) * len(_MUSCLE)
@@ -58,21 +57,20 @@ class Shelf:
         return self._proper[pattern]
 
     def _count_proper(self, pattern: MovementPattern) -> int:
-        rules = self._rules
+        rules = self._policy.prescription
         movers = rules.main_movers.get(pattern, rules.pattern_muscles.get(pattern, ())[:1])
-        rows = self._plain & (self._columns.pattern == _PATTERN[pattern])
+        rows = self._proper_rows & (self._columns.pattern == _PATTERN[pattern])
         if movers:
             rows = rows & among(self._columns.primary, [_MUSCLE[muscle] for muscle in movers])
         return int(np.count_nonzero(rows))
 
     def training(self, muscle: Muscle) -> int:
         """How many main lifts and accessories are for the muscle first of all and need no relaxed rule."""
-        columns, pool = self._pool.catalogue.columns, self._pool
-        patterns = [_PATTERN[pattern] for pattern in pool.policy.composition.muscles[muscle].patterns]
+        columns = self._columns
+        patterns = [_PATTERN[pattern] for pattern in self._policy.composition.muscles[muscle].patterns]
         roles = columns.roles[:, _ROLE[ExerciseRole.MAIN]] | columns.roles[:, _ROLE[ExerciseRole.ACCESSORY]]
-        rows = pool.allowed & ~pool.mild & roles & (columns.primary == _MUSCLE[muscle])
-        rows = rows & (columns.skill <= pool.brief.experience.rank) & among(columns.pattern, patterns)
-        return int(np.count_nonzero(rows & (columns.tier <= _TIERS.index(pool.policy.relaxation.steps[0].worst_tier))))
+        rows = self._strict & roles & (columns.primary == _MUSCLE[muscle])
+        return int(np.count_nonzero(rows & among(columns.pattern, patterns)))
 
     def reaching(self, muscle: Muscle) -> tuple[MovementPattern, ...]:
         """Patterns of the allowed accessories that train the muscle beside another, the commonest first."""
