@@ -12,9 +12,12 @@ from alloy_engine.services import Alloy, shared
 from ui import account
 from ui.text import plain
 
+LOOK_AGAIN_SECONDS = 1.0
+
 
 def alloy() -> Alloy:
     """The engine, for the programs of whoever sits at the screen; nobody else's are found."""
+    _look_again()
     return _engine().as_user(account.owner())
 
 
@@ -22,6 +25,12 @@ def alloy() -> Alloy:
 def _engine() -> Alloy:
     """The engine of this process; the HTTP routes use the same one."""
     return shared()
+
+
+@st.cache_data(ttl=LOOK_AGAIN_SECONDS, show_spinner=False)
+def _look_again() -> None:
+    """Movements that were added in another process are there at the next page, for everybody who looks at one."""
+    _engine().stock.look_again(_engine().database)
 
 
 def attempt(action: Callable[..., object], *arguments: object) -> None:

@@ -176,10 +176,10 @@ class Alloy:
         demo: Mapping[str, object] | None = None,
     ) -> Created:  # fmt: skip
         """Store a program and have it generated. See `create_program` for arguments and errors."""
-        created = create_program(
-            self.database, self.materials, self._clock, document, owner=self.owner, door=door, key=key, asked=asked,
+        created = self.stock.trying(self.database, lambda materials: create_program(
+            self.database, materials, self._clock, document, owner=self.owner, door=door, key=key, asked=asked,
             wayside=self.wayside, tracing=self.settings.tracing, demo=demo,
-        )  # fmt: skip
+        ))  # fmt: skip
         if not created.repeated:
             self.metrics.created(created.milliseconds / 1e3)
             self._worker.keep_trace(created.id, created.trace)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from typing import TypeVar
 
 from alloy_engine.catalogue.own import Cells, extended, own_movement
 from alloy_engine.domain.movement import Movement
-from alloy_engine.errors import Conflict
+from alloy_engine.errors import Conflict, InvalidRequest, StorageError
 from alloy_engine.services.log import logger
 from alloy_engine.services.materials import Materials
 from alloy_engine.services.recompute import kept
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.material_rows import keep_materials
 from alloy_engine.storage.own_movements import MOST, add_own, hold_own, is_used, load_own, remove_own
+
+T = TypeVar("T")
+NAMING = ("movement_rules", "athlete.one_rep_maxes")  # fields of a request that name movements
 
 
 class Stock:
@@ -43,6 +48,23 @@ class Stock:
                     keep_materials(connection, kept(self.materials))
                 self._rows = rows
             return self.materials
+
+    def look_again(self, database: Database) -> bool:
+        """Whether movements came or went elsewhere, which is known from now on; not if no database answers."""
+        known = self.materials.version
+        with suppress(StorageError):
+            self.refresh(database)
+        return self.materials.version != known
+
+    def trying(self, database: Database, work: Callable[[Materials], T]) -> T:
+        """The work with what is known; once more where it refuses a movement that another process may have added."""
+        try:
+            return work(self.materials)
+        except InvalidRequest as refused:
+            about_movements = any(fault.field.startswith(NAMING) for fault in refused.faults)
+            if not (about_movements and self.look_again(database)):
+                raise
+        return work(self.materials)
 
     def add(self, database: Database, cells: Cells) -> Movement:
         """Usable at once. Raises InvalidRequest with every fault, Conflict when there are too many."""

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import streamlit as st
 from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from alloy_engine.catalogue.own import cells_of
 from alloy_engine.errors import NotFound
 from alloy_engine.services import Alloy
+from alloy_engine.settings import Settings
 from tests.pages.conftest import REQUEST, Open, text_of
 from tests.stepping import work_off
 
@@ -126,6 +130,20 @@ def test_what_is_typed_is_kept_by_itself_over_pages_and_loads_and_another_start(
     again.selectbox("like").set_value("back_squat").run()
     assert next(each for each in again.text_input if each.label == "Name").value == "Porch Squat"
     assert next(each for each in again.selectbox if each.label == "Skill").value != "expert"
+
+
+def test_what_another_process_added_is_there_at_the_next_page(
+    engine: Alloy, open_page: Open, database_url: str, tmp_path: Path
+) -> None:
+    assert not open_page(PAGE).exception
+    cells = {**cells_of(engine.catalogue["goblet_squat"]), "aliases": "", "easier": "", "harder": ""}
+    with Alloy.open(Settings(home=tmp_path, database_url=database_url), worker=False) as other:
+        other.add_movement({**cells, "id": "yard_squat", "name": "Yard Squat"})
+    assert "yard_squat" not in engine.catalogue
+    st.cache_data.clear()  # a second later
+    page = open_page(PAGE, movement="yard_squat")
+    assert not page.exception
+    assert "Yard Squat" in [one.value for one in page.subheader]
 
 
 def test_an_own_movement_that_no_longer_fits_is_named_with_the_reason(engine: Alloy, open_page: Open) -> None:

@@ -72,6 +72,11 @@ def test_the_place_stands_in_the_address_and_every_part_is_drawn(engine: Alloy, 
     for part in ("Why not?", "Rules", "Weights", "Policy"):
         other = open_page(PAGE, id=program, session="2-3", slot=str(slot), part=part)
         assert not other.exception, part
+    other = explored.account(slot).candidates[-1].movement
+    assert (
+        open_page(PAGE, id=program, session="2-3", slot=str(slot), part="Rules", way=other).selectbox("way").value
+        == other
+    )
     page.selectbox("session").select("1-1").run()
     assert page.query_params["session"] == "1-1"
     assert "slot" not in page.query_params

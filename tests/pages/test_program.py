@@ -77,6 +77,8 @@ def test_every_session_can_be_read_with_all_it_prescribes(engine: Alloy, program
         for exercise in block.exercises:
             assert exercise.name in shown.replace("\\", "")
             assert prescription_text.work(exercise) in shown
+    (link,) = [one for one in page.get("page_link") if one.proto.label == "Why these, and why not others?"]
+    assert f"session=2-{session.day}" in link.proto.query_string
 
 
 def test_a_known_maximum_is_shown_as_weight(engine: Alloy, open_page: Open) -> None:

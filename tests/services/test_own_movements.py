@@ -80,7 +80,7 @@ def test_a_sweep_plans_with_it(alloy: Alloy) -> None:
     assert list(run.frame["error"]) == [""]
 
 
-def test_another_process_sees_it_when_it_opens_and_at_its_next_program(
+def test_another_process_sees_it_when_it_opens_and_when_it_is_asked_for_it(
     alloy: Alloy, database_url: str, tmp_path: Path
 ) -> None:
     with Alloy.open(Settings(home=tmp_path, database_url=database_url), worker=False) as earlier:
@@ -88,7 +88,10 @@ def test_another_process_sees_it_when_it_opens_and_at_its_next_program(
         with Alloy.open(Settings(home=tmp_path, database_url=database_url), worker=False) as later:
             assert "garden_squat" in later.catalogue
         assert "garden_squat" not in earlier.catalogue
-        program = alloy.create(REQUEST).id
+        with pytest.raises(InvalidRequest, match="days_per_week"):
+            earlier.create({**REQUEST, "days_per_week": 9})
+        program = earlier.create(REQUEST).id
+        assert "garden_squat" in earlier.catalogue
         work_off(earlier)
         assert "garden_squat" in movements_of(alloy, program)
 

@@ -11,6 +11,7 @@ from alloy_engine.services.explore import Explored
 from ui.decisions.names import namer
 
 PLAIN_CHART = {"displayModeBar": False}
+WAY = "way"
 
 
 def show(explored: Explored, account: Account, key: str) -> None:
@@ -18,7 +19,9 @@ def show(explored: Explored, account: Account, key: str) -> None:
     if not found:
         st.info("Nobody was scored for this place.")
         return
-    chosen = st.selectbox("The way of", list(found), format_func=namer(explored), key="way-of", width=360)
+    asked = st.query_params.get(WAY)
+    st.session_state[WAY] = asked if asked in found else next(iter(found))
+    chosen = st.selectbox("The way of", list(found), format_func=namer(explored), key=WAY, on_change=_keep, width=360)
     others = [card for movement, card in found.items() if movement != chosen]
     st.caption(
         "Seven levels, in order of priority. At each, one rule matches: it is lit, with its reason, which is also why "
@@ -29,3 +32,7 @@ def show(explored: Explored, account: Account, key: str) -> None:
     st.plotly_chart(figures.tree(table, len(others)), key="tree", config=PLAIN_CHART)
     with st.expander("The same as a table", key="tree-table"):
         st.dataframe(table.drop(columns=["rule"]), hide_index=True)
+
+
+def _keep() -> None:
+    st.query_params[WAY] = st.session_state[WAY]

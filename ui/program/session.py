@@ -15,6 +15,7 @@ from alloy_engine.reporting.wording import listed, long_date_of, title, words
 from alloy_engine.services import Alloy
 from ui.engine import attempt
 from ui.marks import status_badge, type_badge
+from ui.navigation import DECISIONS
 from ui.program import coaching, logbook
 from ui.program.why import line
 from ui.text import NO_BREAK, plain
@@ -47,7 +48,7 @@ def show(document: ProgramDocument, one: PlannedSession, key: str, alloy: Alloy,
     logbook.show(program, one, key, units, logs, alloy)
     coaching.show(document, one, key, alloy, may_change=may_change)
     _reasons(document, one, key, alloy)
-    _more(one, key, alloy)
+    _more(one, key, program, alloy)
     st.button("Regenerate this session", key="regenerate-session", disabled=not may_change,
               help="Plan it anew, with other movements where there are others; what you locked stays.",
               on_click=attempt, args=(alloy.regenerate_session, program, key))  # fmt: skip
@@ -165,10 +166,12 @@ def _reasons(document: ProgramDocument, one: PlannedSession, key: str, alloy: Al
         )
 
 
-def _more(one: PlannedSession, key: str, alloy: Alloy) -> None:
+def _more(one: PlannedSession, key: str, program: str, alloy: Alloy) -> None:
     """What stood for each place besides the chosen movement, and the session's gates."""
     with st.expander("Alternatives and scores", key=f"alternatives-{key}"):
         st.table(alternatives_table(one), border="horizontal", hide_index=True)
+        st.page_link(DECISIONS, label="Why these, and why not others?", icon=":material/help:",
+                     query_params={"id": program, "session": key})  # fmt: skip
     failed = sum(not gate.ok for gate in one.gates)
     label = f"Quality gates · {len(one.gates) - failed} of {len(one.gates)} met"
     with st.expander(label, key=f"gates-{key}", expanded=bool(failed)):
