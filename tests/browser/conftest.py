@@ -28,6 +28,14 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 START_SECONDS, STOP_SECONDS = 60, 20
+STATE = "data-test-script-state"
+# Counts how often the page's script has begun to run.
+COUNTING = f"""
+window.runs = 0;
+new MutationObserver(changes => {{
+  window.runs += changes.filter(one => one.target.getAttribute("{STATE}") === "running").length;
+}}).observe(document, {{subtree: true, attributes: true, attributeFilter: ["{STATE}"]}});
+"""
 expect.set_options(timeout=15_000)  # a busy machine draws late, and late is not wrong
 
 
@@ -49,10 +57,17 @@ class Window:
         self.page.screenshot(path=OUT / f"{name}.png")
         self.page.set_viewport_size(size)
 
+    def act(self, action: Callable[[], object]) -> None:
+        """Do what makes the script run, and wait for that run to end: a busy machine takes its time to begin it."""
+        before = self.page.evaluate("window.runs")
+        action()
+        self.page.wait_for_function("before => window.runs > before", arg=before)
+        self.settle()
+
     def settle(self) -> None:
         """Wait until the page's script has run to its end and its elements are drawn."""
         self.page.wait_for_timeout(300)
-        self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        self.page.locator(f"[data-testid=stApp][{STATE}=notRunning]").wait_for()
         self.page.wait_for_timeout(300)
 
     def overflows(self) -> bool:
@@ -119,6 +134,7 @@ def open_window(browser: Browser, studio: str) -> Iterator[Callable[..., Window]
     def opened(path: str = "/", *, width: int = 1280, height: int = 800, scheme: str = "light") -> Window:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
         contexts.append(context)
+        context.add_init_script(COUNTING)
         page = context.new_page()
         page.set_default_timeout(20_000)
         window = Window(page)
