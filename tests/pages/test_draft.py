@@ -36,7 +36,10 @@ def test_the_examples_survive_the_wizard(path: Path) -> None:
 
 
 def test_the_athletes_own_disciplines_are_apart_from_the_programs() -> None:
-    document = {"goals": {"strength": 10}, "athlete": {"name": "Ana", "disciplines": {"yoga": 7, "running": 3}}}
+    document = {
+        "goals": {"strength": 10},
+        "athlete": {"name": "Test athlete", "disciplines": {"yoga": 7, "running": 3}},
+    }
     request = ProgramRequest.model_validate(document)
     assert ProgramRequest.model_validate(drafts.document(drafts.of_request(request))) == request
 

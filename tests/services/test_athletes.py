@@ -16,8 +16,8 @@ from alloy_engine.settings import Settings
 from tests.database import Databases
 from tests.services.test_generation import REQUEST
 
-ANA = {
-    "name": "Ana",
+ATHLETE = {
+    "name": "Test athlete",
     "experience": "advanced",
     "equipment": "barbell garage",
     "one_rep_maxes": {"back_squat": {"value": 120.0, "unit": "kg"}},
@@ -33,8 +33,8 @@ def alloy(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture(autouse=True)
-def _ana(alloy: Alloy) -> None:
-    alloy.create({**REQUEST, "athlete": ANA})
+def _stored(alloy: Alloy) -> None:
+    alloy.create({**REQUEST, "athlete": ATHLETE})
 
 
 def branches(created: Created, fork: str) -> dict[str, int]:
@@ -42,12 +42,12 @@ def branches(created: Created, fork: str) -> dict[str, int]:
 
 
 def test_a_stored_athlete_is_asked_for_by_name_and_comes_as_last_described(alloy: Alloy) -> None:
-    created = alloy.create({**REQUEST, "athlete": " ANA "})
+    created = alloy.create({**REQUEST, "athlete": " TEST ATHLETE "})
     assert branches(created, "3.2") == {"C": 1}
     assert branches(created, "3.2.1") == {"A": 1}
     stored = alloy.program(created.id).request.athlete
-    assert stored == Athlete.model_validate(ANA)
-    described = alloy.program(alloy.create({**REQUEST, "athlete": ANA}).id)
+    assert stored == Athlete.model_validate(ATHLETE)
+    described = alloy.program(alloy.create({**REQUEST, "athlete": ATHLETE}).id)
     assert alloy.program(created.id).request == described.request
 
 
@@ -58,7 +58,7 @@ def test_a_stored_athlete_is_asked_for_by_name_and_comes_as_last_described(alloy
 def test_disciplines_are_the_programs_else_the_athletes_own_else_those_of_the_experience(
     alloy: Alloy, changes: dict[str, object], branch: str
 ) -> None:
-    document = {**REQUEST, "athlete": "Ana", **changes}
+    document = {**REQUEST, "athlete": "Test athlete", **changes}
     created = alloy.create(document)
     assert branches(created, "3.4") == {branch: 1}
     stored = alloy.program(created.id).request.model_dump(mode="json")
@@ -72,16 +72,16 @@ def test_whoever_is_not_stored_is_a_fault_beside_all_others_and_nothing_is_kept(
     before = alloy.wayside_counts().get("3.2", {}).get("D", 0)
     programs = len(alloy.programs(limit=50))
     with pytest.raises(InvalidRequest) as refused:
-        alloy.create({**REQUEST, "athlete": "Anna", "duration_weeks": 9})
+        alloy.create({**REQUEST, "athlete": "Nobody", "duration_weeks": 9})
     faults = {fault.field: fault for fault in refused.value.faults}
     assert set(faults) == {"athlete", "duration_weeks"}
     assert faults["athlete"].message == "no such stored athlete"
-    assert '"Ana"' in faults["athlete"].accepted
+    assert '"Test athlete"' in faults["athlete"].accepted
     assert len(alloy.programs(limit=50)) == programs
     assert alloy.wayside_counts()["3.2"]["D"] == before + 1
 
 
 def test_nobody_is_given_another_owners_athlete(alloy: Alloy) -> None:
     with pytest.raises(InvalidRequest) as refused:
-        alloy.as_user("somebody@example.org").create({**REQUEST, "athlete": "Ana"})
-    assert "Ana" not in refused.value.faults[0].accepted
+        alloy.as_user("somebody@example.org").create({**REQUEST, "athlete": "Test athlete"})
+    assert "Test athlete" not in refused.value.faults[0].accepted
