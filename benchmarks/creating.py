@@ -20,7 +20,7 @@ from alloy_engine.settings import Settings
 from alloy_engine.storage.counting import count_statements
 from alloy_engine.storage.watch import Watch
 from benchmarks.figures import Figure, print_only
-from benchmarks.surroundings import REQUEST, server
+from benchmarks.surroundings import REQUEST, engine
 
 ALONE = 200  # creations one after the other
 ROUNDS = 5
@@ -29,7 +29,7 @@ PROCESSES = 4
 
 
 def figures() -> list[Figure]:
-    with server() as url, Alloy.open(Settings(home=Path(), database_url=url), worker=False) as alloy:
+    with engine() as (alloy, url):
         found = _alone(alloy)
         for creators in CREATORS:
             found += _in_threads(alloy, creators)

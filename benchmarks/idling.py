@@ -11,11 +11,9 @@ from pathlib import Path
 from sqlalchemy import text
 
 from alloy_engine.errors import StorageError
-from alloy_engine.services import Alloy
-from alloy_engine.settings import Settings
 from alloy_engine.storage.database import Database
 from benchmarks.figures import Figure, print_only
-from benchmarks.surroundings import server, workers
+from benchmarks.surroundings import engine, workers
 
 SECONDS = 20.0
 SETTLE_SECONDS = 5.0
@@ -31,7 +29,7 @@ class Spent:
 
 
 def figures() -> list[Figure]:
-    with server() as url, Alloy.open(Settings(home=Path(), database_url=url), worker=False) as alloy:
+    with engine() as (alloy, url):
         _count_statements(alloy.database)
         with workers(alloy, url, 1) as (worker,):
             time.sleep(SETTLE_SECONDS)

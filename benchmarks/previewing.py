@@ -8,20 +8,16 @@ the wall clock leaves out the way to the browser and back.
 from __future__ import annotations
 
 import json
-import logging
 import time
-from pathlib import Path
 from statistics import median
 from typing import Any
 
-from streamlit.logger import set_log_level
 from streamlit.testing.v1 import AppTest
 
-from alloy_engine.services import Alloy
-from alloy_engine.settings import DATA_FOLDER, Settings
+from alloy_engine.settings import DATA_FOLDER
 from benchmarks.figures import Figure, print_only
-from benchmarks.studio import handed_to_pages
-from benchmarks.surroundings import ROOT, server
+from benchmarks.stage import stage
+from benchmarks.surroundings import ROOT
 from ui.link import FIELD, pack
 
 PAGE, LOOK, PATIENCE = "pages/1_Create.py", "wizard_first_look", 60
@@ -32,12 +28,7 @@ CASES: dict[str, dict[str, Any]] = {"nothing clashes": WITHOUT, "a bodyweight at
 
 
 def figures() -> list[Figure]:
-    set_log_level(logging.ERROR)  # Streamlit misses the browser, as it should
-    with (
-        server() as url,
-        Alloy.open(Settings(home=Path(), database_url=url), worker=False) as alloy,
-        handed_to_pages(alloy),
-    ):
+    with stage():
         return [figure for name, document in CASES.items() for figure in _changes(name, document)]
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import signal
 import time
-from pathlib import Path
 from statistics import median
 
 from alloy_engine.services import Alloy
-from alloy_engine.settings import Settings
 from benchmarks.figures import Figure, print_only
-from benchmarks.surroundings import REQUEST, server, workers
+from benchmarks.surroundings import REQUEST, engine, workers
 
 ROUNDS = 3
 IN_THE_MIDDLE = 10  # sessions
@@ -23,7 +21,7 @@ IN_FLIGHT_SECONDS = 0.1  # a commit that was sent before the kill may still come
 
 
 def figures() -> list[Figure]:
-    with server() as url, Alloy.open(Settings(home=Path(), database_url=url), worker=False) as alloy:
+    with engine() as (alloy, url):
         anew = [_started_anew(alloy, url) for _ in range(ROUNDS)]
         standing_by = [_standing_by(alloy, url) for _ in range(ROUNDS)]
     return [

@@ -8,17 +8,13 @@ fragment. To have many of them the program is a demo, in which every session is 
 
 from __future__ import annotations
 
-import contextlib
-import logging
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlencode
 
-from streamlit.logger import set_log_level
 from streamlit.proto.ClientState_pb2 import ContextInfo
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.scriptrunner import RerunData
@@ -27,12 +23,12 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ElementTree
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
-from alloy_engine.services import Alloy, process
+from alloy_engine.services import Alloy
 from alloy_engine.services.compute.demo import Demo
 from alloy_engine.services.demonstrate import demonstrate
-from alloy_engine.settings import Settings
 from benchmarks.figures import Figure, print_only
-from benchmarks.surroundings import REQUEST, ROOT, finish, server, workers
+from benchmarks.stage import stage
+from benchmarks.surroundings import REQUEST, ROOT, finish, workers
 
 TIMING, FLOW = "pages/3_Timing.py", "pages/4_Flow.py"
 VIEWS = {
@@ -44,28 +40,11 @@ SLOW_MS, POLL_SECONDS, TIMES = 150, 1.0, 5
 
 
 def figures() -> list[Figure]:
-    set_log_level(logging.ERROR)  # Streamlit misses the browser, as it should
-    with (
-        server() as url,
-        Alloy.open(Settings(home=Path(), database_url=url), worker=False) as alloy,
-        handed_to_pages(alloy),
-        workers(alloy, url, 1),
-    ):
+    with stage() as (alloy, url), workers(alloy, url, 1):
         program = alloy.create(REQUEST).id
         finish(alloy, program)
         found = [figure for page in VIEWS for figure in _polls(alloy, page, program)]
         return found + [figure for page in VIEWS for figure in _answers(page, program)]
-
-
-@contextlib.contextmanager
-def handed_to_pages(alloy: Alloy) -> Iterator[None]:
-    """The pages find this engine where they look for the process's own."""
-    process._HOLDER._alloy = alloy
-    process.here_for_good()  # as where the process opens its own
-    try:
-        yield
-    finally:
-        process._HOLDER._alloy = None
 
 
 def _polls(alloy: Alloy, page: str, program: str) -> list[Figure]:

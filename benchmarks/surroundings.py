@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import text
 
 from alloy_engine.services import Alloy, StatusDocument
+from alloy_engine.settings import Settings
 from alloy_engine.storage.embedded import EmbeddedServer
 
 # Twelve weeks of seven days: the largest calendar there is.
@@ -49,6 +50,13 @@ def server() -> Iterator[str]:
         return
     with home() as folder, EmbeddedServer(folder) as embedded:
         yield embedded.start()
+
+
+@contextlib.contextmanager
+def engine() -> Iterator[tuple[Alloy, str]]:
+    """An engine without a worker of its own, and the URL of its server."""
+    with server() as url, Alloy.open(Settings(home=Path(), database_url=url), worker=False) as alloy:
+        yield alloy, url
 
 
 def finish(alloy: Alloy, program: str) -> StatusDocument:
