@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -68,10 +68,7 @@ class Draft:
         self._hard, self._idle = pool.once(books_of, context.needs), pool.once(books_of, context.idle)
         self._ledgers: dict[str, Ledger] = {}
         self._varied = frozenset(pool.policy.relaxation.variety.unique_roles)
-        rules = pool.policy.relaxation.budget
-        rest = rules.deload_factor if context.day.is_deload else 1.0
-        self.cost_factor = {role: factor * rest for role, factor in rules.role_factor.items()}
-        self._lightest = {role: rules.cost[load] * self.cost_factor[role] for role, load in rules.reserve.items()}
+        self.cost_factor, self._lightest = pool.once(_cns_costs, context.day.is_deload)
         self._waiting = {slot.index: self._lightest[slot.role] for slot in slots if not slot.optional}
         self.reserved = sum(self._waiting.values())
         self.scored = 0  # movements, over all boards that were asked of
@@ -191,6 +188,16 @@ def books_of(_: CandidatePool, needs: Needs) -> Books:
     the same sets done are one as well.
     """
     return Books(needs)
+
+
+def _cns_costs(
+    pool: CandidatePool, is_deload: bool
+) -> tuple[Mapping[ExerciseRole, float], Mapping[ExerciseRole, float]]:
+    """By role: what a CNS cost is multiplied by, and what the lightest movement costs that a place is kept for."""
+    rules = pool.policy.relaxation.budget
+    rest = rules.deload_factor if is_deload else 1.0
+    factor = {role: own * rest for role, own in rules.role_factor.items()}
+    return factor, {role: rules.cost[load] * factor[role] for role, load in rules.reserve.items()}
 
 
 def olympic_limit(pool: CandidatePool) -> int:

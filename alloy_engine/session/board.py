@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -151,6 +152,7 @@ class Board:
     planned_high: int = NO_BOUND
     used: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    _trained: dict[tuple[int, ...], dict[Muscle, float]] = field(init=False, repr=False, default_factory=dict)
 
     @property
     def active(self) -> list[Line]:
@@ -194,13 +196,18 @@ class Board:
         extra = bool(self.finisher_minutes) + bool(self.easy_minutes)
         return self.warmup + self.cooldown + len(self.active) + extra
 
-    def by_muscle(self) -> dict[Muscle, float]:
-        total: dict[Muscle, float] = {}
-        for line in self.lines:
-            if line.active:
-                sets = line.sets
-                for muscle, weight in line.muscles:
-                    total[muscle] = total.get(muscle, 0.0) + weight * sets
+    def by_muscle(self) -> Mapping[Muscle, float]:
+        """Hard sets today. One lever after another asks for them; they are added up once for the same sets of lines,
+        of which there may be fewer in time, but no others.
+        """
+        key = tuple([line.sets if line.active else 0 for line in self.lines])
+        total = self._trained.get(key)
+        if total is None:
+            total = self._trained[key] = {}
+            for line, sets in zip(self.lines, key, strict=True):
+                if line.active:
+                    for muscle, weight in line.muscles:
+                        total[muscle] = total.get(muscle, 0.0) + weight * sets
         return total
 
     def unpair(self, number: int | None) -> None:

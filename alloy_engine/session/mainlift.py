@@ -14,7 +14,7 @@ from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.bands import Blend, ballistic_blend, leaning_lifts, main_blend
-from alloy_engine.session.progression import Course, Step, course, progress
+from alloy_engine.session.progression import Course, Step, course, steps
 
 
 class MainPlace(NamedTuple):
@@ -108,8 +108,9 @@ def main_course(pool: CandidatePool, terms: Terms) -> Course:
 
 
 def main_step(pool: CandidatePool, terms: Terms, week: int) -> Step:
-    """What a main lift asks in that week of its mesocycle."""
-    return pool.once(_step, terms, week)
+    """What a main lift asks in that week of its mesocycle (from 0); beyond its end, what it asks in the last."""
+    course = pool.once(_steps, terms)
+    return course[min(week, len(course) - 1)]
 
 
 def usual_blend(pool: CandidatePool) -> Blend:
@@ -137,8 +138,8 @@ def _course(pool: CandidatePool, terms: Terms) -> Course:
     )
 
 
-def _step(pool: CandidatePool, terms: Terms, week: int) -> Step:
-    return progress(pool.brief.progression, main_course(pool, terms), week)
+def _steps(pool: CandidatePool, terms: Terms) -> tuple[Step, ...]:
+    return steps(pool.brief.progression, main_course(pool, terms))
 
 
 def fewest_reps(pool: CandidatePool, movement_id: str) -> Fewest:

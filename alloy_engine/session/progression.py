@@ -79,17 +79,19 @@ def course(
     return Course(blend, rules, anchor, rpe, max(1, weeks), loaded)
 
 
-def progress(style: ProgressionStyle, course: Course, week: int) -> Step:
-    """The aim of week `week` (from 0). Loads are scaled so that the mesocycle's heaviest stays in its band."""
-    plan = STYLES[style]
-    week = min(week, course.weeks - 1)
-    step = plan(course, week)
+def steps(style: ProgressionStyle, course: Course) -> tuple[Step, ...]:
+    """The aim of each week. Loads are scaled so that the mesocycle's heaviest stays in its band."""
+    planned = [STYLES[style](course, week) for week in range(course.weeks)]
+    peak = max(step.percent or 0.0 for step in planned)
+    scale = min(1.0, course.blend.percent.high / peak) if peak else 1.0
+    return tuple(_within_band(step, scale, course) for step in planned)
+
+
+def _within_band(step: Step, scale: float, course: Course) -> Step:
     band = course.blend.rpe
     rpe = half_steps(within(step.rpe, band.low, band.high))
     if not course.loaded or step.percent is None:
         return Step(course.fit_reps(step.reps), rpe, None, step.pause, step.note)
-    peak = max(plan(course, each).percent or 0.0 for each in range(course.weeks))
-    scale = min(1.0, course.blend.percent.high / peak) if peak else 1.0
     percent = max(course.blend.percent.low, step.percent * scale)
     return Step(course.fit_reps(step.reps), rpe, round(percent, 1), step.pause, step.note)
 

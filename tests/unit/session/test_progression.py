@@ -10,7 +10,7 @@ from alloy_engine.catalogue import Policy
 from alloy_engine.domain.vocabulary import Goal, MovementPattern, Phase, ProgressionStyle, SessionType
 from alloy_engine.session.bands import main_blend
 from alloy_engine.session.mainlift import MainPlace, fewest_reps, main_step, main_terms
-from alloy_engine.session.progression import STYLES, Course, Step, course, progress
+from alloy_engine.session.progression import STYLES, Course, Step, course, steps
 from tests.unit.session.crafted import brief_of, day_of, pool_of
 
 ALL_STYLES = list(STYLES)
@@ -22,7 +22,7 @@ def course_of(policy: Policy, goal: Goal, weeks: int = 4, *, loaded: bool = True
 
 
 def weeks_of(style: ProgressionStyle, plan: Course) -> list[Step]:
-    return [progress(style, plan, week) for week in range(plan.weeks)]
+    return list(steps(style, plan))
 
 
 def test_single_keeps_the_reps_and_adds_load_and_effort(policy: Policy) -> None:
@@ -93,8 +93,8 @@ def test_load_or_reps_rise_across_every_mesocycle(
 
 
 def test_later_mesocycles_start_heavier(policy: Policy) -> None:
-    early = progress(ProgressionStyle.SINGLE_PROGRESSION, course_of(policy, Goal.STRENGTH, 3, mesocycle=1), 0)
-    late = progress(ProgressionStyle.SINGLE_PROGRESSION, course_of(policy, Goal.STRENGTH, 3, mesocycle=3), 0)
+    early = steps(ProgressionStyle.SINGLE_PROGRESSION, course_of(policy, Goal.STRENGTH, 3, mesocycle=1))[0]
+    late = steps(ProgressionStyle.SINGLE_PROGRESSION, course_of(policy, Goal.STRENGTH, 3, mesocycle=3))[0]
     assert late.reps < early.reps
     assert late.percent > early.percent  # type: ignore[operator]
 
