@@ -50,7 +50,7 @@ def brought_up(
 
 def left_bare(today: Mapping[Muscle, float], aims: Aims, pool: CandidatePool) -> tuple[Muscle, ...]:
     """Muscles that today's main lifts leave most of an accessory's sets below what their week needs, or that they do
-    not reach though the week would then train them too rarely.
+    not reach though the week would then train them too rarely; those furthest below first.
     """
     missing = pool.policy.composition.accessories.bare_from
 
@@ -58,4 +58,5 @@ def left_bare(today: Mapping[Muscle, float], aims: Aims, pool: CandidatePool) ->
         got = today.get(muscle, 0.0)
         return floor - got >= missing or (not got and muscle in aims.due)
 
-    return tuple(m for m, floor in aims.floor.items() if is_bare(m, floor) and accessory_patterns(m, pool))
+    bare = [m for m, floor in aims.floor.items() if is_bare(m, floor) and accessory_patterns(m, pool)]
+    return tuple(sorted(bare, key=lambda muscle: today.get(muscle, 0.0) - aims.floor[muscle]))

@@ -189,7 +189,8 @@ def _share_in(muscles: Collection[Muscle], line: Line) -> float:
 def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
     lifting = pool.policy.composition.lifting
     short = day.target_minutes <= lifting.short_minutes
-    low, fewest = (0, 0) if short else (lifting.accessories.low, lifting.total.low)
+    low = 0 if short else lifting.accessories.low
+    fewest = pool.policy.gates.session.movements_low_when_short if short or day.is_deload else lifting.total.low
     drills = {
         role: pool.once(_count, min(2, len(doses.get(role, ()))), len(doses.get(role, ())))
         for role in (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
@@ -200,7 +201,7 @@ def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
         accessories=pool.once(_count, low, lifting.accessories.high),
         warmup=drills[ExerciseRole.WARMUP],
         cooldown=drills[ExerciseRole.COOLDOWN],
-        total_low=0 if day.is_deload else fewest,
+        total_low=fewest,
         total_high=lifting.total.high,
         deload=day.is_deload,
         steady=pool.brief.dollars(Goal.ENDURANCE, Goal.FAT_LOSS)

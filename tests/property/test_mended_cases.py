@@ -347,3 +347,20 @@ def test_a_long_day_of_a_full_muscle_fills_its_time_all_the_same() -> None:
                     athlete={"equipment": "home: dumbbells + bench + bands", "limitations": limitations,
                              "focus_muscles": ["quadriceps"], "cardio_preference": "none"})  # fmt: skip
     assert not broken(document, "time")
+
+
+def test_beside_a_focus_what_the_mains_leave_barest_comes_first() -> None:
+    document = plan(GYM, goals={"mobility": 7, "hypertrophy": 3}, days_per_week=2, session_minutes=70, split="hybrid",
+                    hybrid={"blocks": [{"kind": "full_body", "days": 1}, {"kind": "rest", "days": 1}]},
+                    athlete={"experience": "beginner", "focus_muscles": ["obliques"]})  # fmt: skip
+    assert row(document, "hard sets per muscle a week").status in ("ok", "limited")
+
+
+def test_drills_make_up_the_movements_of_a_short_session_too() -> None:
+    """One press is left to hurt shoulders, and half an hour has no accessories: five movements are one too few."""
+    limitations = [{"region": "knee", "severity": "mild"}, {"region": "shoulder", "severity": "severe"}]
+    document = plan(GYM, goals={"strength": 6, "explosiveness": 3, "speed": 1}, days_per_week=7, session_minutes=35,
+                    split="ppl", deload_every_weeks=7, duration_weeks=10,
+                    athlete={"experience": "advanced", "equipment": "bodyweight", "cardio_preference": "none",
+                             "limitations": limitations})  # fmt: skip
+    assert not broken(document, "movement_count")
