@@ -8,12 +8,20 @@ import pytest
 
 from alloy_engine.catalogue import Catalogue, Policy, load_catalogue, load_policy, load_presets
 from alloy_engine.domain.vocabulary import Equipment
+from alloy_engine.services.log import configure_log
 from alloy_engine.settings import DATA_FOLDER
 from alloy_engine.storage.catalogue_rows import sync_catalogue, sync_policy
 from alloy_engine.storage.database import Database
 from tests.database import Databases, running_server
 
 pytest_plugins = ["tests.flow_coverage.plugin"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _log() -> None:
+    """As the application logs: left alone, structlog draws every error with all variables of every frame, which takes
+    seconds where a session fails."""
+    configure_log()
 
 
 @pytest.fixture(scope="session")

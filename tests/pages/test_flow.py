@@ -57,8 +57,9 @@ def test_while_it_is_generated_the_graph_fills(engine: Alloy, open_page: Open) -
     work_off(engine)
 
 
-def test_a_finished_program_shows_what_was_taken_as_often_as_it_is_stored(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_a_finished_program_shows_what_was_taken_as_often_as_it_is_stored(
+    engine: Alloy, program: str, open_page: Open
+) -> None:
     page = open_page(PAGE, id=program)
     assert not page.exception
     given, stored = graph(page), engine.flow(program)
@@ -74,8 +75,7 @@ def test_a_finished_program_shows_what_was_taken_as_often_as_it_is_stored(engine
     assert given["structure"] == one["structure"]  # so that nothing is laid out anew
 
 
-def test_a_fork_in_the_address_is_told_with_its_code_and_sessions(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_a_fork_in_the_address_is_told_with_its_code_and_sessions(program: str, open_page: Open) -> None:
     page = open_page(PAGE, id=program, fork="7.3", scope="2")
     assert not page.exception
     assert graph(page)["selected"] == "7.3"
@@ -94,8 +94,7 @@ def test_a_fork_in_the_address_is_told_with_its_code_and_sessions(engine: Alloy,
     assert "7.0 Slot" in text_of(page)
 
 
-def test_choices_stand_in_the_address_and_come_back_from_it(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_choices_stand_in_the_address_and_come_back_from_it(program: str, open_page: Open) -> None:
     page = open_page(PAGE, id=program)
     page.selectbox("scope").select("1").run()
     page.selectbox("outcome").select("untaken").run()
@@ -111,8 +110,7 @@ def test_choices_stand_in_the_address_and_come_back_from_it(engine: Alloy, open_
     assert graph(nonsense)["selected"] is None
 
 
-def test_the_candidates_way_is_drawn_from_the_stored_funnels(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_the_candidates_way_is_drawn_from_the_stored_funnels(engine: Alloy, program: str, open_page: Open) -> None:
     page = open_page(PAGE, id=program, below="Candidates", scope="1-1")
     assert not page.exception
     table = page.dataframe[0].value.set_index("stage")
@@ -123,8 +121,8 @@ def test_the_candidates_way_is_drawn_from_the_stored_funnels(engine: Alloy, open
     assert len(page.get("plotly_chart")) == 1
 
 
-def test_two_programs_are_held_against_each_other(engine: Alloy, open_page: Open) -> None:
-    one, other = finished(engine), finished(engine, name="Other", goals={"mobility": 6, "hypertrophy": 4})
+def test_two_programs_are_held_against_each_other(engine: Alloy, program: str, open_page: Open) -> None:
+    one, other = program, finished(engine, name="Other", goals={"mobility": 6, "hypertrophy": 4})
     page = open_page(PAGE, id=one, against=other, below="Difference")
     assert not page.exception
     said = text_of(page)
@@ -137,8 +135,7 @@ def test_two_programs_are_held_against_each_other(engine: Alloy, open_page: Open
     assert "more" in {part["tone"] for card in graph(page)["nodes"].values() for part in card["branches"].values()}
 
 
-def test_two_runs_of_one_program_are_told_apart(engine: Alloy, open_page: Open) -> None:
-    program = finished(engine)
+def test_two_runs_of_one_program_are_told_apart(engine: Alloy, program: str, open_page: Open) -> None:
     engine.regenerate_session(program, "1-1")
     work_off(engine)
     page = open_page(PAGE, id=program, run="2")
@@ -150,8 +147,8 @@ def test_two_runs_of_one_program_are_told_apart(engine: Alloy, open_page: Open) 
     assert "session 1-1" in text_of(against)
 
 
-def test_all_forks_are_listed(engine: Alloy, open_page: Open) -> None:
-    page = open_page(PAGE, id=finished(engine), below="All forks")
+def test_all_forks_are_listed(program: str, open_page: Open) -> None:
+    page = open_page(PAGE, id=program, below="All forks")
     assert not page.exception
     assert list(page.dataframe[0].value["fork"]) == [fork.id for fork in REGISTRY]
 
@@ -176,8 +173,8 @@ def test_the_source_of_every_fork_can_be_read() -> None:
             assert (ROOT / code.path).read_text().splitlines()[code.line - 1].strip() == code.text.splitlines()[0]
 
 
-def test_a_choice_that_another_program_does_not_have_is_dropped(engine: Alloy, open_page: Open) -> None:
-    long, short = finished(engine, days_per_week=5), finished(engine)
+def test_a_choice_that_another_program_does_not_have_is_dropped(engine: Alloy, program: str, open_page: Open) -> None:
+    long, short = finished(engine, days_per_week=5), program
     theirs = {one.session for one in engine.choices(short)}
     own = next(one.session for one in engine.choices(long) if one.session not in theirs)
     page = open_page(PAGE, id=long, scope=own)

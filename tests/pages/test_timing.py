@@ -42,9 +42,7 @@ def test_while_it_is_generated_there_are_bars_and_progress(engine: Alloy, open_p
     assert len(page.get("plotly_chart")) == 1
 
 
-def test_a_finished_program_shows_where_its_time_went(engine: Alloy, open_page: Open) -> None:
-    program = engine.create(REQUEST).id
-    work_off(engine)
+def test_a_finished_program_shows_where_its_time_went(engine: Alloy, program: str, open_page: Open) -> None:
     page = open_page(PAGE, id=program, view="Phases")
     assert not page.exception
     metrics = _metrics(page)
@@ -58,9 +56,7 @@ def test_a_finished_program_shows_where_its_time_went(engine: Alloy, open_page: 
     assert {"queue", "open", "session"} <= set(path["step"])
 
 
-def test_the_slowest_sessions_say_why(engine: Alloy, open_page: Open) -> None:
-    program = engine.create(REQUEST).id
-    work_off(engine)
+def test_the_slowest_sessions_say_why(engine: Alloy, program: str, open_page: Open) -> None:
     page = open_page(PAGE, id=program, view="Slowest sessions")
     assert not page.exception
     slowest = page.dataframe[0].value
@@ -80,9 +76,7 @@ def test_the_slowest_sessions_say_why(engine: Alloy, open_page: Open) -> None:
     assert worst["duration_ms"] == pytest.approx(worst["usual_ms"] * worst["work_times"] * worst["pace_times"])
 
 
-def test_every_other_view_answers_with_one_run_and_with_two(engine: Alloy, open_page: Open) -> None:
-    program = engine.create(REQUEST).id
-    work_off(engine)
+def test_every_other_view_answers_with_one_run_and_with_two(engine: Alloy, program: str, open_page: Open) -> None:
     for view in ("History", "Compare", "Statements"):
         page = open_page(PAGE, id=program, view=view)
         assert not page.exception
@@ -99,9 +93,9 @@ def test_every_other_view_answers_with_one_run_and_with_two(engine: Alloy, open_
     assert len(compared.get("plotly_chart")) == 1
 
 
-def test_demo_controls_are_off_and_make_a_copy_that_says_what_it_is(engine: Alloy, open_page: Open) -> None:
-    program = engine.create(REQUEST).id
-    work_off(engine)
+def test_demo_controls_are_off_and_make_a_copy_that_says_what_it_is(
+    engine: Alloy, program: str, open_page: Open
+) -> None:
     page = open_page(PAGE, id=program)
     assert "Generate the demo copy" not in [button.label for button in page.button]
     page.toggle("demo").set_value(True).run()
@@ -117,10 +111,8 @@ def test_demo_controls_are_off_and_make_a_copy_that_says_what_it_is(engine: Allo
 
 
 def test_a_session_can_be_looked_at_from_close_and_a_microcycle_cut_out_by_click_or_by_link(
-    engine: Alloy, open_page: Open
+    program: str, open_page: Open
 ) -> None:
-    program = engine.create(REQUEST).id
-    work_off(engine)
     page = open_page(PAGE, id=program)
     page.selectbox("zoom").set_value("2-1").run()
     assert not page.exception
