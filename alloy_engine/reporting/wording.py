@@ -24,6 +24,7 @@ SPELLINGS = {
     "per_microcycle": "Every microcycle",
     "biweekly": "Every two weeks",
     "fat_loss": "Fat loss",
+    "tier_isolation": "Tier and joints",
 }
 
 GOAL_MEANINGS = {

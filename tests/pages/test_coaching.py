@@ -78,7 +78,7 @@ def test_numbers_by_hand_are_marked_and_can_be_taken_back(engine: Alloy, program
 def test_what_was_done_is_logged_beside_the_prescription(engine: Alloy, program: str, open_page: Open) -> None:
     key, one = first(engine, program)
     page = open_page(PAGE, id=program)
-    assert "Done" not in text_of(page)
+    assert "material/check" not in text_of(page)
     page.session_state[f"logbook-{key}"] = True
     page.run()
     page.button(f"log-{key}").click().run()
@@ -89,7 +89,7 @@ def test_what_was_done_is_logged_beside_the_prescription(engine: Alloy, program:
     assert {(done.reps, done.weight_kg, done.rpe) for done in log.sets} == {
         (planned.reps_max, planned.load_kg, planned.rpe)
     }
-    assert text.done(log.sets) in text_of(page).replace("\\", "")
+    assert f":material/check: {text.done(log.sets)}" in text_of(page).replace("\\", "")
     other = engine.coach.substitutes(program, key, MAIN)[0][0]
     engine.coach.swap(program, key, MAIN, planned.movement, other)
     work_off(engine)

@@ -93,7 +93,7 @@ def _repair(one: PlannedSession, key: str, program: str, alloy: Alloy, *, may_ch
 
 def session_table(one: PlannedSession, units: Units, logs: logbook.Logs = NOTHING_LOGGED) -> dict[str, list[str]]:
     """Blocks and their exercises as columns of Markdown, each block led by a row of its own. logs: what was done."""
-    table: dict[str, list[str]] = {"Exercise": [], "Work": [], "Load": [], "Rest": [], "Done": []}
+    table: dict[str, list[str]] = {"Exercise": [], "Work": [], "Load": [], "Rest": []}
     for block in one.blocks:
         rows = [_block_row(block), *(_exercise_row(exercise, block.role, units, logs) for exercise in block.exercises)]
         for row in rows:
@@ -106,13 +106,14 @@ def _block_row(block: PlannedBlock) -> tuple[str, ...]:
     clock = text.circuit(block.circuit) if block.circuit else f"{block.minutes:.0f} min"
     note = f"  \n:gray[{plain(block.circuit.note)}]" if block.circuit and block.circuit.note else ""
     edited = " :orange-badge[edited: clock]" if block.circuit and block.circuit.edited else ""
-    return f":orange-badge[{title(block.role)}] :gray[{clock}]{edited}{note}", "", "", "", ""
+    return f":orange-badge[{title(block.role)}] :gray[{clock}]{edited}{note}", "", "", ""
 
 
 def _exercise_row(one: PlannedExercise, role: ExerciseRole, units: Units, logs: logbook.Logs) -> tuple[str, ...]:
     log = logs.get((role, one.movement))
-    done = "" if log is None else f":green[{plain(text.done(log.sets, units))}]"
-    return _name(one, units), _work(one, role), _load(one, units), text.rest(one.rest_seconds), done
+    # Below the work and not beside it: a fifth column would leave no room for names on a phone.
+    done = "" if log is None else f"  \n:green[:material/check: {plain(text.done(log.sets, units))}]"
+    return _name(one, units), _work(one, role) + done, _load(one, units), text.rest(one.rest_seconds)
 
 
 def _work(one: PlannedExercise, role: ExerciseRole) -> str:

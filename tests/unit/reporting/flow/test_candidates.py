@@ -64,7 +64,7 @@ def test_the_sankey_draws_the_links_and_names_its_ends() -> None:
         "catalogue", "after role", "qualified", "role", "below the threshold", "chosen", "not chosen",
     ]  # fmt: skip
     assert drawn.node.label[1] == ""
-    assert said("fell: tier_isolation") == "tier isolation"
+    assert said("fell: tier_isolation") == "tier and joints"
 
 
 def test_the_spread_has_a_dot_for_every_timed_session(taken: pd.DataFrame, registry: Registry) -> None:
