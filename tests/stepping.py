@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -15,6 +16,7 @@ from alloy_engine.services.compute.bench import AtHand, Bench
 from alloy_engine.services.compute.requests import Compute
 from alloy_engine.services.generation import generate_program
 from alloy_engine.services.worker.jobs import work
+from alloy_engine.settings import Settings
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.lab.writes import take_job
 from alloy_engine.storage.queue.jobs import Ticket
@@ -89,3 +91,14 @@ def work_partly(alloy: Alloy, sessions: int) -> None:
     shop = replace(alloy.workshop, settings=replace(alloy.workshop.settings, trace_seconds=0))
     with pytest.raises(Vanished):
         generate_program(shop, ticket, bench_of(alloy), vanish_after(sessions))
+
+
+def filled(home: Path, document: object) -> Callable[[str], None]:
+    """Fills a database, given by its URL, with a program of that request, generated to its end."""
+
+    def fill(url: str) -> None:
+        with Alloy.open(Settings(home=home, database_url=url), worker=False) as alloy:
+            alloy.create(document)
+            work_off(alloy)
+
+    return fill

@@ -17,7 +17,7 @@ from alloy_engine.services import Alloy, process
 from alloy_engine.services.sweep.aside import SweepAside
 from alloy_engine.settings import Settings
 from tests.database import Databases
-from tests.stepping import work_off
+from tests.stepping import filled
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUEST: dict[str, Any] = {
@@ -35,14 +35,8 @@ Open = Callable[..., AppTest]
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[str]:
     """URL of a database that only this test knows; with the program in it where the test asks for `program`."""
-
-    def generated(url: str) -> None:
-        with Alloy.open(Settings(home=tmp_path, database_url=url), worker=False) as filling:
-            filling.create(REQUEST)
-            work_off(filling)
-
     wants_program = "program" in request.fixturenames
-    with databases.filled("a program", generated) if wants_program else databases.migrated() as url:
+    with databases.filled("a page's", filled(tmp_path, REQUEST)) if wants_program else databases.migrated() as url:
         yield url
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +19,9 @@ from alloy_engine.services.coaching import Coach
 from alloy_engine.services.coaching.checks import CannotBePlanned, standing
 from alloy_engine.session.circuits import BY_HAND
 from alloy_engine.storage.keys import SessionKey
+from tests.database import Databases
 from tests.services.conftest import Opener
-from tests.stepping import work_off
+from tests.stepping import filled, work_off
 from tests.storage.samples import save
 
 REQUEST: dict[str, Any] = {
@@ -40,10 +42,17 @@ def alloy(opened: Opener) -> Alloy:
 
 
 @pytest.fixture
+def database_url(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[str]:
+    """With the program in it where the test asks for `program`: made once, copied to each test's own database."""
+    wants_program = "program" in request.fixturenames
+    with databases.filled("a coach's", filled(tmp_path, REQUEST)) if wants_program else databases.migrated() as url:
+        yield url
+
+
+@pytest.fixture
 def program(alloy: Alloy) -> str:
-    created = alloy.create(REQUEST).id
-    work_off(alloy)
-    return created
+    (card,) = alloy.programs()
+    return card.id
 
 
 def session(alloy: Alloy, program: str, key: str = "2-1") -> PlannedSession:
