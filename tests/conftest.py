@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from alloy_engine.catalogue import Catalogue, Policy, load_catalogue, load_policy, load_presets
 from alloy_engine.domain.vocabulary import Equipment
@@ -15,6 +16,10 @@ from alloy_engine.storage.database import Database
 from tests.database import Databases, running_server
 
 pytest_plugins = ["tests.flow_coverage.plugin"]
+
+# How long an example takes says something of the machine's other work, and nothing of what is tested.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session", autouse=True)

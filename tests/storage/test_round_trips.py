@@ -120,7 +120,9 @@ def test_decisions_come_back_equal_and_in_slot_order(store: Database) -> None:
         assert sessions.load_decisions(c, key) == decisions
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(blocks(), words, st.sampled_from(FallbackTier), numbers)
 def test_any_session_comes_back_equal(
     hypothesis_program: tuple[Database, SessionKey, PlannedSession],

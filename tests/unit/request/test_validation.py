@@ -209,7 +209,9 @@ def test_every_field_has_its_fork() -> None:
     assert sorted([*told, *SPLIT_FIELDS, "movement_rules"]) == sorted(ProgramRequest.model_fields)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(document=request_documents())
 def test_a_valid_request_survives_its_own_json(
     document: dict[str, Any], catalogue: Catalogue, presets: Presets
@@ -227,7 +229,9 @@ JSON_VALUES = st.recursive(
 FIELDS = [*ProgramRequest.model_fields, "nonsense"]
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(document=st.dictionaries(st.sampled_from(FIELDS), JSON_VALUES, max_size=6))
 def test_any_json_is_valid_or_faulty_and_never_a_crash(
     document: dict[str, Any], catalogue: Catalogue, presets: Presets
