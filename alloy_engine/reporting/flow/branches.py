@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -13,6 +12,7 @@ from alloy_engine.reporting.flow.visits import PROGRAM
 
 BRANCH_COLUMNS = ["fork", "branch", "meaning", "outcome", "times", "share", "sessions", "ms"]
 FORK_COLUMNS = ["fork", "title", "times", "sessions", "ms", "p50_ms", "p95_ms", "phases"]
+NOBODY = frozenset([PROGRAM])
 TOOK_COLUMNS = ["session", "session_type", "branches", "times", "ms", "at_ms"]
 
 
@@ -21,20 +21,21 @@ def branches(registry: Registry, visits: pd.DataFrame) -> pd.DataFrame:
     # Counted by hand: a live page does this every second, and grouping a frame costs five times as much.
     counts: dict[tuple[str, str], list[float]] = {}
     came: dict[tuple[str, str], set[str]] = {}
-    whole: dict[str, int] = {}
     for fork, branch, session, times, ms in _columns(visits, "fork", "branch", "session", "times", "ms"):
-        one = counts.setdefault((fork, branch), [0, 0.0])
+        key = fork, branch
+        one = counts.get(key)
+        if one is None:
+            one, came[key] = counts.setdefault(key, [0, 0.0]), set()
         one[0] += times
-        one[1] += 0.0 if isnan(ms) else ms
-        whole[fork] = whole.get(fork, 0) + times
-        if session != PROGRAM:
-            came.setdefault((fork, branch), set()).add(session)
+        one[1] += ms if ms == ms else 0.0  # noqa: PLR0124  not NaN
+        came[key].add(session)
     rows = []
     for fork_ in registry:
+        whole = sum(counts[fork_.id, branch][0] for branch in fork_.branches if (fork_.id, branch) in counts)
         for branch, meaning in fork_.branches.items():
             times, ms = counts.get((fork_.id, branch), (0, 0.0))
-            share = times / whole[fork_.id] if times else 0.0
-            sessions = len(came.get((fork_.id, branch), ()))
+            share = times / whole if times else 0.0
+            sessions = len(came.get((fork_.id, branch), NOBODY) - NOBODY)
             rows.append((fork_.id, branch, meaning, fork_.outcome(branch).value, int(times), share, sessions, ms))
     return pd.DataFrame(rows, columns=BRANCH_COLUMNS)
 

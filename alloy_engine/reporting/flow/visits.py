@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Protocol
 
+import numpy as np
 import pandas as pd
 
 from alloy_engine.reporting.trace_row import TraceRow
@@ -13,6 +16,7 @@ from alloy_engine.reporting.trace_row import TraceRow
 COLUMNS = [
     "session", "session_type", "sequence", "run", "fork", "branch", "times", "at_ms", "phase", "ms",
 ]  # fmt: skip
+NUMBERS: dict[str, type] = {"sequence": int, "run": int, "times": int, "at_ms": float, "ms": float}
 PROGRAM = "program"
 CREATION_RUN = 0
 NONE = float("nan")
@@ -76,8 +80,12 @@ def rows_of(place: Sequence[BranchVisit]) -> list[VisitValues]:
 
 def frame_of(rows: Sequence[VisitValues]) -> pd.DataFrame:
     """The frame of rows from `rows_of`."""
-    columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)) if rows else {}
-    return pd.DataFrame(columns, columns=COLUMNS).astype({"at_ms": float, "ms": float})
+    columns = zip(*rows, strict=True) if rows else itertools.repeat((), len(COLUMNS))
+    # Told the kind of each column, pandas need not find it out: a live page makes the frame anew every second.
+    kinds = (NUMBERS.get(name, object) for name in COLUMNS)
+    return pd.DataFrame(
+        {name: np.array(column, kind) for name, column, kind in zip(COLUMNS, columns, kinds, strict=True)}, copy=False
+    )
 
 
 def runs(frame: pd.DataFrame) -> list[int]:
@@ -104,5 +112,7 @@ def within(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
 
 def sessions(frame: pd.DataFrame) -> pd.DataFrame:
     """session, session_type, sequence: the sessions that were traced, in program order."""
-    own = frame.loc[frame["session"] != PROGRAM, ["session", "session_type", "sequence"]]
-    return own.drop_duplicates("session").sort_values("sequence", ignore_index=True)
+    names = ["session", "session_type", "sequence"]
+    once = dict.fromkeys(zip(*(frame[name].tolist() for name in names), strict=True))
+    own = [row for row in once if PROGRAM not in row]
+    return pd.DataFrame(sorted(own, key=itemgetter(2)), columns=names)
