@@ -43,6 +43,10 @@ def worst(*statuses: Status) -> Status:
     return max(statuses, key=SEVERITY.index, default="ok")
 
 
+def milder(*statuses: Status) -> Status:
+    return min(statuses, key=SEVERITY.index)
+
+
 def not_asked(reason: str, band: str) -> Finding:
     """A check that does not apply to this program."""
     return Finding("ok", "does not apply", band, reason)

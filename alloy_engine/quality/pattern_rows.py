@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from math import log
 
 from alloy_engine.domain.program import PlannedExercise
-from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, Goal, MovementPattern
-from alloy_engine.quality.finding import Finding, Ground, as_laid_out, band_words, excused, not_asked, shares
+from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, Goal, MovementPattern, SessionType
+from alloy_engine.quality.finding import (
+    Finding,
+    Ground,
+    as_laid_out,
+    band_words,
+    excused,
+    milder,
+    not_asked,
+    shares,
+    worst,
+)
 
 # What one pattern of two can bring at most, where both may come equally often.
 HALF = 0.5
@@ -40,7 +52,20 @@ def push_pull(ground: Ground) -> Finding:
     if found.status != "ok" and names:
         side = "pushes" if ratio < 1 else "pulls"
         return replace(found, status="limited", ceiling=f"{', '.join(names)} keeps {side} off the days around it")
-    return as_laid_out(found, ground)
+    return as_laid_out(_by_day(found, ratio, ground), ground)
+
+
+def _by_day(found: Finding, ratio: float, ground: Ground) -> Finding:
+    """Where a split's rotation ends with more days of one side than of the other, a day of each is what is compared."""
+    days = Counter(day.day.type for microcycle in ground.tally.microcycles for day in microcycle.sessions)
+    pushes, pulls = days[SessionType.PUSH], days[SessionType.PULL]
+    if found.status == "ok" or not pushes or not pulls or not ratio:
+        return found
+    alike = ratio * pulls / pushes
+    if abs(log(alike)) >= abs(log(ratio)):
+        return found
+    status = milder(found.status, worst("limited", ground.policy.audit.push_pull.band.verdict(alike)))
+    return replace(found, status=status, ceiling=f"{pushes} push and {pulls} pull days by the split: {alike:.2f} a day")
 
 
 def one_against_two(ratio: float, ground: Ground) -> str:

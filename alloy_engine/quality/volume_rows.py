@@ -17,6 +17,7 @@ from alloy_engine.quality.finding import (
     band_words,
     by_major,
     excused,
+    milder,
     not_asked,
     worst,
 )
@@ -132,8 +133,8 @@ def frequency(ground: Ground) -> Finding:
 def weekly_change(ground: Ground) -> Finding:
     """The largest rise in working sets from one microcycle to the next, deloads left out.
 
-    `limited` where microcycles hold unequally many lifting days, or other kinds of them: where sessions as a whole, or
-    those of each type against the last ones of it, do not grow too much.
+    Where microcycles hold unequally many lifting days, or other kinds of them, sessions as a whole, or those of each
+    type against the last ones of it, are what counts: `limited` where these do not grow too much.
     """
     band = ground.policy.audit.weekly_change.band
     words = band_words(band, percent=True)
@@ -147,10 +148,12 @@ def weekly_change(ground: Ground) -> Finding:
     found = Finding(band.verdict(rise), f"{rise:+.0%} at most", words, f"into microcycle {after.plan.index}")
     by_session = max(later.sets_a_session / earlier.sets_a_session - 1 for earlier, later in pairs)
     like_for_like = max(0.0, min(by_session, _rise_by_kind(ground.tally.work)))
-    if found.status != "ok" and band.verdict(like_for_like) == "ok":
-        held = " and ".join(_kinds(microcycle) for microcycle in (before, after))
-        return replace(found, status="limited", ceiling=f"lifting days by microcycle: {held}")
-    return found
+    if found.status == "ok" or like_for_like >= rise:
+        return found
+    held = " and ".join(_kinds(microcycle) for microcycle in (before, after))
+    alike = f"; {like_for_like:+.0%} at most by kind of day" if like_for_like > 0 else ""
+    status = milder(found.status, worst("limited", band.verdict(like_for_like)))
+    return replace(found, status=status, ceiling=f"lifting days by microcycle: {held}{alike}")
 
 
 def _rise_by_kind(work: Sequence[MicrocycleTally]) -> float:

@@ -364,3 +364,14 @@ def test_drills_make_up_the_movements_of_a_short_session_too() -> None:
                     athlete={"experience": "advanced", "equipment": "bodyweight", "cardio_preference": "none",
                              "limitations": limitations})  # fmt: skip
     assert not broken(document, "movement_count")
+
+
+def test_a_split_that_ends_with_a_push_day_is_judged_by_the_day() -> None:
+    document = plan(GYM, goals={"explosiveness": 10}, days_per_week=2, session_minutes=70, split="ppl",
+                    duration_weeks=10, deload_every_weeks=3, progression_style="single_progression",
+                    persona={"tone": "minimalist", "aggression": "conservative"}, disciplines={"strongman": 10},
+                    athlete={"experience": "beginner", "equipment": "bodyweight", "cardio_preference": "mixed",
+                             "focus_muscles": ["rear_delts", "lats"]})  # fmt: skip
+    found = row(document, "push : pull sets")
+    assert found.status != "fail"
+    assert "7 push and 6 pull days by the split" in (found.ceiling or "")
