@@ -20,12 +20,12 @@ from alloy_engine.domain.program import (
     ProgramDocument,
     RampSet,
 )
+from alloy_engine.domain.rpe import percent_of_max
 from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.flow import Silent
 from alloy_engine.generate import close_microcycle, close_program
 from alloy_engine.quality import audit, session_gates
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.effort import percent_of_max
 from alloy_engine.session.loads import HUNDRED, Maximum, load, maximum_of, plate
 
 DECIMALS = 1

@@ -8,8 +8,9 @@ from dataclasses import replace
 from statistics import fmean
 
 from alloy_engine.domain.program import PlannedExercise
+from alloy_engine.domain.rpe import percent_of_max
 from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern
-from alloy_engine.quality.finding import Finding, Ground, not_asked, shares
+from alloy_engine.quality.finding import Finding, Ground, milder, not_asked, shares, worst
 from alloy_engine.quality.tally import SessionTally
 from alloy_engine.quality.volume_rows import weekly_band
 
@@ -38,7 +39,26 @@ def strength_zone(ground: Ground) -> Finding:
     share = _sets(heavy) / _sets(loaded)
     others = len(mains) - len(loaded)
     detail = f"{_sets(heavy)} of {_sets(loaded)} sets; {others} main lifts carry no load by 1RM or are one-sided"
-    return Finding(band.verdict(share), f"{share:.0%}", words, detail)
+    found = Finding(band.verdict(share), f"{share:.0%}", words, detail)
+    kept = -ground.policy.prescription.push(ground.brief.request.persona.aggression)
+    if found.status == "ok" or kept <= 0:
+        return found
+    usual = [_at_usual_effort(lift, kept, ground) for lift in loaded]
+    heavy = [lift for lift in usual if _is_heavy(lift, rules.percent_min - rules.percent_rounding, rules.reps_max)]
+    share = _sets(heavy) / _sets(loaded)
+    held = f"a careful coach keeps efforts {kept:.1f} RPE lower: at the usual effort {share:.0%} of the sets"
+    return replace(found, status=milder(found.status, worst("limited", band.verdict(share))), ceiling=held)
+
+
+def _at_usual_effort(lift: PlannedExercise, kept: float, ground: Ground) -> PlannedExercise:
+    """The lift with the load that the same repetitions have without what a careful coach takes off its effort."""
+    rules, reps = ground.policy.prescription, lift.reps_max or lift.reps_min or 0
+    if lift.rpe is None or lift.percent_1rm is None:
+        return lift
+    now, usual = (
+        percent_of_max(reps, rpe, rules.rpe_table, rules.rpe_table_tail) for rpe in (lift.rpe, lift.rpe + kept)
+    )
+    return lift.model_copy(update={"percent_1rm": lift.percent_1rm * usual / now})
 
 
 def _is_heavy(lift: PlannedExercise, percent_min: float, reps_max: int) -> bool:

@@ -184,5 +184,4 @@ def expected_rpe(terms: Terms, day: DayPlan, pool: CandidatePool) -> float:
 
 def push_of(pool: CandidatePool) -> float:
     """RPE that the coach's aggression adds to the usual effort."""
-    rules = pool.policy.prescription
-    return (rules.aggression[pool.brief.request.persona.aggression] - 1) * rules.aggression_rpe
+    return pool.policy.prescription.push(pool.brief.request.persona.aggression)

@@ -11,12 +11,13 @@ from alloy_engine.catalogue.policies.prescription import Band, Timed
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.movement import Movement
+from alloy_engine.domain.rpe import percent_of_max
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, MetricType, MovementPattern, ProgressionStyle
 from alloy_engine.flow import Silent, Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.dose import REST_STEP, Dose
-from alloy_engine.session.effort import half_steps, percent_of_max, whole, within
+from alloy_engine.session.effort import half_steps, whole, within
 from alloy_engine.session.higheffort import HighEffort
 from alloy_engine.session.loads import is_loadable, load, maximum_of, ramp_count
 from alloy_engine.session.mainlift import (

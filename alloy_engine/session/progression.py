@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from alloy_engine.catalogue.policies.prescription import PrescriptionPolicy
+from alloy_engine.domain.rpe import percent_of_max
 from alloy_engine.domain.vocabulary import ProgressionStyle
 from alloy_engine.session.bands import Blend
-from alloy_engine.session.effort import half_steps, percent_of_max, whole, within
+from alloy_engine.session.effort import half_steps, whole, within
 
 WIDE_BAND = 6.0
 

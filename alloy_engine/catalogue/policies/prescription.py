@@ -220,3 +220,7 @@ class PrescriptionPolicy(PolicyPart):
     exposures: dict[SessionType, float]
     pattern_muscles: dict[MovementPattern, tuple[Muscle, ...]]
     main_movers: dict[MovementPattern, tuple[Muscle, ...]]
+
+    def push(self, aggression: PersonaAggression) -> float:
+        """RPE that such a coach adds to the usual effort; below 0 for a careful one."""
+        return (self.aggression[aggression] - 1) * self.aggression_rpe

@@ -9,10 +9,10 @@ from alloy_engine.catalogue.policies.prescription import Row, Timed
 from alloy_engine.domain.clock import MINUTE, planned_seconds
 from alloy_engine.domain.program import PlannedExercise
 from alloy_engine.domain.request import ProgramRequest
+from alloy_engine.domain.rpe import percent_of_max
 from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.reporting.prescription_text import weight
 from alloy_engine.reporting.wording import listed, words
-from alloy_engine.session.effort import percent_of_max
 from alloy_engine.session.loads import maximum_of
 
 SAME = 0.6  # % of 1RM: closer than any plate can tell
