@@ -32,6 +32,8 @@ class Limits:
     focus: tuple[Muscle, ...] = ()
 
 
+FAR = 2.0  # spans of imbalance
+
 Lever = Callable[[Board, Limits], bool]  # False: nothing was pulled, and the sheet is as it was
 
 
@@ -89,7 +91,7 @@ def _add_set(board: Board, limits: Limits, cap: float, *, needed: bool, week_ful
     for place, line in enumerate(board.lines):
         if not line.active or line.sets >= line.dose.sets_high or not room(line, trained, cap):
             continue
-        if not week_full and not board.aims.has_room(line.muscles, trained):
+        if not week_full and (_adds_to_side_ahead(line, board) or not board.aims.has_room(line.muscles, trained)):
             continue
         gain = worth(line, board, trained, 1, limits.rules, tilt)
         if needed and gain <= 0:
@@ -101,6 +103,13 @@ def _add_set(board: Board, limits: Limits, cap: float, *, needed: bool, week_ful
     board.lines[best[2]].sets += 1
     board.used.add("B")
     return True
+
+
+def _adds_to_side_ahead(line: Line, board: Board) -> bool:
+    """Whether it is a push or a pull of which the program has far more than of the other as it is: an accessory, such
+    as a press that the coach wishes for on a day of pulls, does not grow then, nor a main lift where it is farther.
+    """
+    return line.side * board.pulls_ahead >= (FAR if line.is_main else 1.0)
 
 
 def drop_idle_set(board: Board, limits: Limits) -> bool:

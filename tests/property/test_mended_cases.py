@@ -384,3 +384,14 @@ def test_a_careful_coach_is_a_reason_for_lighter_loads() -> None:
     found = row(document, "strength zone")
     assert found.status == "limited"
     assert (found.ceiling or "").startswith("a careful coach keeps efforts 1.0 RPE lower: at the usual effort")
+
+
+def test_a_press_wished_for_on_days_of_pulls_does_not_grow_there() -> None:
+    wish = {"movement": "handstand_push_up_negative", "rule": "hard_yes", "cadence": "per_microcycle"}
+    document = plan(GYM, goals={"hypertrophy": 4, "endurance": 3, "explosiveness": 3}, days_per_week=3, split="ppl",
+                    session_minutes=110, duration_weeks=12, deload_every_weeks=3, movement_rules=[wish],
+                    progression_style="single_progression", start_date="2026-09-03", seed=745940393,
+                    persona={"tone": "motivational", "aggression": "moderate_aggressive"},
+                    athlete={"experience": "beginner", "equipment": "bodyweight",
+                             "cardio_preference": "mixed"})  # fmt: skip
+    assert row(document, "push : pull sets").status != "fail"
