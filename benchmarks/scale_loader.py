@@ -2,7 +2,7 @@
 
 Every row is one the schema accepted before; its program's id, athlete, name and moments are new. Each copy has
 its own row, all microcycles, all days, replaced sessions and its audit. What a session holds (exercises,
-decisions, traces) is by far the most, so only one copy in `details` has it. Fifty copies still wait, each with a job.
+decisions, traces) is by far the most, so only one copy in `details` has it. A hundred copies still wait, each with a job.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LINES = 2  # connections that copy at the same time
 YEARS = 3  # over which they were created
 PROGRAMS_AN_ATHLETE = 5
 ONE_ARCHIVED_IN = 10
-WAITING = 50
+WAITING = 100
 SEPARATOR = b"\t"
 
 

@@ -12,6 +12,7 @@ from alloy_engine.services import Alloy
 from alloy_engine.storage.catalogue_rows import search_movements
 from alloy_engine.storage.keys import new_program_id
 from alloy_engine.storage.queue import repair
+from alloy_engine.storage.queue.rhythm import Rhythm
 from alloy_engine.storage.sessions import pending_days
 from alloy_engine.storage.structures import load_structure
 from benchmarks.surroundings import REQUEST
@@ -21,8 +22,21 @@ FLAT = (
     "status poll", "list, first page", "list, page from the middle", "list, last page", "movement search", "create",
 )  # fmt: skip
 FEW, MANY = 50, 200
+# Where a program's rows lie: whoever has read them all has its pages at hand.
+TABLES = ("sessions", "microcycles", "exercises", "decisions", "past_sessions", "traces", "audits")
+AT_HAND = ", at hand"
 
-Operation = Callable[[], object]
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """do: what is timed. ready: what comes before, each time."""
+
+    do: Callable[[], object]
+    ready: Callable[[], object] = lambda: None
+
+    def __call__(self) -> None:
+        self.ready()
+        self.do()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +83,10 @@ def operations(alloy: Alloy, some: Sample) -> dict[str, Operation]:
 
     def tend() -> None:
         with alloy.database.begin() as c:
-            repair.rescue(c, 4.0)
+            repair.rescue(c, Rhythm().silence)
             repair.reconcile(c)
 
-    return {
+    plain: dict[str, Callable[[], object]] = {
         "status poll": lambda: alloy.status(next(some.full)),
         "list, first page": lambda: alloy.programs(limit=10),
         "list, page from the middle": lambda: alloy.programs(limit=10, after=some.middle),
@@ -89,10 +103,35 @@ def operations(alloy: Alloy, some: Sample) -> dict[str, Operation]:
         "look after the queue": tend,
         "archive": archive,
         "rename": lambda: alloy.rename(next(some.full), "Called anew"),
-        "regenerate a session": lambda: alloy.regenerate_session(next(some.removable), "1-1"),
-        "cancel": lambda: alloy.cancel(next(some.waiting)),
-        "delete": lambda: alloy.delete(next(some.removable)),
     }
+    changing: dict[str, tuple[Callable[[], str], Callable[[str], object]]] = {
+        "regenerate a session": (lambda: next(some.removable), lambda one: alloy.regenerate_session(one, "1-1")),
+        "cancel": (lambda: next(some.waiting), lambda one: alloy.cancel(one)),  # noqa: PLW0108  names are asked for
+        "delete": (lambda: next(some.removable), lambda one: alloy.delete(one)),  # noqa: PLW0108  without an engine
+    }
+    found = {name: Operation(do) for name, do in plain.items()}
+    for name, (another, do) in changing.items():
+        found[name] = _as_met(another, do)
+        found[f"{name}{AT_HAND}"] = _at_hand(alloy, another, do)
+    return found
+
+
+def _as_met(another: Callable[[], str], do: Callable[[str], object]) -> Operation:
+    return Operation(lambda: do(another()))
+
+
+def _at_hand(alloy: Alloy, another: Callable[[], str], do: Callable[[str], object]) -> Operation:
+    """The same to a program whose pages have just been read, as by whoever looked at it."""
+    met: list[str] = []
+
+    def meet() -> None:
+        met.append(another())
+        with alloy.database.connect() as c:
+            for table in TABLES:
+                every = f"SELECT sum(hashtext(CAST(one AS text))) FROM {table} AS one WHERE program_id = :id"
+                c.execute(text(every), {"id": met[-1]}).scalar_one()
+
+    return Operation(lambda: do(met[-1]), meet)
 
 
 FULL = text("""

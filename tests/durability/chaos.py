@@ -23,7 +23,7 @@ from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.services import Alloy, configure_log
 from alloy_engine.settings import Settings
 from tests.database import open_home
-from tests.durability.processes import REQUEST, Started, plain, processes, until
+from tests.durability.processes import REQUEST, Crowd, Started, plain, processes, until
 
 WORKER = ("alloy_engine", "worker")
 AT_ONCE = 3  # programs waiting or being generated, at any time
@@ -41,6 +41,8 @@ class Tally:
     doubled: int = 0
     different: list[str] = field(default_factory=list)
     longest_pause: float = 0.0
+    steps: tuple[float, float] = (0.0, 0.0)  # of that, from its beginning: until it was rescued, until it was begun
+    stretch: float = 1.0  # see `Crowd`
     seconds: float = 0.0
 
     @property
@@ -54,7 +56,9 @@ class Tally:
 {self.programs} programs, {self.sessions} sessions: {self.completed} completed, {lost} lost, {self.doubled} doubled
 {self.begun_twice} sessions were begun more than once
 {same} programs equal to those planned in one go, {len(self.different)} different {self.different or ""}
-longest pause of a program once both workers were left alone: {self.longest_pause:.1f} s"""
+longest pause of a program once both workers were left alone: {self.longest_pause:.1f} s \
+(rescued after {self.steps[0]:.1f} s, a session begun after {self.steps[1]:.1f} s); \
+everything took {self.stretch:.1f} times as long as on a machine of its own"""
 
 
 def request(number: int) -> dict[str, Any]:
@@ -79,8 +83,9 @@ def rage(alloy: Alloy, start: Callable[..., Started], kills: int, seed: int) -> 
         workers[victim].kill()
         tally.kills, saved = tally.kills + 1, _saved(alloy)
         workers[victim] = start(*WORKER)
-    left_alone = _now(alloy)
+    left_alone, crowd = _now(alloy), Crowd()
     until(lambda: all(alloy.status(program).terminal for program in programs), seconds=600.0)
+    tally.stretch = crowd.stretch
     tally.seconds = time.monotonic() - began
     _judge(alloy, programs, tally, left_alone)
     return tally
@@ -121,7 +126,8 @@ def _judge(alloy: Alloy, programs: dict[str, dict[str, Any]], tally: Tally, left
     with alloy.database.connect() as c:
         tally.begun_twice = c.execute(text("SELECT count(*) FROM sessions WHERE attempts > 1")).scalar_one()
         tally.doubled = c.execute(text(DOUBLED)).scalar_one()
-        tally.longest_pause = float(c.execute(text(LONGEST_PAUSE), {"since": left_alone}).scalar_one())
+        pause, *steps = map(float, c.execute(text(LONGEST_PAUSE), {"since": left_alone}).one())
+        tally.longest_pause, tally.steps = pause, (steps[0], steps[1])
 
 
 # Two sessions of one date, or two traces that begin with the same span, are what writing twice would leave behind.
@@ -131,11 +137,18 @@ SELECT (SELECT count(*) FROM (SELECT 1 FROM sessions GROUP BY program_id, date H
             GROUP BY program_id, microcycle, day, run, first HAVING count(*) > 1) AS twice)
 """
 
+# A lost worker's job is closed by whoever rescues it; its end is kept.
 LONGEST_PAUSE = """
-SELECT coalesce(max(extract(epoch FROM pause)), 0) FROM (
-    SELECT finished_at - greatest(:since, lag(finished_at) OVER (PARTITION BY program_id ORDER BY finished_at)) AS pause
+SELECT extract(epoch FROM finished_at - since), coalesce(extract(epoch FROM (
+    SELECT min(at) FROM queue.procrastinate_events JOIN queue.procrastinate_jobs ON procrastinate_jobs.id = job_id
+    WHERE type = 'aborted' AND lock = 'program:' || program_id AND at BETWEEN since AND finished_at
+) - since), 0), extract(epoch FROM greatest(since, started_at) - since)
+FROM (
+    SELECT program_id, started_at, finished_at,
+        greatest(:since, lag(finished_at) OVER (PARTITION BY program_id ORDER BY finished_at)) AS since
     FROM sessions WHERE type <> 'recovery'
 ) AS pauses
+ORDER BY finished_at - since DESC LIMIT 1
 """
 
 

@@ -132,7 +132,7 @@ class Worker:
         try:
             alone = await asyncio.to_thread(presence.alone)
             if alone:
-                await asyncio.to_thread(self._tending.rescue, everything=True)
+                await asyncio.to_thread(self._tending.rescue_everything)
             await asyncio.to_thread(presence.settle, alone)
             stop = asyncio.Event()
             jobs = asyncio.create_task(

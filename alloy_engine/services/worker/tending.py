@@ -17,6 +17,7 @@ from alloy_engine.storage.retention import forget_jobs, forget_traces
 from alloy_engine.storage.traces import Trace, save_traces
 
 SECONDS_A_MINUTE = 60.0
+COUNTS_SECONDS = 5.0
 
 
 class Tending:
@@ -35,31 +36,43 @@ class Tending:
         self._retention, self._telemetry, self._clock = retention, telemetry, clock
         self._traces: queue.SimpleQueue[tuple[str, Trace]] = queue.SimpleQueue()
         self._cleared_ns: int | None = None  # when nothing old was left
+        self._counted_ns: int | None = None  # when the wayside was stored
 
     def keep_trace(self, program: str, trace: Trace) -> None:
         self._traces.put((program, trace))
 
-    def rescue(self, *, everything: bool) -> None:
-        """Take up what lost workers left behind. everything: no other worker lives."""
+    def rescue_everything(self) -> None:
+        """Take up what lost workers left behind, where no other worker lives."""
         with self._database.begin() as connection:
-            programs = repair.rescue(connection, self._rhythm.silence, everything=everything)
+            rescued = repair.rescue(connection, self._rhythm.silence, everything=True)
+        self._rescued(rescued)
+
+    def look(self) -> None:
+        """One round. Raises StorageError."""
+        self.store_traces()
+        self.store_wayside()
+        with self._database.begin() as connection:
+            rescued = repair.rescue(connection, self._rhythm.silence)
+            missing = repair.reconcile(connection)
+        self._rescued(rescued)
+        self._wayside.take("4.4", "C" if missing else "A")
+        if missing:
+            ring(self._database)
+            logger("worker").warning("worker.job_was_missing", programs=missing)
+        self.clear()
+
+    def _rescued(self, programs: tuple[str, ...]) -> None:
         if programs:
             ring(self._database)
             self._wayside.take("4.4", "B")
             logger("worker").warning("worker.rescued", programs=programs)
 
-    def look(self) -> None:
-        """One round. Raises StorageError."""
-        self.store_traces()
-        self._wayside.store(self._database)
-        self.rescue(everything=False)
-        with self._database.begin() as connection:
-            programs = repair.reconcile(connection)
-        self._wayside.take("4.4", "C" if programs else "A")
-        if programs:
-            ring(self._database)
-            logger("worker").warning("worker.job_was_missing", programs=programs)
-        self.clear()
+    def store_wayside(self) -> None:
+        """What was counted by the way, every few seconds: nobody waits for it."""
+        now = self._clock.nanoseconds()
+        if self._counted_ns is None or now - self._counted_ns >= COUNTS_SECONDS * 1e9:
+            self._wayside.store(self._database)
+            self._counted_ns = now
 
     def store_traces(self) -> None:
         """Everything that waits, in one transaction; traces of programs that are gone meanwhile are dropped."""

@@ -17,8 +17,8 @@ class Rhythm:
     """
 
     heartbeat: float = 1.0
-    silence: float = 4.0
-    tend: float = 1.5
+    silence: float = 3.0
+    tend: float = 1.0
     poll: float = 0.5
     grace: float = 15.0
     pause: float = 0.25
