@@ -2,7 +2,8 @@
 
 Every row is one the schema accepted before; its program's id, athlete, name and moments are new. Each copy has
 its own row, all microcycles, all days, replaced sessions and its audit. What a session holds (exercises,
-decisions, traces) is by far the most, so only one copy in `details` has it. A hundred copies still wait, each with a job.
+decisions, traces) is by far the most, so only one copy in `details` has it. A hundred copies still wait, each with a
+job.
 """
 
 from __future__ import annotations

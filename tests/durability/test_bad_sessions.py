@@ -18,6 +18,7 @@ pytestmark = pytest.mark.xdist_group("misbehaving")
 
 FAULTY = "tests.durability.faulty_compute"
 KEYS = ("1-1", "3-1", "8-1")  # the first, one in the middle, one in the last microcycle
+BRIEF = 2.0  # seconds a session may take where one hangs: longer than any other takes on a busy machine
 Opener = Callable[..., Alloy]
 
 
@@ -54,16 +55,16 @@ def test_a_poisoned_session_takes_the_template_and_says_why(faulty: Callable[...
 
 
 def test_a_hanging_session_is_cut_for_good_and_takes_the_template(faulty: Callable[..., Alloy]) -> None:
-    alloy = faulty(timeout=1.0, d3_1="hang")
+    alloy = faulty(timeout=BRIEF, d3_1="hang")
     program, sessions = generated(alloy)
     assert {key for key, one in sessions.items() if one.fallback is FallbackTier.TEMPLATE} == {"3-1"}
-    assert "Overran: it took longer than the 1 s allowed" in sessions["3-1"].note
+    assert "Overran: it took longer than the 2 s allowed" in sessions["3-1"].note
     assert alloy.flow(program, "3-1")["6.0"] == {"B": 1}
     until(lambda: all(busy < 50 for busy in _cpu_of_children()))
 
 
 def test_a_session_that_hangs_even_by_the_template_fails_and_the_rest_goes_on(faulty: Callable[..., Alloy]) -> None:
-    _, sessions = generated(faulty(timeout=1.0, d8_1="hang again"))
+    _, sessions = generated(faulty(timeout=BRIEF, d8_1="hang again"))
     assert {key for key, one in sessions.items() if one.status is GenerationStatus.FAILED} == {"8-1"}
     assert "the template failed too" in sessions["8-1"].note
     assert sessions["8-1"].blocks == ()
@@ -98,7 +99,7 @@ def test_cancelling_ends_a_hanging_session_too(faulty: Callable[..., Alloy]) -> 
     alloy.cancel(program)
     status = alloy.status(program)
     assert (status.status, status.totals[GenerationStatus.IN_PROGRESS]) == (GenerationStatus.CANCELLED, 0)
-    until(lambda: alloy.health().worker == "idle", seconds=10)
+    until(lambda: alloy.health().worker == "idle")
     assert alloy.status(program).sessions_done == 4
 
 

@@ -42,12 +42,12 @@ def test_a_hanging_session_is_cut_at_the_demo_s_own_limit(opened: Opener) -> Non
     alloy = opened()
     program = alloy.create(REQUEST).id
     finished(alloy, program)
-    copy = demonstrate(alloy, program, Demo(hangs="1-3", seconds=1.0))
+    copy = demonstrate(alloy, program, Demo(hangs="1-3", seconds=2.0))
     assert finished(alloy, copy).status is GenerationStatus.COMPLETED
     document = alloy.program(copy)
     hung = next(s for m in document.microcycles for s in m.sessions if f"{m.index}-{s.day}" == "1-3")
     assert hung.fallback is FallbackTier.TEMPLATE
-    assert "longer than the 1 s allowed" in hung.note
+    assert "longer than the 2 s allowed" in hung.note
 
 
 @pytest.mark.parametrize(

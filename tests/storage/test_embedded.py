@@ -16,7 +16,7 @@ import pytest
 
 from alloy_engine.errors import EmbeddedServerError
 from alloy_engine.storage.database import Database
-from alloy_engine.storage.embedded import EmbeddedServer, running_url, stop
+from alloy_engine.storage.embedded import LEASE, EmbeddedServer, running_url, stop
 from alloy_engine.storage.embedded_files import LONGEST_SOCKET_FOLDER, Layout, postmaster_lives, socket_folder
 from alloy_engine.storage.embedded_user import server_user
 from tests.database import HASTY, open_home
@@ -28,6 +28,9 @@ pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="sockets and signals as POSIX has them"),
     pytest.mark.xdist_group("embedded"),  # they share a cluster, and kill its server
 ]
+
+
+LEASES = f"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{LEASE}'"
 
 
 @pytest.fixture(scope="module")
@@ -141,13 +144,15 @@ def test_shares_are_counted_across_processes(home: Path) -> None:
 
 def test_a_killed_process_leaves_no_share_behind(home: Path) -> None:
     server = EmbeddedServer(home, settings=HASTY)
-    server.start()
+    url = server.start()
     other = another_process(home)
     assert other.stdout is not None
     other.stdout.readline()
     other.kill()
     other.communicate()
-    time.sleep(0.3)  # until the server has noticed the broken connection
+    with psycopg.connect(url.replace("/alloy?", "/postgres?"), autocommit=True) as looking:
+        while looking.execute(LEASES).fetchone() != (1,):  # until the server has noticed the broken connection
+            time.sleep(0.01)
     server.close()
     assert running_url(home) is None
 
