@@ -23,7 +23,7 @@ from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.services import Alloy, configure_log
 from alloy_engine.settings import Settings
 from tests.database import open_home
-from tests.durability.processes import REQUEST, Crowd, Started, plain, processes, until
+from tests.durability.processes import REQUEST, STARTING_SECONDS, Crowd, Started, plain, processes, until
 
 WORKER = ("alloy_engine", "worker")
 AT_ONCE = 3  # programs waiting or being generated, at any time
@@ -76,7 +76,7 @@ def rage(alloy: Alloy, start: Callable[..., Started], kills: int, seed: int) -> 
         if chance.random() < BLIND:
             time.sleep(chance.uniform(0.0, START_SECONDS))  # often enough one that is just starting up
         else:
-            until(lambda before=saved: _saved(alloy) != before)  # somebody is at work
+            until(lambda before=saved: _saved(alloy) != before, STARTING_SECONDS)  # somebody is at work
             time.sleep(chance.uniform(0.0, PROGRAM_SECONDS))
         victim = chance.randrange(2)
         tally.kills_in_hand += _in_hand(alloy)

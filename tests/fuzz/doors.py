@@ -48,6 +48,8 @@ REQUEST = {
     "days_per_week": 3,
     "start_date": "2026-01-05",
 }
+# A busy machine may leave us waiting in the middle of a transaction for longer than a worker is allowed to.
+PATIENT = "-c%20idle_in_transaction_session_timeout%3D0"
 STORED = text(
     "SELECT (SELECT count(*) FROM programs), (SELECT count(*) FROM athletes),"
     " (SELECT count(*) FROM sessions), (SELECT count(*) FROM queue.procrastinate_jobs WHERE status = 'todo')"
@@ -236,6 +238,7 @@ def _each(strategy: Any, act: Callable[[Any], None], times: int, start: int) -> 
 @contextmanager
 def opened(url: str, home: Path) -> Iterator[Doors]:
     """Doors of an engine on that database, which the command line finds in the environment."""
+    url = f"{url}{'&' if '?' in url else '?'}options={PATIENT}"
     with (
         mock.patch.dict(os.environ, {"DATABASE_URL": url, "ALLOY_HOME": str(home), "ALLOY_LOG_LEVEL": "ERROR"}),
         Alloy.open(Settings(home=home, database_url=url), worker=False) as alloy,
