@@ -86,7 +86,7 @@ WATCHING = [
     fork(
         "4.4",
         "Watch over the queue",
-        "services.worker.tending:look services.worker.tending:rescue",
+        "services.worker.tending:look services.worker.tending:_rescued",
         "3.7",
         makes_do="B C",
         A="every unfinished program has its job",
