@@ -9,7 +9,7 @@ from itertools import combinations
 from alloy_engine.catalogue.policies.structure import Focus, FocusCosts, FocusDay
 from alloy_engine.domain.vocabulary import LEGS, PULLS, PUSHES, MovementPattern
 
-GROUPS = (LEGS, PUSHES, PULLS)
+GROUPS, HINGE = (LEGS, PUSHES, PULLS), MovementPattern.HINGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,13 @@ def choices(
     own = tuple(pattern for pattern in kind.patterns if pattern in allowed) or kind.patterns
     nominal = min(kind.size(minutes), most, len(own))
     spanned = [group for group in GROUPS if any(pattern in own for pattern in group)]
-    needed = [group for group in spanned if len(spanned) < len(GROUPS) or any(p not in blocked for p in group)]
+    all_needed = len(spanned) < len(GROUPS)
+    needed = [frozenset(group) for group in spanned if all_needed or any(p not in blocked for p in group)]
     found = []
     fullest = min(nominal + (minutes >= rules.one_more_from), most, len(own))
     for size in range(fullest, min(kind.minimum, nominal) - 1, -1):
         for patterns in combinations(own, size):
-            if size >= len(spanned) and any(not set(group) & set(patterns) for group in needed):
+            if size >= len(spanned) and any(group.isdisjoint(patterns) for group in needed):
                 continue
             found.append(Choice(patterns, _cost(patterns, nominal, rules.costs, len(spanned))))
     return tuple(found)
@@ -53,13 +54,12 @@ def choices(
 
 def _cost(patterns: Sequence[MovementPattern], nominal: int, costs: FocusCosts, spanned: int) -> float:
     short = costs.pattern_short * (nominal - len(patterns)) ** 2
-    if MovementPattern.HINGE not in patterns and sum(pattern in LEGS for pattern in patterns) > 1:
+    if HINGE not in patterns and len([p for p in patterns if p in LEGS]) > 1:
         short += costs.knee_without_hip
     if spanned == 1:
         return short
-    pushes = sum(pattern in PUSHES for pattern in patterns)
-    pulls = sum(pattern in PULLS for pattern in patterns)
-    return short + costs.push_pull_uneven * abs(pushes - pulls)
+    uneven = len([p for p in patterns if p in PUSHES]) - len([p for p in patterns if p in PULLS])
+    return short + costs.push_pull_uneven * abs(uneven)
 
 
 def led_by(lead: MovementPattern, patterns: Sequence[MovementPattern]) -> tuple[MovementPattern, ...]:

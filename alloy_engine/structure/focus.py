@@ -113,23 +113,29 @@ def _broken_windows(sets: Mapping[int, Patterns], board: Board) -> int:
 
 def _settle(parts: Sequence[Part], ground: Ground) -> dict[int, Patterns]:
     """Sequence → its part's set, after rounds of improvement until nothing changes."""
-    board = ground.board
-    taken: dict[Part, Choice] = {}
-    for _ in range(ground.rules.sweeps):
-        changed = False
-        for part in parts:
-            before = taken.get(part)
-            if before is not None:
-                board.lift(part.sequences, before.patterns)
-            prices = {p: board.cost(part.sequences, p) for p in ground.rules.days[part.type].patterns}
-            options = ground.options_of(part.type, part.sequences[0])
-            best = _cheapest(options, prices, len(part.sequences), before)
+    board, taken = ground.board, list[Choice]()
+    changes, looked_at = 0, list[int]()  # the changes there had been when each part was last looked at
+    for part in parts:
+        taken.append(_looked_at(part, None, ground))
+        board.put(part.sequences, taken[-1].patterns)
+        changes += 1
+        looked_at.append(changes)
+    for _ in range(ground.rules.sweeps - 1):
+        for at, part in enumerate(parts):
+            if looked_at[at] == changes:
+                continue  # all others stand as they did
+            board.lift(part.sequences, taken[at].patterns)
+            best = _looked_at(part, taken[at], ground)
             board.put(part.sequences, best.patterns)
-            taken[part] = best
-            changed = changed or best is not before
-        if not changed:
-            break
-    return {sequence: choice.patterns for part, choice in taken.items() for sequence in part.sequences}
+            changes += best is not taken[at]
+            taken[at], looked_at[at] = best, changes
+    return {sequence: choice.patterns for part, choice in zip(parts, taken, strict=True) for sequence in part.sequences}
+
+
+def _looked_at(part: Part, current: Choice | None, ground: Ground) -> Choice:
+    """The part's cheapest set, as the board is without it."""
+    prices = {p: ground.board.cost(part.sequences, p) for p in ground.rules.days[part.type].patterns}
+    return _cheapest(ground.options_of(part.type, part.sequences[0]), prices, len(part.sequences), current)
 
 
 def _cheapest(
@@ -138,7 +144,7 @@ def _cheapest(
     """The set that costs least; the one in place where nothing is really cheaper."""
     totals = [sum([prices[p] for p in choice.patterns], choice.cost * days) for choice in options]
     best = min(totals)
-    if current is not None and totals[options.index(current)] <= best + TOLERANCE:
+    if current is not None and sum([prices[p] for p in current.patterns], current.cost * days) <= best + TOLERANCE:
         return current
     return options[totals.index(best)]
 
