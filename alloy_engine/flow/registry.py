@@ -64,6 +64,7 @@ class Registry:
 
     def __init__(self, forks: Sequence[Fork]) -> None:
         self._forks = {fork.id: fork for fork in sorted(forks, key=lambda fork: fork.order)}
+        self._branches = frozenset((fork.id, branch) for fork in forks for branch in fork.branches)
         if len(self._forks) != len(forks):
             raise FlowError("two forks share an id")
         for fork in forks:
@@ -89,7 +90,7 @@ class Registry:
 
     def check(self, fork_id: str, branch: str) -> None:
         """Raise FlowError unless that branch of that fork is declared."""
-        if branch not in self[fork_id].branches:
+        if (fork_id, branch) not in self._branches:
             raise FlowError(f"fork {fork_id} has no branch {branch!r}; it has {sorted(self[fork_id].branches)}")
 
     def next_of(self, fork_id: str) -> tuple[Fork, ...]:
