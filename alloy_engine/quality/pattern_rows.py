@@ -8,7 +8,7 @@ from dataclasses import replace
 from math import log
 
 from alloy_engine.domain.program import PlannedExercise
-from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, Goal, MovementPattern, SessionType
+from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, Goal, MovementPattern, RuleType, SessionType
 from alloy_engine.quality.finding import (
     Finding,
     Ground,
@@ -52,7 +52,24 @@ def push_pull(ground: Ground) -> Finding:
     if found.status != "ok" and names:
         side = "pushes" if ratio < 1 else "pulls"
         return replace(found, status="limited", ceiling=f"{', '.join(names)} keeps {side} off the days around it")
-    return as_laid_out(_by_day(found, ratio, ground), ground)
+    return as_laid_out(_by_day(_without_wishes(found, ratio, lifts, ground), ratio, ground), ground)
+
+
+def _without_wishes(found: Finding, ratio: float, lifts: Sequence[PlannedExercise], ground: Ground) -> Finding:
+    """Where lifts that the coach wishes for tip the balance, all the others are what is judged."""
+    wished = {each.movement for each in ground.brief.request.movement_rules if each.rule is not RuleType.HARD_NO}
+    side = PUSHES if ratio > 1 else PULLS
+    asked = _sets([exercise for exercise in lifts if exercise.movement in wished and exercise.pattern in side])
+    pushes, pulls = (
+        _sets([exercise for exercise in lifts if exercise.movement not in wished and exercise.pattern in patterns])
+        for patterns in (PUSHES, PULLS)
+    )
+    if found.status == "ok" or not asked or not pushes or not pulls:
+        return found
+    alike = pushes / pulls
+    status = milder(found.status, worst("limited", ground.policy.audit.push_pull.band.verdict(alike)))
+    held = f"{asked} of these sets are of lifts the coach wishes for: {alike:.2f} without such lifts"
+    return replace(found, status=status, ceiling=held)
 
 
 def _by_day(found: Finding, ratio: float, ground: Ground) -> Finding:

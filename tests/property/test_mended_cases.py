@@ -395,3 +395,15 @@ def test_a_press_wished_for_on_days_of_pulls_does_not_grow_there() -> None:
                     athlete={"experience": "beginner", "equipment": "bodyweight",
                              "cardio_preference": "mixed"})  # fmt: skip
     assert row(document, "push : pull sets").status != "fail"
+
+
+def test_pulls_that_the_coach_wishes_for_each_week_are_a_reason() -> None:
+    wish = {"movement": "floor_elbow_press_up", "rule": "hard_yes", "cadence": "per_microcycle"}
+    document = plan(GYM, goals={"hypertrophy": 5, "strength": 5}, days_per_week=2, session_minutes=55, split="ppl",
+                    deload_every_weeks=6, progression_style="build_to_drop", movement_rules=[wish],
+                    persona={"tone": "minimalist", "aggression": "moderate_conservative"}, start_date="2027-12-18",
+                    athlete={"experience": "beginner", "equipment": "home: dumbbells + bench + bands",
+                             "focus_muscles": ["chest", "quadriceps"], "cardio_preference": "none"})  # fmt: skip
+    found = row(document, "push : pull sets")
+    assert found.status == "limited"
+    assert "of these sets are of lifts the coach wishes for" in (found.ceiling or "")
