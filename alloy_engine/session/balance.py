@@ -11,9 +11,9 @@ from alloy_engine.domain.slot import INSISTED
 from alloy_engine.domain.vocabulary import ExerciseRole, Muscle, SessionType
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.board import Board, Line
-from alloy_engine.session.levers import FAR, Limits, room
+from alloy_engine.session.levers import Limits, room
 
-VERY_FAR = 3.0  # spans of imbalance
+FAR, VERY_FAR = 2.0, 3.0  # spans of imbalance
 
 
 def has_both_sides(pool: CandidatePool, kind: SessionType) -> bool:

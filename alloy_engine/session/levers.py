@@ -32,8 +32,6 @@ class Limits:
     focus: tuple[Muscle, ...] = ()
 
 
-FAR = 2.0  # spans of imbalance
-
 Lever = Callable[[Board, Limits], bool]  # False: nothing was pulled, and the sheet is as it was
 
 
@@ -106,10 +104,10 @@ def _add_set(board: Board, limits: Limits, cap: float, *, needed: bool, week_ful
 
 
 def _adds_to_side_ahead(line: Line, board: Board) -> bool:
-    """Whether it is a push or a pull of which the program has far more than of the other as it is: an accessory, such
-    as a press that the coach wishes for on a day of pulls, does not grow then, nor a main lift where it is farther.
+    """Whether it is an accessory of the side that the program has far more of as it is, such as a press that the coach
+    wishes for on a day of pulls: that does not grow.
     """
-    return line.side * board.pulls_ahead >= (FAR if line.is_main else 1.0)
+    return not line.is_main and line.side * board.pulls_ahead >= 1.0
 
 
 def drop_idle_set(board: Board, limits: Limits) -> bool:
