@@ -80,6 +80,7 @@ def schedule() -> Iterator[Setting]:
 def wishes() -> Iterator[Setting]:
     for discipline in DISCIPLINES:
         yield Setting(f"disciplines: {discipline} 10", to("disciplines", {discipline: 10}))
+    yield Setting("athlete.disciplines: strongman 10", to("athlete.disciplines", {"strongman": 10}))
     for dimension in Dimension:
         yield Setting(f"weights: {dimension.value} 0", to("weights", {dimension.value: 0.0}))
         yield Setting(f"weights: {dimension.value} 1", to("weights", {dimension.value: 1.0}))

@@ -62,6 +62,7 @@ def athletes(draw: st.DrawFn) -> dict[str, Any]:
             st.lists(st.sampled_from([m for m in values(Muscle) if m != "full_body"]), max_size=2, unique=True)
         ),
         "cardio_preference": draw(st.sampled_from(values(CardioPreference))),
+        "disciplines": draw(st.one_of(st.just({}), dollars(values(Discipline), 3))),
     }
 
 

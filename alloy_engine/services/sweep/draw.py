@@ -69,6 +69,8 @@ def draw_request(materials: Materials, random: Generator) -> dict[str, Any]:
         request["activities"] = _activities(random)
     if random.random() < 0.2:
         request["name"] = "A program"
+    if random.random() < 0.2:
+        athlete["disciplines"] = dollars(random, list(Discipline), 3)
     return request
 
 
