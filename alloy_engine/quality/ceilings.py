@@ -7,7 +7,8 @@ Weekly hard sets of a major muscle, if all lifting time of a day went evenly to 
 
 Days of cardio, conditioning and mobility lift nothing and are left out, and so are deload weeks. Work and rest are the
 goals' own, so a plan that cuts rests short may hold more. Where few allowed movements train a major directly, what goes
-beyond all the sets these can have counts half; a major that none trains at all gets nothing.
+beyond all the sets these can have counts half, where a main lift helps; a major that none trains and no main lift helps
+gets nothing: nobody trains lats by drills for the core that brace with them.
 
 Sessions a week that train a major: those whose type can, at most as many as the exercises of a session reach.
 """
@@ -115,7 +116,7 @@ def _sessions(
     kinds = {day.type for day in days}
     direct = {kind: _direct_sets(lifts, policy.composition.types[kind].muscles, policy) for kind in kinds}
     rooms = {kind: room_of(kind, brief, policy) for kind in kinds}
-    helped = {muscle for movement in lifts for muscle in movement.secondary}
+    helped = {muscle for movement in lifts if MAIN in movement.roles for muscle in movement.secondary}
     found, most = dict.fromkeys(MAJOR_MUSCLES, 0.0), dict.fromkeys(MAJOR_MUSCLES, 0.0)
     for day in days:
         reached = rules.majors_per_exercise * max(1.0, rooms[day.type].sets / rules.sets_per_exercise)
@@ -123,10 +124,11 @@ def _sessions(
         if laid_out and (focus := laid_out[day.sequence % len(laid_out)]):
             majors = {name: share for name in majors if (share := _share_of(name, focus, policy))}
         for name, share in majors.items():
-            found[name] += min(1.0, reached / len(majors))
             own = direct[day.type][name]
             part = min(rules.sets_a_session, rooms[day.type].credits / len(majors))
             beyond = INDIRECT_ONLY if not helped.isdisjoint(MAJOR_MUSCLES[name]) else 0.0
+            if own or beyond:
+                found[name] += min(1.0, reached / len(majors))
             most[name] += share * (min(part, own) + beyond * max(0.0, part - own))
     return {name: times / weeks for name, times in found.items()}, {name: n / weeks for name, n in most.items()}
 

@@ -132,9 +132,20 @@ class Sieve:
         tier = columns.tier <= TIERS.index(step.worst_tier)
         if not (takes_single_joint(slot) or step.isolation):
             tier = tier & (columns.kind != ISOLATION)
+        muscle = self._muscle(slot, step)
         if asks_for_load(slot, step, self._light):
             tier = tier & ~self._light
-        return ((PATTERN, pattern), (MUSCLE, self._muscle(slot, step)), (TIER, tier))
+            if self._loads_only_synergists(slot, step, tier, muscle):
+                muscle = muscle | self._helped(slot)
+        return ((PATTERN, pattern), (MUSCLE, muscle), (TIER, tier))
+
+    def _loads_only_synergists(self, slot: Slot, step: Step, heavy: Mask, muscle: Mask) -> bool:
+        """Whether the lifts of the slot's own pattern that can be loaded train what it wishes for only beside others:
+        they come before light ones that train it first of all.
+        """
+        own = self._exact(slot) & self._able(slot.role, step)[0]
+        loaded = own & heavy
+        return bool((own & self._light).any() and loaded.any() and not (loaded & muscle).any())
 
     def _has_light(self, slot: Slot, step: Step) -> bool:
         """Whether the first relaxation has light lifts of the slot's own pattern to admit: they come before heavy ones
@@ -160,13 +171,15 @@ class Sieve:
         return known
 
     def _muscle(self, slot: Slot, step: Step) -> Mask:
-        columns, wish = self._columns, self._scorer.wish(slot)
+        columns = self._columns
         if step.any_muscle:
             return np.ones(len(columns.primary), dtype=np.bool_)
-        reached = wish[columns.primary]
-        if step.synergists:
-            reached = reached | (columns.secondary & wish).any(axis=1)
-        return reached
+        reached = self._scorer.wish(slot)[columns.primary]
+        return reached | self._helped(slot) if step.synergists else reached
+
+    def _helped(self, slot: Slot) -> Mask:
+        """Who trains a wished muscle beside others."""
+        return np.asarray((self._columns.secondary & self._scorer.wish(slot)).any(axis=1))
 
 
 def _told(able: Mask, before: Stages, matches: Mask, keeps: Keeps) -> Told:

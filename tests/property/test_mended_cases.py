@@ -407,3 +407,21 @@ def test_pulls_that_the_coach_wishes_for_each_week_are_a_reason() -> None:
     found = row(document, "push : pull sets")
     assert found.status == "limited"
     assert "of these sets are of lifts the coach wishes for" in (found.ceiling or "")
+
+
+def test_a_trap_bar_is_lifted_for_strength_where_it_is_all_there_is() -> None:
+    """It trains glutes first and hamstrings beside them, which a hinge is wished for."""
+    document = plan(GYM, goals={"strength": 7, "fat_loss": 3}, days_per_week=3, split="ppl",
+                    athlete={"experience": "beginner", "equipment": ["bench", "trap_bar", "rings"]})  # fmt: skip
+    hinges = [e for e in exercises(*training(document), role=ExerciseRole.MAIN) if e.pattern is MovementPattern.HINGE]
+    assert {e.movement for e in hinges} == {"trap_bar_deadlift"}
+    assert row(document, "strength zone").status != "fail"
+
+
+def test_what_only_drills_for_the_core_brace_with_is_told_as_out_of_reach() -> None:
+    limitations = [{"pattern": pattern, "severity": "severe"} for pattern in ("vertical_pull", "horizontal_pull")]
+    document = plan(GYM, goals={"strength": 10}, athlete={**KETTLEBELLS, "limitations": limitations})
+    for check in ("hard sets per muscle a week", "minimum useful sets", "frequency per major muscle"):
+        found = row(document, check)
+        assert found.status == "limited"
+        assert "lats 0" in (found.ceiling or "")

@@ -53,11 +53,19 @@ def _missing_lifts(ask: Ask) -> Iterator[Shortfall]:
         if not anyhow:
             detail = f"{days}, and no main lift of it suits the kit, the injuries and the rules"
             yield Shortfall(ROTATION, pattern, Certainty.CANNOT, detail)
-        elif (strict := count(ask.stock.mains(pattern))) <= min(wanted, USES_FOR_EACH * most_uses(ask, pattern)):
+        elif (strict := count(ask.stock.mains(pattern))) <= min(wanted, USES_FOR_EACH * _most_days(ask, pattern)):
             detail = (
                 f"{days}, and {strict} of its {anyhow} main lifts need no relaxed rule, so that others may stand in"
             )
             yield Shortfall(ROTATION, pattern, Certainty.MAY, detail)
+
+
+def _most_days(ask: Ask, pattern: MovementPattern) -> int:
+    """Days of the fullest microcycle on which a main lift of it may come: where all of a session's lifts are main
+    lifts, those beyond the focus are of any pattern."""
+    if not ask.offers.light:
+        return most_uses(ask, pattern)
+    return max(sum(day.type.is_lifting for day in microcycle.days) for microcycle in ask.structure.microcycles)
 
 
 def most_uses(ask: Ask, pattern: MovementPattern) -> int:

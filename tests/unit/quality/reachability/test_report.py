@@ -169,3 +169,14 @@ def test_the_program_carries_the_same_sentences_and_the_fork_is_taken() -> None:
     assert dict(asked.branches) == {("1.5", "B"): 1}
     check(brief_of(days_per_week=2), loaded.catalogue, loaded.policy, asked)
     assert asked.branches["1.5", "A"] == 1
+
+
+def test_a_pattern_that_fills_days_beyond_its_own_is_in_doubt_where_it_has_few_lifts() -> None:
+    """Five pulls from above at home: two for each of two days, but all lifts of a long day of endurance are main lifts,
+    and they come from every pattern."""
+    athlete = {"experience": "advanced", "equipment": "home: dumbbells + bench + bands"}
+    asked = {"days_per_week": 6, "session_minutes": 110, "athlete": athlete}
+    lasting, growing = (report(goals={goal: 10}, **asked) for goal in ("endurance", "hypertrophy"))
+    named = [{c.shortfall.subject for c in found.clashes} for found in (lasting, growing)]
+    assert "vertical_pull" in named[0]
+    assert "vertical_pull" not in named[1]
