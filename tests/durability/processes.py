@@ -73,13 +73,15 @@ def processes(url: str, home: Path) -> Iterator[Callable[..., Started]]:
         started.append(Started([sys.executable, "-m", *what], {key: text for key, text in settled.items() if text}))
         return started[-1]
 
-    yield start
-    for one in started:
-        with suppress(ProcessLookupError):
-            one.send(signal.SIGCONT)
-        one.kill()
-        if one.process.stderr is not None:
-            one.process.stderr.close()
+    try:
+        yield start
+    finally:
+        for one in started:
+            with suppress(ProcessLookupError):
+                one.send(signal.SIGCONT)
+            one.kill()
+            if one.process.stderr is not None:
+                one.process.stderr.close()
 
 
 class Mortals:
