@@ -11,9 +11,6 @@ from ui import account
 from ui.navigation import PAGES, current_program
 
 POLL_SECONDS = 1.0
-# Streamlit fades whatever a run has not reached after half a second: on a busy machine a page that is drawn anew every
-# second would flicker all the time.
-STEADY = '<style>[data-stale="true"] { opacity: 1 !important; transition: none !important; }</style>'
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
 
@@ -36,7 +33,7 @@ def frame(title: str) -> None:
 def live(show: Callable[..., None], *, running: bool, every: float = POLL_SECONDS) -> Callable[..., None]:
     """Part of a page, drawn anew every so many seconds while `running`; its clicks draw nothing but itself."""
     if running:
-        st.html(STEADY)
+        st.html(STATIC / "steady.css")
     return st.fragment(show, run_every=every if running else None)
 
 

@@ -152,7 +152,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _parameter(
         "start_date",
         "B",
-        "catalogue.briefing structure.weeks structure.focus",
+        "catalogue.briefing structure.weeks structure.site",
         "calendar",
         validated="1.3.9: a date",
         transformed="none given: the next Monday",
@@ -264,7 +264,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _parameter(
         "activities",
         "C",
-        "structure.interference structure.skeleton structure.focus structure.recommend",
+        "structure.interference structure.skeleton structure.site structure.recommend",
         EVERYTHING,
         "4.2.5 4.2.6",
         validated="1.3.8: known activities",
