@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import NamedTuple
 
 from alloy_engine.catalogue.policies.prescription import Band, RepFloor, TestedLifts
@@ -27,7 +27,7 @@ class MainPlace(NamedTuple):
     variant: bool
 
 
-class Fewest(Enum):
+class Fewest(IntEnum):
     """What keeps a loaded lift from going as low in reps as its goals would."""
 
     NOTHING = auto()
