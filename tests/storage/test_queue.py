@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import psycopg
 import pytest
 from procrastinate import __version__
 from procrastinate.schema import SchemaManager
@@ -160,13 +161,24 @@ def test_a_deleted_program_takes_its_job_along(store: Database) -> None:
         assert queue_length(c) == 0, "an orphaned job of a program that is gone is only closed"
 
 
+def test_who_is_frozen_while_looking_after_orphans_keeps_nobody_out(store: Database) -> None:
+    frozen, other = Presence(store), Presence(store)
+    frozen._connection.execute("SET idle_in_transaction_session_timeout = '200ms'")  # sooner than usual
+    assert frozen.alone()
+    assert not other.alone()
+    other.settle()
+    with pytest.raises(psycopg.Error, match="idle-in-transaction"):
+        frozen.settle()
+    other.close()
+
+
 def test_who_is_alone_is_told_so(store: Database) -> None:
     first = Presence(store)
     assert first.alone()
     second = Presence(store)
     assert not second.alone()
-    first.settle(True)
-    second.settle(False)
+    first.settle()
+    second.settle()
     third = Presence(store)
     assert not third.alone()
     for one in (first, second, third):

@@ -133,7 +133,7 @@ class Worker:
             alone = await asyncio.to_thread(presence.alone)
             if alone:
                 await asyncio.to_thread(self._tending.rescue_everything)
-            await asyncio.to_thread(presence.settle, alone)
+            await asyncio.to_thread(presence.settle)
             stop = asyncio.Event()
             jobs = asyncio.create_task(
                 loop.run(self._workshop.database, self._rhythm, self._concurrency, self._work, stop)

@@ -20,15 +20,19 @@ class Presence:
         self._connection = psycopg.connect(database.conninfo, autocommit=True, **arguments)
 
     def alone(self) -> bool:
-        """True, and nobody can appear until `settle`, if no other worker process lives."""
-        row = self._connection.execute("SELECT pg_try_advisory_lock(%s)", [WORKERS_LOCK]).fetchone()
+        """True, and nobody can appear until `settle`, if no other worker process lives.
+
+        The lock that keeps the others out is a transaction's: a process that is frozen meanwhile loses it with that, as
+        the server ends what is idle in a transaction.
+        """
+        self._connection.execute("BEGIN")
+        row = self._connection.execute("SELECT pg_try_advisory_xact_lock(%s)", [WORKERS_LOCK]).fetchone()
         return bool(row and row[0])
 
-    def settle(self, alone: bool) -> None:
+    def settle(self) -> None:
         """Become one of the living; whoever looked after the orphans lets the others in."""
         self._connection.execute("SELECT pg_advisory_lock_shared(%s)", [WORKERS_LOCK])
-        if alone:
-            self._connection.execute("SELECT pg_advisory_unlock(%s)", [WORKERS_LOCK])
+        self._connection.execute("COMMIT")
 
     def check(self) -> None:
         """Raises psycopg.OperationalError if the connection, and with it the lock, is gone."""
