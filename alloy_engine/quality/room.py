@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from alloy_engine.catalogue import Policy
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.clock import MINUTE, exercise_seconds, set_seconds, support_minutes
-from alloy_engine.domain.vocabulary import CardioPreference, ExerciseRole, Goal, SessionType
+from alloy_engine.domain.vocabulary import LEG_DAYS, CardioPreference, ExerciseRole, Goal, SessionType
 
-LEG_DAYS = (SessionType.LOWER, SessionType.LEGS, SessionType.FULL_BODY)
 ONE_SIDED = (SessionType.PUSH, SessionType.PULL)
 FAST_GOALS = (Goal.EXPLOSIVENESS, Goal.SPEED)
 # An athlete who only likes finishers gets one every other session.

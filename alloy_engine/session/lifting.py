@@ -9,7 +9,7 @@ from alloy_engine.domain.balance import side_of_pattern
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import INDIRECT, History
 from alloy_engine.domain.slot import Hold, Slot
-from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern, Muscle, SessionType
+from alloy_engine.domain.vocabulary import LEG_DAYS, ExerciseRole, Goal, MovementPattern, Muscle
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
@@ -24,7 +24,6 @@ from alloy_engine.session.middle import easy_slots, finisher_slots, middle_piece
 from alloy_engine.session.plan import BlockDraft, Composition, composed
 from alloy_engine.session.shelf import Shelf
 
-LEG_DAYS = (SessionType.LOWER, SessionType.LEGS, SessionType.FULL_BODY)
 DRILL_MINUTES = 1.0
 
 

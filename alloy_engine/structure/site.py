@@ -9,14 +9,13 @@ from alloy_engine.catalogue.policies.structure import Focus
 from alloy_engine.catalogue.policy import Policy
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan, Structure
-from alloy_engine.domain.vocabulary import Goal, MovementPattern, SessionType
+from alloy_engine.domain.vocabulary import LEG_DAYS, Goal, MovementPattern, SessionType
 from alloy_engine.structure.choices import Choice, choices
 from alloy_engine.structure.given import given_focus
 from alloy_engine.structure.interference import Blocked, blocked_days
 
 Patterns = tuple[MovementPattern, ...]
 Options = Mapping[tuple[SessionType, Patterns], tuple[Choice, ...]]  # by a day's type and what is shut on it
-LEG_DAYS = (SessionType.LOWER, SessionType.LEGS, SessionType.FULL_BODY)
 
 
 @dataclass(frozen=True, slots=True)

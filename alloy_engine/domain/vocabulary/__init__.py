@@ -37,6 +37,7 @@ from alloy_engine.domain.vocabulary.movements import (
     SpinalLoad,
 )
 from alloy_engine.domain.vocabulary.planning import (
+    LEG_DAYS,
     LIFTING_TYPES,
     CircuitType,
     Dimension,
@@ -65,6 +66,7 @@ __all__ = [
     "LEGS",
     "LIFTING_TYPES",
     "MAIN_PATTERNS",
+    "LEG_DAYS",
     "MAJOR_MUSCLES",
     "MetricType",
     "MovementKind",

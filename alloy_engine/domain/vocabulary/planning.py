@@ -32,6 +32,7 @@ LIFTING_TYPES = frozenset(
         SessionType.FULL_BODY,
     }
 )
+LEG_DAYS = (SessionType.LOWER, SessionType.LEGS, SessionType.FULL_BODY)
 
 
 class ExerciseRole(StrEnum):

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.vocabulary import MAIN_PATTERNS, ExerciseRole, MovementPattern, RuleType, SessionType
+from alloy_engine.domain.vocabulary import LEG_DAYS, MAIN_PATTERNS, ExerciseRole, MovementPattern, RuleType
 from alloy_engine.quality.reachability.ask import Ask
 from alloy_engine.quality.reachability.findings import Certainty, Requirement, Shortfall
 from alloy_engine.quality.reachability.stock import count
 
 BALLISTIC = (MovementPattern.PLYOMETRIC, MovementPattern.OLYMPIC)
-LEG_DAYS = (SessionType.LOWER, SessionType.LEGS, SessionType.FULL_BODY)
 USES_FOR_EACH = 2  # a pattern that comes once needs a choice of two
 ROTATION = Requirement.PATTERN_ROTATION
 
