@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from alloy_engine.storage.database import Database
 from alloy_engine.storage.lab.writes import take_job
 from alloy_engine.storage.queue.jobs import Ticket
 from alloy_engine.storage.queue.loop import Outcome
+from tests.database import Databases
 
 
 class Vanished(BaseException):
@@ -102,3 +104,16 @@ def filled(home: Path, document: object) -> Callable[[str], None]:
             work_off(alloy)
 
     return fill
+
+
+@contextmanager
+def with_program_if_asked(
+    request: pytest.FixtureRequest, databases: Databases, name: str, fill: Callable[[str], None]
+) -> Iterator[str]:
+    """URL of a database that only this test knows. Where it asks for `program`, what fills it is done once and copied.
+
+    name: of what it holds.
+    """
+    wants_program = "program" in request.fixturenames
+    with databases.filled(name, fill) if wants_program else databases.migrated() as url:
+        yield url

@@ -17,7 +17,7 @@ from alloy_engine.services import Alloy, process
 from alloy_engine.services.sweep.aside import SweepAside
 from alloy_engine.settings import Settings
 from tests.database import Databases
-from tests.stepping import filled
+from tests.stepping import filled, with_program_if_asked
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUEST: dict[str, Any] = {
@@ -35,8 +35,7 @@ Open = Callable[..., AppTest]
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[str]:
     """URL of a database that only this test knows; with the program in it where the test asks for `program`."""
-    wants_program = "program" in request.fixturenames
-    with databases.filled("a page's", filled(tmp_path, REQUEST)) if wants_program else databases.migrated() as url:
+    with with_program_if_asked(request, databases, "a page's", filled(tmp_path, REQUEST)) as url:
         yield url
 
 

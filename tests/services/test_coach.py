@@ -21,7 +21,7 @@ from alloy_engine.session.circuits import BY_HAND
 from alloy_engine.storage.keys import SessionKey
 from tests.database import Databases
 from tests.services.conftest import Opener
-from tests.stepping import filled, work_off
+from tests.stepping import filled, with_program_if_asked, work_off
 from tests.storage.samples import save
 
 REQUEST: dict[str, Any] = {
@@ -44,8 +44,7 @@ def alloy(opened: Opener) -> Alloy:
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[str]:
     """With the program in it where the test asks for `program`: made once, copied to each test's own database."""
-    wants_program = "program" in request.fixturenames
-    with databases.filled("a coach's", filled(tmp_path, REQUEST)) if wants_program else databases.migrated() as url:
+    with with_program_if_asked(request, databases, "a coach's", filled(tmp_path, REQUEST)) as url:
         yield url
 
 
