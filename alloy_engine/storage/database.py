@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -90,19 +90,19 @@ class Database:
     @contextmanager
     def connect(self) -> Iterator[Connection]:
         """A connection to read with; whatever it wrote is rolled back."""
-        with _translated(), self.engine.connect() as connection:
+        with _translated(), self._read() as connection:
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection to read with that sees everything as it was when the first statement began."""
-        with _translated(), self.engine.connect() as connection:
+        with _translated(), self._read() as connection:
             yield connection.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def apart(self) -> Iterator[Connection]:
         """A connection on which every statement is a transaction of its own."""
-        with _translated(), self.engine.connect() as connection:
+        with _translated(), self._read() as connection:
             yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
     def ping(self) -> str:
@@ -148,6 +148,17 @@ class Database:
         self.engine.dispose()
         if self.server is not None:
             self.server.close()
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        """What was read is read, and what was raised is raised, also where the closing rollback fails: the pool
+        throws such a connection away, and the server undoes the rest."""
+        connection = self.engine.connect()
+        try:
+            yield connection
+        finally:
+            with suppress(exc.DBAPIError):
+                connection.close()
 
     def _beside(self) -> psycopg.Connection[Any]:
         """A connection outside the pool, for looking on."""

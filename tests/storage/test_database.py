@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from sqlalchemy import text
 
 from alloy_engine.errors import ConstraintRefused, DatabaseUnavailable, StorageError
 from alloy_engine.storage.counting import count_statements
-from alloy_engine.storage.database import Database, normalised_url
+from alloy_engine.storage.database import Connection, Database, normalised_url
+
+Reading = Callable[[Database], AbstractContextManager[Connection]]
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
@@ -28,6 +33,14 @@ def test_a_server_that_is_not_there_is_unavailable() -> None:
     database.close()
 
 
+def cut(database_url: str, pid: int) -> None:
+    """Somebody else ends that connection, and waits for its end."""
+    somebody = Database.open(database_url)
+    with somebody.begin() as c:
+        assert c.execute(text("SELECT pg_terminate_backend(:pid, 60000)"), {"pid": pid}).scalar_one()
+    somebody.close()
+
+
 def cut_in_the_middle(database: Database) -> None:
     with database.begin() as c:
         pid = c.execute(text("SELECT pg_backend_pid()")).scalar_one()
@@ -45,11 +58,23 @@ def test_a_connection_that_is_cut_is_unavailable_once_and_replaced(database: Dat
 def test_an_idle_connection_that_was_cut_is_replaced_unnoticed(database: Database, database_url: str) -> None:
     with database.connect() as c:
         pid = c.execute(text("SELECT pg_backend_pid()")).scalar_one()
-    somebody = Database.open(database_url)
-    with somebody.begin() as c:
-        assert c.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid}).scalar_one()
-    somebody.close()
+    cut(database_url, pid)
     with database.connect() as c:
+        assert c.execute(text("SELECT pg_backend_pid()")).scalar_one() != pid
+
+
+@pytest.mark.parametrize("way", [Database.connect, Database.snapshot, Database.apart])
+def test_what_was_read_is_read_though_the_connection_is_cut_before_it_is_given_back(
+    way: Reading, database: Database, database_url: str
+) -> None:
+    with way(database) as c:
+        pid = c.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        cut(database_url, pid)
+    assert database.pool[0] == 0, "nobody holds it any more"
+    with pytest.raises(LookupError, match="the reader's own"), way(database) as c:
+        cut(database_url, c.execute(text("SELECT pg_backend_pid()")).scalar_one())
+        raise LookupError("the reader's own")
+    with way(database) as c:
         assert c.execute(text("SELECT pg_backend_pid()")).scalar_one() != pid
 
 
