@@ -154,7 +154,7 @@ def test_what_the_watch_over_the_queue_finds_is_counted(opened: Opener) -> None:
     )
     tending.look()
     assert fetched(alloy.database) is not None  # by a worker of whom nothing more is heard
-    tending.rescue_everything()
+    tending.rescue_where_alone()
     with alloy.database.begin() as c:
         c.execute(text("DELETE FROM queue.procrastinate_jobs"))
         c.execute(text("UPDATE programs SET asked_at = asked_at - interval '1 minute'"))

@@ -67,13 +67,18 @@ def test_an_idle_connection_that_was_cut_is_replaced_unnoticed(database: Databas
 def test_what_was_read_is_read_though_the_connection_is_cut_before_it_is_given_back(
     way: Reading, database: Database, database_url: str
 ) -> None:
-    with way(database) as c:
-        pid = c.execute(text("SELECT pg_backend_pid()")).scalar_one()
-        cut(database_url, pid)
+    def cut_after_reading(trouble: Exception | None = None) -> int:
+        with way(database) as c:
+            pid: int = c.execute(text("SELECT pg_backend_pid()")).scalar_one()
+            cut(database_url, pid)
+            if trouble is not None:
+                raise trouble
+        return pid
+
+    pid = cut_after_reading()
     assert database.pool[0] == 0, "nobody holds it any more"
-    with pytest.raises(LookupError, match="the reader's own"), way(database) as c:
-        cut(database_url, c.execute(text("SELECT pg_backend_pid()")).scalar_one())
-        raise LookupError("the reader's own")
+    with pytest.raises(LookupError, match="the reader's own"):
+        cut_after_reading(LookupError("the reader's own"))
     with way(database) as c:
         assert c.execute(text("SELECT pg_backend_pid()")).scalar_one() != pid
 

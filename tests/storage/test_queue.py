@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
-import psycopg
 import pytest
 from procrastinate import __version__
 from procrastinate.schema import SchemaManager
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 
 from alloy_engine.catalogue.policies.retention import load_retention
 from alloy_engine.domain.vocabulary import GenerationStatus
+from alloy_engine.errors import DatabaseUnavailable
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.telemetry import Nobody
 from alloy_engine.services.wayside import Wayside
@@ -22,10 +23,15 @@ from alloy_engine.storage.database import Database
 from alloy_engine.storage.queue import repair
 from alloy_engine.storage.queue.jobs import call_off, enqueue, is_ours, lock_of, queue_length
 from alloy_engine.storage.queue.loop import Outcome
-from alloy_engine.storage.queue.presence import Presence
+from alloy_engine.storage.queue.presence import WORKERS_LOCK, Presence, alone
 from alloy_engine.storage.queue.rhythm import Rhythm
+from tests.durability.processes import until
 from tests.stepping import fetched, settled
 from tests.storage.samples import stored_program
+
+
+def tending(store: Database) -> Tending:
+    return Tending(store, Rhythm(), Wayside(), load_retention(DATA_FOLDER / "policy"), Nobody(), SystemClock())
 
 
 def test_the_schema_is_that_of_the_installed_version(store: Database) -> None:
@@ -162,31 +168,61 @@ def test_a_deleted_program_takes_its_job_along(store: Database) -> None:
 
 
 def test_who_is_frozen_while_looking_after_orphans_keeps_nobody_out(store: Database) -> None:
-    frozen, other = Presence(store), Presence(store)
-    frozen._connection.execute("SET idle_in_transaction_session_timeout = '200ms'")  # sooner than usual
-    assert frozen.alone()
-    assert not other.alone()
-    other.settle()
-    with pytest.raises(psycopg.Error, match="idle-in-transaction"):
-        frozen.settle()
-    other.close()
+    def freeze() -> None:
+        with store.begin() as frozen, store.begin() as other:
+            assert alone(frozen)
+            assert not alone(other)
+            frozen.execute(text("SET LOCAL idle_in_transaction_session_timeout = '200ms'"))  # sooner than usual
+            Presence(store).close()  # it waited for the end of the frozen one
+            frozen.execute(text("SELECT 1"))
+
+    with pytest.raises(DatabaseUnavailable, match="idle-in-transaction"):
+        freeze()
 
 
 def test_who_is_alone_is_told_so(store: Database) -> None:
-    first = Presence(store)
-    assert first.alone()
-    second = Presence(store)
-    assert not second.alone()
-    first.settle()
-    second.settle()
-    third = Presence(store)
-    assert not third.alone()
-    for one in (first, second, third):
+    def is_alone() -> bool:
+        with store.begin() as c:
+            return alone(c)
+
+    assert is_alone()
+    living = [Presence(store), Presence(store)]
+    for one in living:
+        assert not is_alone()
         one.check()
         one.close()
-    last = Presence(store)
-    assert last.alone()
-    last.close()
+    until(is_alone)  # the server has noticed their end
+
+
+def test_orphans_are_looked_after_by_whoever_keeps_the_others_out_and_nobody_else_is_waited_for(
+    store: Database,
+) -> None:
+    """A second connection, opened in between, is where a starved process lost its start."""
+    program = stored_program(store)
+    assert fetched(store) is not None
+    meanwhile: list[bool] = []
+
+    def keeps_others_out(c: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "FOR UPDATE OF jobs SKIP LOCKED" in statement:
+            meanwhile.append(c.exec_driver_sql(HOLDS_IT, (WORKERS_LOCK,)).scalar_one())
+
+    event.listen(store.engine, "before_cursor_execute", keeps_others_out)
+    tending(store).rescue_where_alone()
+    assert meanwhile == [True]
+    with store.connect() as c:
+        assert queue_length(c) == 1
+        assert programs.load_orders(c, program.id).status is GenerationStatus.PENDING
+    assert fetched(store) is not None
+    living = Presence(store)
+    tending(store).rescue_where_alone()
+    living.close()
+    assert meanwhile == [True], "somebody lives: what is being done is left to its workers"
+
+
+HOLDS_IT = """
+SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND mode = 'ExclusiveLock'
+    AND granted AND pid = pg_backend_pid())
+"""
 
 
 def test_many_workers_share_the_jobs_without_taking_one_twice(store: Database) -> None:
@@ -208,8 +244,7 @@ def test_many_workers_share_the_jobs_without_taking_one_twice(store: Database) -
 
 def test_looking_after_the_forgotten_where_there_are_none_does_nothing(store: Database) -> None:
     program = stored_program(store)
-    retention = load_retention(DATA_FOLDER / "policy")
-    Tending(store, Rhythm(), Wayside(), retention, Nobody(), SystemClock()).look()
+    tending(store).look()
     with store.connect() as c:
         assert queue_length(c) == 1
         assert programs.load_orders(c, program.id).status is GenerationStatus.PENDING

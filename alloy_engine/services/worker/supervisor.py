@@ -128,12 +128,9 @@ class Worker:
                 await asyncio.to_thread(compute.ready, self._stopping.is_set)
         except Interrupted:  # asked to stop before there was anything to do
             return
+        await asyncio.to_thread(self._tending.rescue_where_alone)
         presence = await asyncio.to_thread(Presence, self._workshop.database)
         try:
-            alone = await asyncio.to_thread(presence.alone)
-            if alone:
-                await asyncio.to_thread(self._tending.rescue_everything)
-            await asyncio.to_thread(presence.settle)
             stop = asyncio.Event()
             jobs = asyncio.create_task(
                 loop.run(self._workshop.database, self._rhythm, self._concurrency, self._work, stop)

@@ -12,6 +12,7 @@ from alloy_engine.services.wayside import Wayside
 from alloy_engine.storage.database import Database
 from alloy_engine.storage.queue import repair
 from alloy_engine.storage.queue.jobs import ring
+from alloy_engine.storage.queue.presence import alone
 from alloy_engine.storage.queue.rhythm import Rhythm
 from alloy_engine.storage.retention import forget_jobs, forget_traces
 from alloy_engine.storage.traces import Trace, save_traces
@@ -41,9 +42,15 @@ class Tending:
     def keep_trace(self, program: str, trace: Trace) -> None:
         self._traces.put((program, trace))
 
-    def rescue_everything(self) -> None:
-        """Take up what lost workers left behind, where no other worker lives."""
+    def rescue_where_alone(self) -> None:
+        """Take up at once what lost workers left behind, if no worker lives; to be called before this one appears.
+
+        One transaction on one connection: with nothing but its statements inside, also a starved process comes to its
+        end before the server takes it for a frozen one.
+        """
         with self._database.begin() as connection:
+            if not alone(connection):
+                return
             rescued = repair.rescue(connection, self._rhythm.silence, everything=True)
         self._rescued(rescued)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import psycopg
+from sqlalchemy import Connection, text
 
 from alloy_engine.storage.database import Database
 
@@ -12,27 +13,28 @@ from alloy_engine.storage.database import Database
 WORKERS_LOCK = 7_140_010
 
 
+def alone(c: Connection) -> bool:
+    """True, and nobody can appear until the end of this transaction, if no worker process lives.
+
+    Who is frozen meanwhile keeps nobody out for long: the server ends what is idle in a transaction.
+    """
+    return bool(c.execute(ALONE, {"lock": WORKERS_LOCK}).scalar_one())
+
+
 class Presence:
-    """This process's mark of being alive, on a connection of its own. Usable once."""
+    """This process's mark of being alive, from here to `close`, on a connection of its own.
+
+    Raises psycopg.Error if there is no server, or if who looks after orphans takes longer than a lock is waited for.
+    """
 
     def __init__(self, database: Database) -> None:
         arguments: dict[str, Any] = {**database.connect_args, "application_name": "alloy-worker-presence"}
         self._connection = psycopg.connect(database.conninfo, autocommit=True, **arguments)
-
-    def alone(self) -> bool:
-        """True, and nobody can appear until `settle`, if no other worker process lives.
-
-        The lock that keeps the others out is a transaction's: a process that is frozen meanwhile loses it with that, as
-        the server ends what is idle in a transaction.
-        """
-        self._connection.execute("BEGIN")
-        row = self._connection.execute("SELECT pg_try_advisory_xact_lock(%s)", [WORKERS_LOCK]).fetchone()
-        return bool(row and row[0])
-
-    def settle(self) -> None:
-        """Become one of the living; whoever looked after the orphans lets the others in."""
-        self._connection.execute("SELECT pg_advisory_lock_shared(%s)", [WORKERS_LOCK])
-        self._connection.execute("COMMIT")
+        try:
+            self._connection.execute("SELECT pg_advisory_lock_shared(%s)", [WORKERS_LOCK])
+        except psycopg.Error:
+            self.close()
+            raise
 
     def check(self) -> None:
         """Raises psycopg.OperationalError if the connection, and with it the lock, is gone."""
@@ -40,3 +42,6 @@ class Presence:
 
     def close(self) -> None:
         self._connection.close()
+
+
+ALONE = text("SELECT pg_try_advisory_xact_lock(:lock)")
