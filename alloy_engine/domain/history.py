@@ -14,7 +14,7 @@ from typing import TypeVar, cast
 from alloy_engine.domain.balance import side_of
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.program import PlannedExercise, PlannedSession
-from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle, SessionType
 
 # Roles whose sets are hard sets: they count towards a muscle's weekly volume.
 COUNTED_ROLES = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
@@ -124,6 +124,17 @@ class History:
                 earlier.setdefault(fact.day.microcycle, []).append(fact)
         found = (earlier[m][place] for m in sorted(earlier, reverse=True) if place < len(earlier[m]))
         return next(found, None)
+
+    def like_before(self, day: DayPlan) -> Mapping[tuple[SessionType, int], SessionFacts]:
+        """The latest n-th session of each type in the mesocycle's microcycles before the day's, deloads left out."""
+        found: dict[tuple[SessionType, int], SessionFacts] = {}
+        places: dict[tuple[int, SessionType], int] = {}
+        for fact in self.of_mesocycle(day.mesocycle):
+            if fact.day.microcycle != day.microcycle and not fact.day.is_deload:
+                here = fact.day.microcycle, fact.day.type
+                place = places[here] = places.get(here, -1) + 1
+                found[fact.day.type, place] = fact
+        return found
 
     def latest_of_type(self, day: DayPlan) -> Sequence[SessionFacts]:
         """Sessions of the day's type in the latest microcycle before the day's that had some and was no deload."""

@@ -16,6 +16,7 @@ from alloy_engine.domain.vocabulary import MAIN_PATTERNS, ExerciseRole, Movement
 from alloy_engine.scoring import Needs, is_light
 from alloy_engine.selection.constraints import PATTERNS, Mask
 from alloy_engine.selection.pool import CandidatePool
+from alloy_engine.selection.variety import Variety, variety_of
 
 WEEK = 7
 WEEKDAYS, MUSCLES = tuple(Weekday), tuple(Muscle)
@@ -28,10 +29,10 @@ class SelectionContext:
 
     uses: times used recently. lots: the seeded draw that breaks ties, lower first. worn: used as often as a
     microcycle allows, or to be avoided. yesterday: accessories of the last training day. seen: used this
-    microcycle in a role that counts for variety. slots_before, repeats_before: such slots so far, and how many
-    of them repeated a movement. needs: of the muscles, for hard sets. budget: CNS of the day. kept_off: positions of
-    the patterns that lie within the window of one of the athlete's weekly activities. elsewhere: the same of main
-    patterns that are other days' by the week's rotation, so that no variant of today's gives way to them.
+    microcycle in a role that counts for variety. variety: how much of the microcycle comes back. needs: of the
+    muscles, for hard sets. budget: CNS of the day. kept_off: positions of the patterns that lie within the window of
+    one of the athlete's weekly activities. elsewhere: the same of main patterns that are other days' by the week's
+    rotation, so that no variant of today's gives way to them.
     """
 
     day: DayPlan
@@ -40,8 +41,7 @@ class SelectionContext:
     worn: Mask
     yesterday: Mask
     seen: Mask
-    slots_before: int
-    repeats_before: int
+    variety: Variety
     needs: Needs
     idle: Needs
     budget: float
@@ -69,7 +69,7 @@ def context_of(
     here = [(role, m) for fact in history.of_microcycle(day.microcycle) for role, _, m in fact.uses]
     often = Counter([m for _, m in here])
     worn = [m for m, times in often.items() if times >= variety.uses_a_microcycle]
-    varied = Counter([m for role, m in here if role in variety.unique_roles])
+    varied = {m for role, m in here if role in variety.unique_roles}
     last = history.last
     return SelectionContext(
         day=day,
@@ -78,8 +78,7 @@ def context_of(
         worn=_mask(pool, (*worn, *avoid)),
         yesterday=_mask(pool, last.movements(ExerciseRole.ACCESSORY) if last else ()),
         seen=_mask(pool, varied),
-        slots_before=sum(varied.values()),
-        repeats_before=sum(varied.values()) - len(varied),
+        variety=variety_of(day, history, variety.unique_roles),
         needs=_needs(day, history, pool),
         idle=pool.once(_idle),
         budget=pool.policy.relaxation.budget.day(pool.brief),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -19,6 +18,7 @@ from alloy_engine.selection.context import SelectionContext
 from alloy_engine.selection.entry import Entry
 from alloy_engine.selection.pool import CandidatePool
 from alloy_engine.selection.sieve import Rows
+from alloy_engine.selection.variety import given_up
 
 PLYOMETRIC = PATTERNS.index(MovementPattern.PLYOMETRIC)
 OLYMPIC = PATTERNS.index(MovementPattern.OLYMPIC)
@@ -77,7 +77,8 @@ class Draft:
         self.mains = {PLYOMETRIC: 0, OLYMPIC: 0}
         self.high_rpe_sets: dict[int, int] = {}
         self.repeats = 0
-        self.repeats_allowed = self._repeats_allowed()
+        self._needed = [slot for slot in slots if slot.role in self._varied and not slot.optional]
+        self.repeats_allowed = context.variety.allowance(len(self._needed), pool.policy)
 
     def ledger(self, role: ExerciseRole) -> Ledger:
         """What muscles have had so far from blocks of that kind."""
@@ -148,14 +149,15 @@ class Draft:
     def counts_for_variety(self, slot: Slot) -> bool:
         return slot.role in self._varied
 
-    def _repeats_allowed(self) -> int:
-        """Repeated movements this session may add while the microcycle so far keeps its unique share, whatever optional
-        places are dropped.
-        """
-        share = self.pool.policy.relaxation.variety.unique_share
-        needed = sum(self.counts_for_variety(slot) and not slot.optional for slot in self.slots)
-        total = self.context.slots_before + needed
-        return max(0, math.floor((1.0 - share) * total + ROUNDING) - self.context.repeats_before)
+    def given_up(self) -> frozenset[int]:
+        """Indexes of the places that do not carry on what stood there, for the microcycle's variety."""
+        again = [slot for slot in self._needed if self._comes_back(slot)]
+        return given_up(again, len(self._needed), self.context.variety, self.pool.policy)
+
+    def _comes_back(self, slot: Slot) -> bool:
+        """True if the lift it is to carry on was used this microcycle already."""
+        known = self.pool.catalogue
+        return slot.held is not None and slot.held in known and bool(self.context.seen[known.index(slot.held)])
 
     def _book(self, taken: Taken, sign: int) -> None:
         self._count(taken, sign)

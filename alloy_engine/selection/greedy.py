@@ -70,9 +70,9 @@ def fill(
     draft = Draft(slots, pool, context)
     left_open: dict[int, Entry] = {}
     with tracer.phase("fill"):
-        waiting = []
+        waiting, given_up = [], draft.given_up()
         for slot in sorted(slots, key=lambda slot: slot.index):
-            if not _settle_held(slot, draft):
+            if slot.index in given_up or not _settle_held(slot, draft):
                 waiting.append(slot)
         for slot in sorted(waiting, key=lambda slot: (turn(slot), slot.index)):
             nobody = _fill(slot, draft, minimum_step)

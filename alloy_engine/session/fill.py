@@ -14,6 +14,7 @@ from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.circuits import clocks
 from alloy_engine.session.dose import REST_STEP, Dose
+from alloy_engine.session.drills import drills, fewest, needed
 from alloy_engine.session.effort import half_steps, whole, within
 from alloy_engine.session.fitted import Fitted, FittedBlock, Placed
 from alloy_engine.session.plan import BlockPlan, Composition
@@ -21,6 +22,7 @@ from alloy_engine.session.stations import at_stations
 
 Grouped = Mapping[ExerciseRole, Sequence[Dose]]
 LEAD_SHARE = 0.5
+FEWEST_DRILLS = 1
 WARMUP, COOLDOWN = ExerciseRole.WARMUP, ExerciseRole.COOLDOWN
 LONGEST = 120.0
 WORDS = {
@@ -174,15 +176,15 @@ def _closest(
     usual = (_needed(doses, ExerciseRole.WARMUP), _needed(doses, ExerciseRole.COOLDOWN))
     rules = pool.policy.composition.conditioning
     wanted, slack = min(rules.circuit_low, rules.circuit_share * target), pool.policy.prescription.fit.aim * target
-    drills = [
+    around = [
         (warmup, cooldown, _around(warmup, cooldown, pool) / MINUTE)
-        for warmup in range(1, len(doses.get(WARMUP, ())) + 1)
-        for cooldown in range(1, len(doses.get(COOLDOWN, ())) + 1)
+        for warmup in _numbers(doses.get(WARMUP, ()))
+        for cooldown in _numbers(doses.get(COOLDOWN, ()))
     ]
 
     def options(which: CircuitType) -> Iterator[tuple[bool, bool, int, float, int, Circuit, int, int]]:
         for number, circuit in enumerate(pool.once(_circuits, which, stations)):
-            for warmup, cooldown, minutes in drills:
+            for warmup, cooldown, minutes in around:
                 miss = abs(circuit.minutes + minutes - target)
                 off = miss > slack
                 changed = abs(warmup - usual[0]) + abs(cooldown - usual[1])
@@ -195,6 +197,11 @@ def _closest(
     return best[5], best[6], best[7]
 
 
+def _numbers(doses: Sequence[Dose]) -> range:
+    """How many drills there may be."""
+    return range(fewest(doses, FEWEST_DRILLS), len(doses) + 1)
+
+
 def _around(warmup: int, cooldown: int, pool: CandidatePool) -> float:
     """Seconds of the drills around the session's centre."""
     time = pool.policy.prescription.time
@@ -204,12 +211,11 @@ def _around(warmup: int, cooldown: int, pool: CandidatePool) -> float:
 
 def _needed(doses: Grouped, role: ExerciseRole) -> int:
     there = doses.get(role, ())
-    return sum(not dose.slot.optional for dose in there) or len(there)
+    return max(needed(there), fewest(there, FEWEST_DRILLS))
 
 
 def _drills(doses: Grouped, role: ExerciseRole, count: int) -> FittedBlock:
-    ordered = sorted(doses.get(role, ()), key=lambda dose: (dose.slot.optional, dose.slot.index))
-    return FittedBlock(role, tuple(Placed(dose) for dose in ordered[:count]))
+    return FittedBlock(role, drills(doses.get(role, ()), count))
 
 
 def _checked(fitted: Fitted, day: DayPlan, pool: CandidatePool, tracer: Tracer) -> Fitted:

@@ -40,6 +40,7 @@ from alloy_engine.session.pacing import (
     part_superset,
     shorter_finisher,
     shorter_sets,
+    shortest_sets,
     squeeze_accessory_rest,
     squeeze_rest,
     stretch_rest,
@@ -108,6 +109,8 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         _densify(board, limits, start)
     if limits.rested and board.hurried():
         _rest_fully(board, limits, start)
+    while board.total() > (1 + rules.tolerance) * target and shortest_sets(board, limits):
+        pass
     exact = abs(board.total() - target) <= rules.tolerance * target
     for branch in sorted(board.used) or ("A",):
         tracer.take("9.3", branch)

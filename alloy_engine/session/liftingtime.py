@@ -22,6 +22,7 @@ from alloy_engine.session.balance import spans_ahead
 from alloy_engine.session.board import NO_BOUND, Board, Line
 from alloy_engine.session.circuits import clocks
 from alloy_engine.session.dose import Dose
+from alloy_engine.session.drills import drills, fewest, needed
 from alloy_engine.session.easing import ease
 from alloy_engine.session.fit import fit
 from alloy_engine.session.fitted import Fitted, FittedBlock, Placed
@@ -33,6 +34,7 @@ from alloy_engine.session.stations import at_stations, steady
 
 Grouped = Mapping[ExerciseRole, Sequence[Dose]]
 UNCHANGED = 1.0
+FEWEST_DRILLS = 2
 
 
 def fit_lifting(
@@ -108,8 +110,8 @@ def _sheet(
     lines = [Line.of(dose, rules.time) for dose in working]
     board = Board(
         lines=lines,
-        warmup=_needed(doses.get(ExerciseRole.WARMUP, ())),
-        cooldown=_needed(doses.get(ExerciseRole.COOLDOWN, ())),
+        warmup=needed(doses.get(ExerciseRole.WARMUP, ())),
+        cooldown=needed(doses.get(ExerciseRole.COOLDOWN, ())),
         pieces=pieces,
         piece=usual,
         easy=_easy_minutes(doses, pool),
@@ -190,18 +192,18 @@ def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
     lifting = pool.policy.composition.lifting
     short = day.target_minutes <= lifting.short_minutes
     low = 0 if short else lifting.accessories.low
-    fewest = pool.policy.gates.session.movements_low_when_short if short or day.is_deload else lifting.total.low
-    drills = {
-        role: pool.once(_count, min(2, len(doses.get(role, ()))), len(doses.get(role, ())))
+    total = pool.policy.gates.session.movements_low_when_short if short or day.is_deload else lifting.total.low
+    around = {
+        role: pool.once(_count, fewest(doses.get(role, ()), FEWEST_DRILLS), len(doses.get(role, ())))
         for role in (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
     }
     return Limits(
         rules=pool.policy.prescription.fit,
         mains=lifting.mains,
         accessories=pool.once(_count, low, lifting.accessories.high),
-        warmup=drills[ExerciseRole.WARMUP],
-        cooldown=drills[ExerciseRole.COOLDOWN],
-        total_low=fewest,
+        warmup=around[ExerciseRole.WARMUP],
+        cooldown=around[ExerciseRole.COOLDOWN],
+        total_low=total,
         total_high=lifting.total.high,
         deload=day.is_deload,
         steady=pool.brief.dollars(Goal.ENDURANCE, Goal.FAT_LOSS)
@@ -216,10 +218,6 @@ def _count(_: CandidatePool, low: int, high: int) -> Count:
     return Count(low=low, high=high)
 
 
-def _needed(doses: Sequence[Dose]) -> int:
-    return sum(not dose.slot.optional for dose in doses) or len(doses)
-
-
 def _blocks(
     board: Board, doses: Grouped, circuits: Sequence[Circuit | None], pool: CandidatePool
 ) -> tuple[FittedBlock, ...]:
@@ -227,7 +225,7 @@ def _blocks(
     letters = _letters(working)
     done = [(line, Placed(_final(line), letters.get(line.pair))) for line in working]
     blocks = [
-        FittedBlock(ExerciseRole.WARMUP, _drills(doses.get(ExerciseRole.WARMUP, ()), board.warmup)),
+        FittedBlock(ExerciseRole.WARMUP, drills(doses.get(ExerciseRole.WARMUP, ()), board.warmup)),
         FittedBlock(ExerciseRole.MAIN, tuple(placed for line, placed in done if line.is_main)),
         FittedBlock(ExerciseRole.ACCESSORY, tuple(placed for line, placed in done if not line.is_main)),
     ]
@@ -238,20 +236,13 @@ def _blocks(
     if board.easy_minutes:
         easy = steady(doses[ExerciseRole.CARDIO][0], board.easy_minutes * MINUTE, board.time)
         blocks.append(FittedBlock(ExerciseRole.CARDIO, (Placed(easy),)))
-    blocks.append(FittedBlock(ExerciseRole.COOLDOWN, _drills(doses.get(ExerciseRole.COOLDOWN, ()), board.cooldown)))
+    blocks.append(FittedBlock(ExerciseRole.COOLDOWN, drills(doses.get(ExerciseRole.COOLDOWN, ()), board.cooldown)))
     return tuple(block for block in blocks if block.exercises)
 
 
 def _final(line: Line) -> Dose:
     usual = line.usual if line.usual not in (0, line.sets) else None
     return line.dose._replace(sets=line.sets, rest=line.rest, ramps=line.ramps, usual_sets=usual)
-
-
-def _drills(doses: Sequence[Dose], count: int) -> tuple[Placed, ...]:
-    """What the coach insists on before all others, the needed ones before the optional ones; in their own order."""
-    ranked = sorted(doses, key=lambda dose: (dose.slot.hold not in INSISTED, dose.slot.optional, dose.slot.index))
-    kept = sorted(ranked[:count], key=lambda dose: (dose.slot.optional, dose.slot.index))
-    return tuple(Placed(dose) for dose in kept)
 
 
 def _letters(lines: Sequence[Line]) -> dict[int | None, str]:

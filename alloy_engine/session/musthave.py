@@ -189,9 +189,11 @@ def _belongs(movement: Movement, kind: SessionType, pool: CandidatePool) -> bool
 
 
 def holding(slot: Slot, movement: Movement, hold: Hold) -> Slot:
-    """The slot with the movement in it; an accessory's place then asks for just that, and is not optional."""
+    """The slot with the movement in it; an accessory's place then asks for just that, and is not optional. What the
+    mesocycle carries on is insisted on as well from then on, so that time does not drop it.
+    """
     if slot.held == movement.id:
-        return slot._replace(optional=False, hold=slot.hold if hold is Hold.MUST_HAVE else hold)
+        return slot._replace(optional=False, hold=hold)
     patterns, muscles = slot.patterns, slot.muscles
     if movement.pattern not in patterns:
         patterns, muscles = (movement.pattern,), (movement.primary,)

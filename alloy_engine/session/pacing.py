@@ -135,8 +135,17 @@ def shorter_sets(board: Board, limits: Limits) -> bool:
     """Fewer reps where sets are longest, down to the next number that takes less time: only when time leaves nothing
     else.
     """
-    lengths = [row.reps for row in board.time.sets if row.reps >= limits.rules.tight_reps]
-    long = [line for line in board.active if line.reps > limits.rules.tight_reps]
+    return _shorten(board, limits.rules.tight_reps)
+
+
+def shortest_sets(board: Board, limits: Limits) -> bool:
+    """The same further down: only where the session would else be too long to be called one of its length."""
+    return _shorten(board, limits.rules.fewest_reps)
+
+
+def _shorten(board: Board, least: int) -> bool:
+    lengths = [row.reps for row in board.time.sets if row.reps >= least]
+    long = [line for line in board.active if line.reps > least]
     if not long:
         return False
     longest = max(long, key=lambda line: line.reps)

@@ -425,3 +425,51 @@ def test_what_only_drills_for_the_core_brace_with_is_told_as_out_of_reach() -> N
         found = row(document, check)
         assert found.status == "limited"
         assert "lats 0" in (found.ceiling or "")
+
+
+def test_a_must_have_that_carries_on_is_not_dropped_for_the_time() -> None:
+    """Half an hour of legs: the jump stands where it stood the week before, and the time is the lifts'."""
+    jump = {"movement": "skater_jump", "rule": "hard_yes"}
+    document = plan(GYM, goals={"hypertrophy": 10}, session_minutes=30, split="ppl", deload_every_weeks=8,
+                    movement_rules=[jump])  # fmt: skip
+    assert not broken(document, "must_have")
+
+
+def test_a_drill_the_coach_insists_on_stays_where_a_circuit_needs_the_time() -> None:
+    circle = {"movement": "elbow_circle", "rule": "hard_yes"}
+    blocks = [{"kind": "conditioning", "days": 1}]
+    document = plan(GYM, goals={"explosiveness": 10}, days_per_week=7, session_minutes=30, split="hybrid",
+                    hybrid={"blocks": blocks * 2}, movement_rules=[circle])  # fmt: skip
+    assert not broken(document, "must_have")
+
+
+def test_a_short_deload_with_a_run_beside_its_lifts_ends_in_time() -> None:
+    run = {"movement": "tempo_run", "rule": "hard_yes"}
+    types = ["full_body", "recovery", "push", "recovery", "full_body", "recovery", "lower"]
+    days = [{"day": at, "type": kind} for at, kind in enumerate(types, start=1)]
+    document = plan(GYM, goals={"endurance": 6, "fat_loss": 4}, session_minutes=30, split="hybrid",
+                    hybrid={"days": days}, movement_rules=[run])  # fmt: skip
+    assert not broken(document, "time")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"goals": {"endurance": 1, "explosiveness": 6, "speed": 3}, "days_per_week": 3, "session_minutes": 90,
+         "deload_every_weeks": 3, "seed": 1650379652,
+         "athlete": {"disciplines": {"bodybuilding": 3, "crossfit": 3, "strongman": 4}}},
+        {"goals": {"speed": 4, "fat_loss": 6}, "disciplines": {"running": 10}, "seed": 2101408291},
+    ],
+)  # fmt: skip
+def test_what_later_days_carry_on_leaves_a_finisher_new_movements(changes: dict[str, Any]) -> None:
+    assert not broken(plan(GYM, **changes), "unique_movements")
+
+
+def test_a_lift_gives_way_where_a_microcycle_would_else_repeat_too_much() -> None:
+    kinds = {"lifts": ("upper_lower", 2), "run": ("cardio", 1), "rest": ("rest", 1)}
+    order = ["lifts", "run", "rest", "lifts", "rest", "run"]
+    blocks = [{"kind": kinds[each][0], "days": kinds[each][1]} for each in order]
+    document = plan(GYM, goals={"strength": 3, "endurance": 7}, duration_weeks=10, days_per_week=3, session_minutes=95,
+                    split="hybrid", microcycle_length_days=8, deload_every_weeks=8, hybrid={"blocks": blocks},
+                    disciplines={"yoga": 6, "strongman": 4})  # fmt: skip
+    assert not broken(document, "unique_movements")

@@ -183,6 +183,7 @@ class FitRules(PolicyPart):
     tight_rest_floor: int
     tight_sets: int
     tight_reps: int
+    fewest_reps: int
     total_movements: int
 
 
