@@ -199,7 +199,7 @@ def _cns_costs(
     rules = pool.policy.relaxation.budget
     rest = rules.deload_factor if is_deload else 1.0
     factor = {role: own * rest for role, own in rules.role_factor.items()}
-    return factor, {role: rules.cost[load] * factor[role] for role, load in rules.reserve.items()}
+    return factor, {role: rules.kept_for(role, pool.brief) * factor[role] for role in rules.reserve}
 
 
 def olympic_limit(pool: CandidatePool) -> int:

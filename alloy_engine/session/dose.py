@@ -13,8 +13,8 @@ REST_STEP = 5
 class Dose(NamedTuple):
     """What is asked of one movement. reps or seconds are set, never both; rests in seconds.
 
-    family: branch of fork 9.0. first: the session's first main lift. carried: its sets come from last week.
-    usual_sets: before the coach's aggression changed them, None where it did not.
+    family: branch of fork 9.0. first: the session's first main lift, jumps aside. carried: its sets come from last
+    week. usual_sets: before the coach's aggression changed them, None where it did not.
     """
 
     slot: Slot

@@ -9,7 +9,7 @@ from alloy_engine.domain.balance import side_of_pattern
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import INDIRECT, History
 from alloy_engine.domain.slot import Hold, Slot
-from alloy_engine.domain.vocabulary import LEG_DAYS, ExerciseRole, Goal, MovementPattern, Muscle
+from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern, Muscle
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
@@ -22,6 +22,7 @@ from alloy_engine.session.held import BALLISTIC, Carried
 from alloy_engine.session.mainlift import MainPlace, expected_rpe, main_course, main_places, main_terms
 from alloy_engine.session.middle import easy_slots, finisher_slots, middle_piece, reserved_minutes
 from alloy_engine.session.plan import BlockDraft, Composition, composed
+from alloy_engine.session.settled import settled
 from alloy_engine.session.shelf import Shelf
 
 DRILL_MINUTES = 1.0
@@ -31,7 +32,7 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     """Warm-up, main lifts, accessories and/or a finisher, cool-down. Deload days have the slots of a normal one."""
     minutes = pool.brief.request.session_minutes if day.is_deload else day.target_minutes
     shelf, aims = pool.once(Shelf), session_aims(day, pool, history)
-    patterns = _settled(day, pool, shelf)
+    patterns = settled(day, pool, shelf, history)
     circuit = middle_piece(day, pool, history, tracer)
     reserved = reserved_minutes(day, pool, history)
     light = is_light(pool.brief, pool.policy)
@@ -57,17 +58,6 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
         ]
     )
     return replace(composition, aims=aims)
-
-
-def _settled(day: DayPlan, pool: CandidatePool, shelf: Shelf) -> list[tuple[MovementPattern, ...]]:
-    """The day's focus, and before it a ballistic lift where power is paid for."""
-    rules = pool.policy.composition.lifting
-    focus = day.focus or tuple(group[0] for group in pool.policy.composition.types[day.type].groups)
-    wanted: list[tuple[MovementPattern, ...]] = [(pattern,) for pattern in focus]
-    power = pool.brief.dollars(Goal.EXPLOSIVENESS, Goal.SPEED) >= rules.power_from
-    if power and day.type in LEG_DAYS and shelf.stock(ExerciseRole.MAIN, BALLISTIC):
-        return [BALLISTIC, *wanted][: rules.mains.high]
-    return wanted
 
 
 def _with_more(
@@ -276,10 +266,11 @@ def _movers(
     shelf: Shelf,
 ) -> tuple[Muscle, ...]:
     """Primary muscles a main lift of the pattern may have: any of its movers, but only the first of them where the
-    week's floor would else not be met. The heaviest lift of a strength program is left as it is: it may be a deadlift.
+    week's floor would else not be met. The heaviest lift of a strength program is left as it is, it may be a deadlift;
+    jumps and olympic lifts are, too: they are there for power.
     """
     movers = pool.policy.prescription.main_movers.get(patterns[0], _muscles(patterns, pool)[:1])
-    free = place.first and pool.brief.leading_goal is Goal.STRENGTH
+    free = patterns[0] in BALLISTIC or (place.first and pool.brief.leading_goal is Goal.STRENGTH)
     sets = pool.policy.composition.accessories.expected_main_sets
     if free or len(movers) == 1 or floor.get(movers[0], 0.0) <= INDIRECT * sets:
         return movers

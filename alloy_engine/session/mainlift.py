@@ -129,12 +129,19 @@ def _ballistic(pool: CandidatePool) -> Blend:
 def _course(pool: CandidatePool, terms: Terms) -> Course:
     rules = pool.policy.prescription
     blend = pool.once(_ballistic) if terms.ballistic else pool.once(_blend, terms.leads)
-    if terms.fewest is not Fewest.NOTHING and terms.loaded and not blend.fast:
-        blend = _no_fewer(blend, rules.one_sided if terms.fewest is Fewest.ONE_SIDED else rules.supporting)
+    if terms.fewest is not Fewest.NOTHING and terms.loaded and not terms.ballistic:
+        heavy = rules.one_sided if terms.fewest is Fewest.ONE_SIDED else rules.supporting
+        blend = _no_fewer(blend, rules.supporting_fast if blend.fast else heavy)
     if blend.reps.low >= rules.short_session.from_reps and terms.short:
         blend = replace(blend, reps=Band(low=blend.reps.low, usual=blend.reps.low, high=blend.reps.high))
     return course(
-        blend, rules, mesocycle=terms.mesocycle, weeks=terms.weeks, rpe_shift=terms.shift, loaded=terms.loaded
+        blend,
+        rules,
+        mesocycle=terms.mesocycle,
+        weeks=terms.weeks,
+        rpe_shift=terms.shift,
+        loaded=terms.loaded,
+        ballistic=terms.ballistic,
     )
 
 

@@ -57,16 +57,17 @@ def prescribe(
     filled: Sequence[tuple[Slot, Movement]], day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer
 ) -> tuple[Dose, ...]:
     """One dose for each filled slot, in the same order."""
-    desk = Desk(day, pool, history, tracer, push_of(pool))
-    mains = [slot for slot, _ in filled if slot.role is MAIN]
+    desk, mains = Desk(day, pool, history, tracer, push_of(pool)), [slot for slot, _ in filled if slot.role is MAIN]
     standing, mesocycle = main_places((slot.patterns[0] for slot in mains), pool), history.of_mesocycle(day.mesocycle)
     places = {slot.index: place for slot, place in zip(mains, standing, strict=True)}
     limit = HighEffort(pool.policy.relaxation.budget)
-    doses = []
+    doses: list[Dose] = []
     for slot, movement in filled:
         place = places.get(slot.index, NOT_MAIN)
         if slot.index in places:
-            place = place_kept(movement.id, place, mesocycle, pool)
+            # Jumps need no ramp and are none: the first lift after them is the one to ramp up to.
+            first = all(dose.movement.pattern is PLYOMETRIC for dose in doses if dose.slot.role is MAIN)
+            place = place_kept(movement.id, place, mesocycle, pool)._replace(first=first)
         dose = _dose(slot, movement, place, desk)
         if desk.push > 0 and limit.is_passed_by(dose):
             usual = _dose(slot, movement, place, replace(desk, push=0.0, tracer=Silent()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alloy_engine.catalogue.policies.prescription import PrescriptionPolicy
 from alloy_engine.domain.rpe import percent_of_max
@@ -30,7 +30,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What a style plans from. anchor: the mesocycle's own reps; rpe: its usual effort; weeks: its length."""
+    """What a style plans from. anchor: the mesocycle's own reps; rpe: its usual effort; weeks: its length. ballistic: a
+    jump, a throw or an olympic lift.
+    """
 
     blend: Blend
     rules: PrescriptionPolicy
@@ -38,20 +40,25 @@ class Course:
     rpe: float
     weeks: int
     loaded: bool
+    ballistic: bool
+
+    @property
+    def fewest(self) -> int:
+        """Reps that a lift without load does at least: a single push-up trains nothing."""
+        rules = self.rules.progression
+        if self.loaded:
+            return 0
+        return rules.jump_reps_low if self.ballistic else rules.unloaded_reps_low
 
     @property
     def low(self) -> int:
-        return whole(self.blend.reps.low) if self.loaded else max(whole(self.blend.reps.low), self._floor)
+        return max(whole(self.blend.reps.low), self.fewest)
 
     @property
     def high(self) -> int:
-        """Reps are all an unloaded lift can add, so that its ceiling gives way."""
+        """Reps are all an unloaded lift can add, so that its ceiling gives way; jumps stay short to stay fast."""
         high = whole(self.blend.reps.high)
-        return high if self.loaded else max(high, self.low) + 2 * self.weeks
-
-    @property
-    def _floor(self) -> int:
-        return 1 if self.blend.fast else self.rules.progression.unloaded_reps_low
+        return high if self.loaded or self.ballistic else max(high, self.low) + 2 * self.weeks
 
     def percent(self, reps: float, rpe: float) -> float:
         """The chart's load, at least the band's lightest. Where the bar has to move fast, the band's usual load, moved
@@ -68,16 +75,22 @@ class Course:
 
 
 def course(
-    blend: Blend, rules: PrescriptionPolicy, *, mesocycle: int, weeks: int, rpe_shift: float, loaded: bool
+    blend: Blend,
+    rules: PrescriptionPolicy,
+    *,
+    mesocycle: int,
+    weeks: int,
+    rpe_shift: float,
+    loaded: bool,
+    ballistic: bool = False,
 ) -> Course:
     """Later mesocycles start from fewer reps, hence heavier. weeks: without the deload, at least 1."""
     places = rules.progression.rep_anchor
     place = places[min(mesocycle, len(places)) - 1]
     anchor = whole(blend.reps.low + place * (blend.reps.usual - blend.reps.low))
-    if not loaded and not blend.fast:
-        anchor = max(anchor, rules.progression.unloaded_reps_low + 1)
     rpe = within(blend.rpe.usual + rpe_shift, blend.rpe.low, blend.rpe.high)
-    return Course(blend, rules, anchor, rpe, max(1, weeks), loaded)
+    planned = Course(blend, rules, anchor, rpe, max(1, weeks), loaded, ballistic)
+    return planned if loaded else replace(planned, anchor=max(anchor, planned.fewest + 1))
 
 
 def steps(style: ProgressionStyle, course: Course) -> tuple[Step, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from alloy_engine.catalogue.policies.part import PolicyPart
-from alloy_engine.domain.vocabulary import CircuitType, Goal, MovementPattern, Muscle, SessionType
+from alloy_engine.domain.vocabulary import CircuitType, Goal, MovementPattern, Muscle, SessionType, SkillLevel
 
 Patterns = tuple[MovementPattern, ...]
 
@@ -30,6 +30,7 @@ class LiftingRules(PolicyPart):
 
     light_from: endurance dollars from which mains are many and light.
     power_from: explosiveness + speed dollars from which the first slot of a leg day is ballistic.
+    olympic_from: experience from which jumps and olympic lifts take turns there.
     main_share: which part of the working exercises a leading goal likes to be main lifts (0..1).
     share_cost: how much a deviation from that weighs against a poorly filled session.
     both_from: target minutes from which a session keeps accessories beside its finisher.
@@ -43,6 +44,7 @@ class LiftingRules(PolicyPart):
     short_minutes: int
     light_from: int
     power_from: int
+    olympic_from: SkillLevel
     main_share: dict[Goal, float]
     share_cost: float
     both_from: int

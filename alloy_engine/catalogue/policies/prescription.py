@@ -100,6 +100,7 @@ class ProgressionRules(PolicyPart):
     """load_step: a week's rise. cycle_step: the rise when reps start over. cycle: weeks until they do.
 
     rep_anchor: where between low and usual a mesocycle's reps start, first mesocycle first (the last value repeats).
+    unloaded_reps_low, jump_reps_low: reps that lifts without load, and jumps, do at least.
     """
 
     load_step: float
@@ -113,6 +114,7 @@ class ProgressionRules(PolicyPart):
     rep_anchor: tuple[float, ...]
     unloaded_rep_step: int
     unloaded_reps_low: int
+    jump_reps_low: int
 
 
 class LoadRules(PolicyPart):
@@ -216,6 +218,7 @@ class PrescriptionPolicy(PolicyPart):
     short_session: ShortSession
     one_sided: RepFloor
     supporting: SupportingRules
+    supporting_fast: RepFloor
     fit: FitRules
     time: TimeRules
     exposures: dict[SessionType, float]

@@ -90,10 +90,19 @@ class Step(PolicyPart):
         )
 
 
-class LoadedRules(PolicyPart):
-    """Dollars for strength from which main lifts are such as can be loaded for heavy sets."""
+class HeldLifts(PolicyPart):
+    """Families of lifts that the hands' hold limits, and from which experience on that is too little."""
 
-    strength_dollars: int
+    families: frozenset[str]
+    experience: SkillLevel
+
+
+class LoadedRules(PolicyPart):
+    """Dollars for these goals together from which main lifts are such as can be loaded for heavy or fast sets."""
+
+    goals: tuple[Goal, ...]
+    dollars: int
+    held: HeldLifts
 
 
 class VarietyRules(PolicyPart):
@@ -105,11 +114,20 @@ class VarietyRules(PolicyPart):
 
 
 class Accustomed(PolicyPart):
-    """Whose days may tire more, and by which factor: who trains for strength above all, and is no beginner."""
+    """Whose days may tire more, and by which factor: who trains for these goals above all, and is no beginner.
 
-    strength_dollars: int
+    reserve: what is kept back for a place of such a role instead of what is for others.
+    """
+
+    goals: tuple[Goal, ...]
+    dollars: int
     experience: SkillLevel
     factor: Annotated[float, Field(ge=1.0)]
+    reserve: dict[ExerciseRole, CNSLoad]
+
+    def is_used(self, brief: Brief) -> bool:
+        """Whether the athlete is one of them."""
+        return brief.experience.rank >= self.experience.rank and brief.dollars(*self.goals) >= self.dollars
 
 
 class BudgetRules(PolicyPart):
@@ -136,9 +154,12 @@ class BudgetRules(PolicyPart):
 
     def day(self, brief: Brief, aggression: PersonaAggression = PersonaAggression.BALANCED) -> float:
         """The day's budget. Movements are chosen within the balanced one, whatever the coach's aggression."""
-        used = brief.experience.rank >= self.accustomed.experience.rank
-        heavy = brief.dollars(Goal.STRENGTH) >= self.accustomed.strength_dollars
-        return self.cns[aggression] * (self.accustomed.factor if used and heavy else 1.0)
+        return self.cns[aggression] * (self.accustomed.factor if self.accustomed.is_used(brief) else 1.0)
+
+    def kept_for(self, role: ExerciseRole, brief: Brief) -> float:
+        """CNS that is kept back for a place of that role, before the role's own factor."""
+        own = self.accustomed.reserve if self.accustomed.is_used(brief) else {}
+        return self.cost[own.get(role, self.reserve[role])]
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

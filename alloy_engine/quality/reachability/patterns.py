@@ -103,7 +103,7 @@ def _tiring(ask: Ask) -> Iterator[Shortfall]:
     most = budget.day(ask.brief)
     factor = budget.role_factor[ExerciseRole.MAIN]
     cost = {pattern: ask.stock.cheapest(ask.stock.mains(pattern)) * factor for pattern in MAIN_PATTERNS}
-    lightest = budget.cost[budget.reserve[ExerciseRole.MAIN]] * factor
+    lightest = budget.kept_for(ExerciseRole.MAIN, ask.brief) * factor
     for day in lifting_days(ask):
         asked = [cost[pattern] for pattern in day.focus if cost.get(pattern, float("inf")) < float("inf")]
         power = ask.stock.cheapest(ask.stock.of_role(ExerciseRole.MAIN, BALLISTIC)) if is_powered(ask, day) else 0.0
