@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Any
@@ -18,13 +18,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from alloy_engine.access import Access, Asking
-from alloy_engine.errors import AlloyError, Fault, InvalidRequest, StorageError, TooLarge
+from alloy_engine.access import Access
+from alloy_engine.domain.logbook import SetLog
+from alloy_engine.errors import AlloyError, StorageError
 from alloy_engine.flow import Silent, Tracer
-from alloy_engine.intake import LARGEST_BODY, read_json, too_large
+from alloy_engine.http_reading import asking, body, flag, idempotency_key, whole_number
 from alloy_engine.problem import problem
 from alloy_engine.services import Alloy, ProgramCard, close_shared, shared
-from alloy_engine.services.create import check_key
 from alloy_engine.services.log import logger
 from alloy_engine.services.metrics import CONTENT_TYPE, Metrics
 from alloy_engine.settings import Settings
@@ -35,8 +35,8 @@ REOPEN_SECONDS = 2.0
 # Branches of forks 2.0, 2.3 and 2.4.
 CREATED = {201: "A", 200: "F", 422: "B", 413: "B", 401: "C", 403: "C", 409: "D", 500: "E", 503: "G"}
 ROUTES = {"list_programs": "A", "read": "B", "delete": "C", "generation_status": "D", "regenerate": "E", "health": "F",
-          "metrics": "G"}  # fmt: skip
-ANSWERED = {404: "B", 409: "C", 422: "D", 503: "E", 500: "F", 401: "G", 403: "G"}
+          "metrics": "G", "read_log": "H", "log": "I"}  # fmt: skip
+ANSWERED = {404: "B", 409: "C", 422: "D", 413: "D", 503: "E", 500: "F", 401: "G", 403: "G"}
 
 Handler = Callable[[Request, Alloy], Awaitable[Response]]
 
@@ -61,7 +61,7 @@ def routes(engine: Callable[[], Alloy], access: Access | None = None) -> list[Ro
             told: Metrics | None = None
             status, began = HTTPStatus.INTERNAL_SERVER_ERROR.value, time.perf_counter()
             try:
-                owner = door.owner(_asking(request))
+                owner = door.owner(asking(request))
                 alloy = await run_in_threadpool(engine)
                 tracer, told = alloy.wayside, alloy.metrics
                 response = await handler(request, alloy.as_user(owner))
@@ -85,7 +85,7 @@ def routes(engine: Callable[[], Alloy], access: Access | None = None) -> list[Ro
             _trace(Silent(), "health", HTTPStatus.SERVICE_UNAVAILABLE)
             return JSONResponse({"ok": False}, HTTPStatus.SERVICE_UNAVAILABLE)
         _trace(alloy.wayside, "health", HTTPStatus.OK)
-        return await _health(alloy, in_full=door.may_know(_asking(request)))
+        return await _health(alloy, in_full=door.may_know(asking(request)))
 
     return [
         route("/programs", "POST", create),
@@ -94,6 +94,8 @@ def routes(engine: Callable[[], Alloy], access: Access | None = None) -> list[Ro
         route("/programs/{id}", "DELETE", delete),
         route("/programs/{id}/generation-status", "GET", generation_status),
         route("/programs/{id}/sessions/{sid}/regenerate", "POST", regenerate),
+        route("/programs/{id}/sessions/{sid}/log", "GET", read_log),
+        route("/programs/{id}/sessions/{sid}/log", "POST", log),
         Route("/health", health, methods=["GET"]),
         route("/metrics", "GET", metrics),
     ]
@@ -101,8 +103,8 @@ def routes(engine: Callable[[], Alloy], access: Access | None = None) -> list[Ro
 
 async def create(request: Request, alloy: Alloy) -> Response:
     """201 with Location; 422 with every fault; the same Idempotency-Key gives the same program (200)."""
-    document = await _body(request, alloy.wayside)
-    key = _key(request, alloy.wayside)
+    document = await body(request, alloy.wayside)
+    key = idempotency_key(request, alloy.wayside)
     created = await run_in_threadpool(alloy.create, document, door="http", key=key)
     alloy.wayside.take("2.1", "B" if created.repeated else "A" if key else "C")
     location = f"/programs/{created.id}"
@@ -118,9 +120,9 @@ async def create(request: Request, alloy: Alloy) -> Response:
 
 async def list_programs(request: Request, alloy: Alloy) -> Response:
     """One page; `next` is what to give as `after` for the page that follows, null if this one is not full."""
-    limit = _whole_number(request, "limit", DEFAULT_PAGE, 1, LARGEST_PAGE)
+    limit = whole_number(request, "limit", DEFAULT_PAGE, 1, LARGEST_PAGE)
     query = request.query_params
-    archived = _flag(request, "archived")
+    archived = flag(request, "archived")
     after, name = query.get("after"), query.get("name", "")
     cards = await run_in_threadpool(alloy.programs, limit=limit, after=after, archived=archived, name=name)
     following = cards[-1].place if len(cards) == limit else None
@@ -148,6 +150,23 @@ async def regenerate(request: Request, alloy: Alloy) -> Response:
     await run_in_threadpool(alloy.regenerate_session, program, request.path_params["sid"])
     status_url = f"/programs/{program}/generation-status"
     return JSONResponse({"status_url": status_url}, HTTPStatus.ACCEPTED, headers={"Location": status_url})
+
+
+async def read_log(request: Request, alloy: Alloy) -> Response:
+    """The sets that were done of a session, by exercise."""
+    return _log(await run_in_threadpool(alloy.logbook.of, request.path_params["id"], request.path_params["sid"]))
+
+
+async def log(request: Request, alloy: Alloy) -> Response:
+    """The sets of one exercise, in place of those logged before; the whole session's are answered."""
+    document = await body(request, alloy.wayside)
+    place = (request.path_params["id"], request.path_params["sid"])
+    await run_in_threadpool(alloy.logbook.log_document, *place, document)
+    return _log(await run_in_threadpool(alloy.logbook.of, *place))
+
+
+def _log(logs: Sequence[SetLog]) -> Response:
+    return JSONResponse({"exercises": [log.model_dump(mode="json") for log in logs]})
 
 
 async def _health(alloy: Alloy, *, in_full: bool) -> Response:
@@ -180,64 +199,6 @@ def _trace(tracer: Tracer, asked: str, status: int) -> None:
     else:
         tracer.take("2.3", ROUTES[asked])
         tracer.take("2.4", "A" if status < HTTPStatus.BAD_REQUEST else ANSWERED[status])
-
-
-async def _body(request: Request, tracer: Tracer) -> object:
-    """The JSON body, read no further than it may be long."""
-    content = bytearray()
-    try:
-        async for chunk in request.stream():
-            content += chunk
-            if len(content) > LARGEST_BODY:
-                raise too_large("body")
-        document = read_json(bytes(content), "body")
-    except TooLarge:
-        tracer.take("2.2", "B")
-        raise
-    except InvalidRequest:
-        tracer.take("2.2", "C")
-        raise
-    tracer.take("2.2", "A")
-    return document
-
-
-def _key(request: Request, tracer: Tracer) -> str | None:
-    """The idempotency key; a fault unless it is short and visible ASCII."""
-    key = request.headers.get("idempotency-key")
-    try:
-        check_key(key, "Idempotency-Key")
-    except InvalidRequest:
-        tracer.take("2.1", "D")
-        raise
-    return key
-
-
-def _asking(request: Request) -> Asking:
-    headers = request.headers
-    here = request.scope.get("server")
-    return Asking(
-        authorization=headers.get("authorization"),
-        host=headers.get("host"),
-        origin=headers.get("origin"),
-        here=here[0] if here else None,
-        forwarded="forwarded" in headers or "x-forwarded-for" in headers,
-    )
-
-
-def _flag(request: Request, name: str) -> bool:
-    text = request.query_params.get(name, "false")
-    if text.lower() not in ("true", "false"):
-        raise InvalidRequest([Fault(name, text, "is neither true nor false", "true or false")])
-    return text.lower() == "true"
-
-
-def _whole_number(request: Request, name: str, default: int, low: int, high: int) -> int:
-    text = request.query_params.get(name)
-    if text is None:
-        return default
-    if not text.isascii() or not text.isdigit() or not low <= int(text[:12]) <= high:
-        raise InvalidRequest([Fault(name, text, "is out of range", f"a whole number from {low} to {high}")])
-    return int(text)
 
 
 def _card(card: ProgramCard) -> dict[str, Any]:

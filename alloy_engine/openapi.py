@@ -6,8 +6,10 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from alloy_engine.domain.logbook import SetLog
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.request import ProgramRequest
+from alloy_engine.services.coaching.checks import MOST_KG, MOST_SETS, REPS_DONE, WHOLE
 from alloy_engine.services.documents import StatusDocument
 from alloy_engine.version import ENGINE_VERSION
 
@@ -41,6 +43,7 @@ def document() -> dict[str, Any]:
                 "get": _on_program("How far it is", {200: _json("Totals, times, current session", "StatusDocument")})
             },
             f"{program}/sessions/{{sid}}/regenerate": {"post": _regenerate()},
+            f"{program}/sessions/{{sid}}/log": {"get": _read_log(), "post": _log()},
             "/health": {"get": _health()},
             "/metrics": {"get": _metrics()},
         },
@@ -53,7 +56,12 @@ def document() -> dict[str, Any]:
 
 def _models() -> dict[str, Any]:
     _, schemas = models_json_schema(
-        [(ProgramRequest, "validation"), (ProgramDocument, "serialization"), (StatusDocument, "serialization")],
+        [
+            (ProgramRequest, "validation"),
+            (ProgramDocument, "serialization"),
+            (StatusDocument, "serialization"),
+            (SetLog, "serialization"),
+        ],
         ref_template="#/components/schemas/{model}",
     )
     return schemas["$defs"]
@@ -88,9 +96,20 @@ def _list() -> dict[str, Any]:
 
 
 def _regenerate() -> dict[str, Any]:
-    sid = {"type": "string", "description": "microcycle and day, such as 3-2"}
     answers = {202: _json("It will be planned anew", "Accepted")}
-    return _on_program("Plan one session anew", answers, [_path("sid", sid)], _problems(404, 409))
+    return _on_program("Plan one session anew", answers, [_session()], _problems(404, 409))
+
+
+def _read_log() -> dict[str, Any]:
+    answers = {200: _json("By exercise, the one logged first first", "SessionLog")}
+    return _on_program("The sets that were done of a session", answers, [_session()])
+
+
+def _log() -> dict[str, Any]:
+    answers = {200: _json("Everything that is logged of the session now", "SessionLog")}
+    summary = "Log the sets that were done of one exercise, in place of those logged before; none takes them away"
+    asked = {"required": True, "content": {JSON: {"schema": _ref("DoneSets")}}}
+    return {**_on_program(summary, answers, [_session()], _problems(404, 413, 422)), "requestBody": asked}
 
 
 def _metrics() -> dict[str, Any]:
@@ -129,6 +148,10 @@ def _json(words: str, schema: str) -> dict[str, Any]:
     return {"description": words, "content": {JSON: {"schema": _ref(schema)}}}
 
 
+def _session() -> dict[str, Any]:
+    return _path("sid", {"type": "string", "description": "microcycle and day, such as 3-2"})
+
+
 def _query(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"name": name, "in": "query", "schema": schema}
 
@@ -146,15 +169,34 @@ def _object(required: dict[str, Any], **optional: Any) -> dict[str, Any]:
     return {"type": "object", "required": list(required), "properties": properties, "additionalProperties": False}
 
 
-TEXT, WHOLE, FLAG = {"type": "string"}, {"type": "integer", "minimum": 0}, {"type": "boolean"}
+def _maybe(kind: str, least: float, most: float) -> dict[str, Any]:
+    return {"type": [kind, "null"], "minimum": least, "maximum": most}
+
+
+TEXT, COUNT, FLAG = {"type": "string"}, {"type": "integer", "minimum": 0}, {"type": "boolean"}
 # What has no model of its own: the small answers.
 OWN: dict[str, Any] = {
     "Fault": _object({"field": TEXT, "value": {}, "message": TEXT, "accepted": TEXT}),
     "Problem": _object(
-        {"type": TEXT, "title": TEXT, "status": WHOLE, "detail": TEXT},
+        {"type": TEXT, "title": TEXT, "status": COUNT, "detail": TEXT},
         faults={"type": "array", "minItems": 1, "items": _ref("Fault")},
     ),
     "Created": _object({"id": TEXT, "name": TEXT, "status_url": TEXT, "milliseconds": {"type": "number"}}),
+    "DoneSet": _object(
+        {},
+        weight_kg=_maybe("number", 0, MOST_KG),
+        reps=_maybe("integer", *REPS_DONE[:2]),
+        seconds=_maybe("integer", *WHOLE["seconds"][:2]),
+        rpe={**_maybe("number", 1, 10), "multipleOf": 0.5},
+    ),
+    "DoneSets": _object(
+        {
+            "role": _ref("ExerciseRole"),
+            "movement": TEXT,
+            "sets": {"type": "array", "maxItems": MOST_SETS, "items": _ref("DoneSet")},
+        }
+    ),
+    "SessionLog": _object({"exercises": {"type": "array", "items": _ref("SetLog")}}),
     "Accepted": _object({"status_url": TEXT}),
     "ProgramCard": _object(
         {
@@ -164,23 +206,23 @@ OWN: dict[str, Any] = {
             "is_active": FLAG,
             "archived": FLAG,
             "created_at": {"type": "string", "format": "date-time"},
-            "goals": {"type": "object", "additionalProperties": WHOLE},
-            "sessions_total": WHOLE,
-            "sessions_done": WHOLE,
-            "sessions_failed": WHOLE,
+            "goals": {"type": "object", "additionalProperties": COUNT},
+            "sessions_total": COUNT,
+            "sessions_done": COUNT,
+            "sessions_failed": COUNT,
         }
     ),
     "ProgramPage": _object(
         {
             "programs": {"type": "array", "items": _ref("ProgramCard")},
-            "limit": WHOLE,
+            "limit": COUNT,
             "next": {"type": ["string", "null"]},
         }
     ),
     "Health": _object(
         {"ok": FLAG},
         database=_object({"ok": FLAG, "detail": TEXT}),
-        worker=_object({"state": TEXT, "detail": TEXT, "queue": WHOLE}),
+        worker=_object({"state": TEXT, "detail": TEXT, "queue": COUNT}),
         engine_version=TEXT,
         catalogue_version=TEXT,
         policy_version=TEXT,

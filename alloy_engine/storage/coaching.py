@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from alloy_engine.domain.changes import Lock, SessionChanges
 from alloy_engine.domain.vocabulary import ExerciseRole
+from alloy_engine.errors import NotFound
 from alloy_engine.storage.keys import SessionKey, program_key
 from alloy_engine.storage.tables import sessions
 from alloy_engine.storage.tables_aside import coach_changes
@@ -44,8 +45,9 @@ def save_changes(c: Connection, key: SessionKey, changes: SessionChanges) -> Non
 
 
 def hold_session(c: Connection, key: SessionKey) -> None:
-    """Until the transaction ends nobody else changes that session."""
-    c.execute(HOLD, key.columns)
+    """Until the transaction ends nobody else changes that session. Raises NotFound if there is none."""
+    if c.execute(HOLD, key.columns).one_or_none() is None:
+        raise NotFound("session", key.text)
 
 
 def set_locks(c: Connection, key: SessionKey, locks: Sequence[Lock], avoid: frozenset[str] | None = None) -> None:

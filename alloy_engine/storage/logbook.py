@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
 from alloy_engine.domain.logbook import LoggedSet, SetLog
 from alloy_engine.domain.vocabulary import ExerciseRole
+from alloy_engine.errors import NotFound
 from alloy_engine.storage.keys import SessionKey
 
 
-@dataclass(frozen=True, slots=True)
-class Loggable:
-    """What sets can be logged for. timed: it is counted in seconds, not in repetitions."""
-
-    name: str
-    timed: bool
-
-
-def loggable(c: Connection, key: SessionKey, role: ExerciseRole, movement: str) -> Loggable | None:
-    """The exercise as it is prescribed, or as it was when sets of it were logged; None if neither is so."""
-    found = c.execute(PRESCRIBED, {**key.columns, "role": role.value, "movement": movement}).one_or_none()
-    return None if found is None else Loggable(found.name, found.timed)
+def loggable(c: Connection, key: SessionKey) -> dict[tuple[ExerciseRole, str], bool]:
+    """Role and movement of what is prescribed there, or was when sets of it were logged → whether it is counted in
+    seconds, not in repetitions."""
+    return {(ExerciseRole(row.role), row.movement): row.timed for row in c.execute(LOGGABLE, key.columns)}
 
 
 def load_logs(c: Connection, key: SessionKey) -> tuple[SetLog, ...]:
-    """Every exercise with logged sets, the one logged first first."""
+    """Every exercise with logged sets, the one logged first first. Raises NotFound if there is no such session."""
+    rows = c.execute(LOAD, key.columns).all()
+    if not rows:
+        raise NotFound("session", key.text)
     return tuple(
         SetLog(role=ExerciseRole(row.role), movement=row.movement, sets=tuple(map(LoggedSet.model_validate, row.sets)))
-        for row in c.execute(LOAD, key.columns)
+        for row in rows
+        if row.role is not None
     )
 
 
@@ -46,14 +42,19 @@ def save_log(c: Connection, key: SessionKey, log: SetLog) -> None:
 SESSION = "program_id = CAST(:program_id AS uuid) AND (microcycle, day) = (:microcycle, :day)"
 EXERCISE = f"{SESSION} AND role = :role AND movement = :movement"
 
-PRESCRIBED = text(f"""
-SELECT name, seconds IS NOT NULL AS timed FROM exercises WHERE {EXERCISE}
+# What is prescribed now comes last, and so counts.
+LOGGABLE = text(f"""
+SELECT role, movement, (sets -> 0 ->> 'seconds') IS NOT NULL AS timed, false AS prescribed FROM set_logs WHERE {SESSION}
 UNION ALL
-SELECT movement, (sets -> 0 ->> 'seconds') IS NOT NULL FROM set_logs WHERE {EXERCISE}
-LIMIT 1
+SELECT role, movement, seconds IS NOT NULL, true FROM exercises WHERE {SESSION}
+ORDER BY prescribed, role, movement
 """)
 
-LOAD = text(f"SELECT role, movement, sets FROM set_logs WHERE {SESSION} ORDER BY logged_at, role, movement")
+LOAD = text("""
+SELECT role, movement, set_logs.sets FROM sessions LEFT JOIN set_logs USING (program_id, microcycle, day)
+WHERE program_id = CAST(:program_id AS uuid) AND (microcycle, day) = (:microcycle, :day)
+ORDER BY logged_at, role, movement
+""")
 
 DELETE = text(f"DELETE FROM set_logs WHERE {EXERCISE}")
 

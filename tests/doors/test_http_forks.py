@@ -81,10 +81,13 @@ def test_every_other_answer_is_counted(alloy: Alloy, client: TestClient) -> None
     assert client.get("/health").status_code == 503  # nobody works here, and that is told as asked
     work_off(alloy)
     assert client.post(f"{program}/sessions/1-1/regenerate").status_code == 202
+    assert client.get(f"{program}/sessions/1-1/log").status_code == 200
+    assert client.post(f"{program}/sessions/1-1/log", json={}).status_code == 422
+    assert client.post(f"{program}/sessions/1-1/log", content=b" " * 300_000).status_code == 413
     assert client.delete(program).status_code == 204
     counts = alloy.wayside_counts()
-    assert counts["2.3"] == {"A": 2, "B": 2, "C": 1, "D": 1, "E": 2, "F": 1}
-    assert counts["2.4"] == {"A": 6, "B": 1, "C": 1, "D": 1}
+    assert counts["2.3"] == {"A": 2, "B": 2, "C": 1, "D": 1, "E": 2, "F": 1, "H": 1, "I": 2}
+    assert counts["2.4"] == {"A": 7, "B": 1, "C": 1, "D": 3}
 
 
 def test_a_database_that_fails_and_an_engine_that_does(alloy: Alloy, client: TestClient) -> None:

@@ -136,6 +136,18 @@ def posts() -> st.SearchStrategy[Sent]:
 
 
 @st.composite
+def logs(draw: st.DrawFn, program: str, role: str, movement: str) -> Sent:
+    """Sets that were done, mostly of what is prescribed, with places bent."""
+    number = st.one_of(st.integers(0, 10), st.sampled_from(NUMBERS))
+    done = st.dictionaries(st.sampled_from(["weight_kg", "reps", "seconds", "rpe"]), number, max_size=3)
+    document: Any = {"role": role, "movement": movement, "sets": draw(st.lists(done, max_size=4))}
+    for _ in range(draw(st.integers(0, 2))):
+        document = _bent(draw, document)
+    path = f"/programs/{program}/sessions/{draw(st.sampled_from(['1-1', '1-1', '1-2', '99-1']))}/log"
+    return Sent("POST", path, draw(st.one_of(st.just(written(document)), odd_bytes)), draw(headers))
+
+
+@st.composite
 def others(draw: st.DrawFn, program: str) -> Sent:
     """Any other route, on a program that exists half of the time."""
     identity = draw(st.one_of(st.just(program), segments))
@@ -143,6 +155,7 @@ def others(draw: st.DrawFn, program: str) -> Sent:
         "/programs/{}",
         "/programs/{}/generation-status",
         "/programs/{}/sessions/{}/regenerate",
+        "/programs/{}/sessions/{}/log",
         "/health",
         "/programs",
     ]

@@ -102,9 +102,16 @@ def test_all_faults_are_told_and_nothing_is_kept(alloy: Alloy, program: str) -> 
 
 def test_only_what_is_prescribed_there_by_its_own_coach_can_be_logged(alloy: Alloy, program: str) -> None:
     role, one = lift(alloy, program)
-    for asked in ((program, "1-1", role, "no_such_movement"), (program, "99-1", role, one.movement)):
+    with pytest.raises(InvalidRequest) as refused:
+        alloy.logbook.log(program, "1-1", role, "no_such_movement", DONE)
+    (fault,) = refused.value.faults
+    assert fault.field == "movement"
+    assert f"{role.value} {one.movement}" in fault.accepted
+    for session in ("99-1", "no-session"):
         with pytest.raises(NotFound):
-            alloy.logbook.log(*asked, DONE)
+            alloy.logbook.log(program, session, role, one.movement, DONE)
+        with pytest.raises(NotFound):
+            alloy.logbook.of(program, session)
     stranger = alloy.as_user("somebody@example.org")
     with pytest.raises(NotFound):
         stranger.logbook.log(program, "1-1", role, one.movement, DONE)

@@ -33,7 +33,7 @@ HTTP = [
     fork(
         "2.2",
         "Request body",
-        "http:_body",
+        "http_reading:body",
         fails="B C",
         A="JSON: goes on to the validation",
         B="too large, long or deep: a fault",
@@ -50,6 +50,8 @@ HTTP = [
         E="regenerate a session",
         F="health",
         G="metrics",
+        H="the sets that were logged of a session",
+        I="log sets of a session",
     ),
     fork(
         "2.4",
@@ -60,7 +62,7 @@ HTTP = [
         A="what was asked for",
         B="404: no such thing",
         C="409: the program's state does not allow it",
-        D="422: a parameter has a fault",
+        D="422 or 413: a parameter or the body has a fault",
         E="503: the database does not answer",
         F="500: the engine failed",
         G="401 or 403: refused at the door",

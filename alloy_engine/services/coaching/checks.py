@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TypeGuard
 
 from alloy_engine.catalogue.policies.composition import CircuitRules
 from alloy_engine.domain.changes import Edit
@@ -88,7 +89,7 @@ def _faults(given: Mapping[str, object], one: PlannedExercise) -> Iterator[Fault
         elif name == "rpe":
             yield from _rpe(value)
         elif name == "load_kg":
-            if not _is_number(value) or not 0 < float(value) <= MOST_KG:  # type: ignore[arg-type]
+            if not _is_number(value) or not 0 < value <= MOST_KG:
                 yield Fault(name, value, "is not usable", f"more than 0 and at most {MOST_KG:g} kg")
         else:
             yield Fault(name, value, "cannot be prescribed", f"one of {', '.join(Edit.model_fields)}")
@@ -131,25 +132,25 @@ def checked_sets(sets: Sequence[Mapping[str, object]], *, timed: bool) -> tuple[
 
     Raises InvalidRequest with every fault, its field as "2.reps": the place, from 1, and what of it.
     """
-    given = [{name: value for name, value in one.items() if value is not None} for one in sets]
-    given = [one for one in given if one.keys() - {"rpe"}]
+    named = [{name: value for name, value in one.items() if value is not None} for one in sets]
+    given = {place: one for place, one in enumerate(named, 1) if one.keys() - {"rpe"}}
     if len(given) > MOST_SETS:
         raise InvalidRequest([Fault("sets", len(given), "are too many", f"at most {MOST_SETS}")])
     faults = [
         Fault(f"{place}.{fault.field}", fault.value, fault.message, fault.accepted)
-        for place, one in enumerate(given, 1)
+        for place, one in given.items()
         for fault in _done_faults(one, "seconds" if timed else "reps")
     ]
     if faults:
         raise InvalidRequest(faults)
-    return tuple(LoggedSet.model_validate(one) for one in given)
+    return tuple(LoggedSet.model_validate(one) for one in given.values())
 
 
 def _done_faults(one: Mapping[str, object], amount: str) -> Iterator[Fault]:
     yield from _whole(amount, one.get(amount), WHOLE["seconds"] if amount == "seconds" else REPS_DONE)
     for name, value in one.items():
         if name == "weight_kg":
-            if not _is_number(value) or not 0 <= float(value) <= MOST_KG:  # type: ignore[arg-type]
+            if not _is_number(value) or not 0 <= value <= MOST_KG:
                 yield Fault(name, value, "is not usable", f"from 0 to {MOST_KG:g} kg")
         elif name == "rpe":
             yield from _rpe(value)
@@ -158,11 +159,11 @@ def _done_faults(one: Mapping[str, object], amount: str) -> Iterator[Fault]:
 
 
 def _rpe(value: object) -> Iterator[Fault]:
-    if not _is_number(value) or not 1 <= float(value) <= 10 or float(value) * 2 % 1:  # type: ignore[arg-type]
+    if not _is_number(value) or not 1 <= value <= 10 or value * 2 % 1:
         yield Fault("rpe", value, "is not usable", RPE_ACCEPTED)
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value  # noqa: PLR0124  not NaN
 
 
