@@ -23,6 +23,7 @@ PATTERNS = "patterns"
 NO_DUPLICATES = "no_duplicates"
 HARD_CONSTRAINTS = "hard_constraints"
 
+TOGETHER = (ExerciseRole.FINISHER, ExerciseRole.MOBILITY)
 SUPPORT = (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
 CENTRE = {
     SessionType.CARDIO: ExerciseRole.CARDIO,
@@ -86,10 +87,9 @@ def _block_faults(block: PlannedBlock) -> Iterator[str]:
 
 
 def units(session: PlannedSession) -> int:
-    """Movements of a session; a circuit or finisher counts as one."""
+    """Movements of a session; a circuit, a finisher or mobility work after the lifts counts as one."""
     return sum(
-        1 if block.circuit is not None or block.role is ExerciseRole.FINISHER else len(block.exercises)
-        for block in session.blocks
+        1 if block.circuit is not None or block.role in TOGETHER else len(block.exercises) for block in session.blocks
     )
 
 

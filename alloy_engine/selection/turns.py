@@ -5,7 +5,10 @@ from __future__ import annotations
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole
 
-TURN = {ExerciseRole.MAIN: 0, ExerciseRole.ACCESSORY: 1, ExerciseRole.WARMUP: 3, ExerciseRole.COOLDOWN: 4}
+TURN = {
+    ExerciseRole.MAIN: 0, ExerciseRole.ACCESSORY: 1, ExerciseRole.WARMUP: 3, ExerciseRole.COOLDOWN: 4,
+    ExerciseRole.MOBILITY: 5,
+}  # fmt: skip
 BETWEEN = 2
 
 

@@ -98,7 +98,7 @@ class State(NamedTuple):
     warmup: int
     cooldown: int
     piece: int
-    easy_at: int
+    after_at: int
     used: frozenset[str]
     notes: tuple[str, ...]
 
@@ -124,10 +124,11 @@ class Reach(NamedTuple):
 
 @dataclass(slots=True)
 class Board:
-    """All exercises, how many drills stand around them, the finisher and easy cardio to fill the time.
+    """All exercises, how many drills stand around them, the finisher and what fills the time after it.
 
-    pieces: minutes the finisher may last, shortest first; piece: which of them it lasts now. easy, easy_at: the same
-    for the cardio, which may also last none. target: seconds. aims: hard sets each muscle should get here.
+    pieces: minutes the finisher may last, shortest first; piece: which of them it lasts now. after, after_at: the same
+    for the easy cardio or mobility work, which may also last none. target: seconds. aims: hard sets each muscle should
+    get here.
     pulls_ahead: how far pulling sets are ahead of pushing ones so far, below 0 if behind; 1 is far.
     sets_low, sets_high: bounds for all hard sets together. usual_high: what they may rise to at most from the latest
     sessions of the type, if need be below bands and floors; planned_high: the same of what the coach's aggression makes
@@ -140,8 +141,8 @@ class Board:
     cooldown: int
     pieces: tuple[float, ...]
     piece: int
-    easy: tuple[float, ...]
-    easy_at: int
+    after: tuple[float, ...]
+    after_at: int
     time: TimeRules
     target: float
     aims: Aims
@@ -163,14 +164,14 @@ class Board:
         return self.pieces[self.piece] if self.pieces else 0.0
 
     @property
-    def easy_minutes(self) -> float:
-        return self.easy[self.easy_at] if self.easy else 0.0
+    def after_minutes(self) -> float:
+        return self.after[self.after_at] if self.after else 0.0
 
     def around(self) -> float:
         """Seconds of warm-up, cool-down and finisher."""
         minutes = support_minutes(WARMUP, self.warmup, self.time) if self.warmup else 0.0
         minutes += support_minutes(COOLDOWN, self.cooldown, self.time) if self.cooldown else 0.0
-        return (minutes + self.finisher_minutes + self.easy_minutes) * MINUTE
+        return (minutes + self.finisher_minutes + self.after_minutes) * MINUTE
 
     def total(self) -> float:
         time = self.time
@@ -193,7 +194,7 @@ class Board:
         return any(line.is_main and line.rest < line.dose.rest_low for line in self.active)
 
     def movements(self) -> int:
-        extra = bool(self.finisher_minutes) + bool(self.easy_minutes)
+        extra = bool(self.finisher_minutes) + bool(self.after_minutes)
         return self.warmup + self.cooldown + len(self.active) + extra
 
     def by_muscle(self) -> Mapping[Muscle, float]:
@@ -224,7 +225,7 @@ class Board:
         """What to come back to."""
         lines = tuple([line.mark() for line in self.lines])
         return State(
-            lines, self.warmup, self.cooldown, self.piece, self.easy_at, frozenset(self.used), tuple(self.notes)
+            lines, self.warmup, self.cooldown, self.piece, self.after_at, frozenset(self.used), tuple(self.notes)
         )
 
     def restore(self, state: State) -> None:
@@ -232,4 +233,9 @@ class Board:
         for line, mark in zip(self.lines, state.lines, strict=True):
             line.go_back(mark)
         self.used, self.notes = set(state.used), list(state.notes)
-        self.warmup, self.cooldown, self.piece, self.easy_at = state.warmup, state.cooldown, state.piece, state.easy_at
+        self.warmup, self.cooldown, self.piece, self.after_at = (
+            state.warmup,
+            state.cooldown,
+            state.piece,
+            state.after_at,
+        )

@@ -32,10 +32,10 @@ from alloy_engine.session.levers import (
 from alloy_engine.session.pacing import (
     fewer_drills,
     fewer_ramps,
-    less_easy_cardio,
+    less_after,
     longer_finisher,
+    more_after,
     more_drills,
-    more_easy_cardio,
     no_finisher,
     part_superset,
     shorter_finisher,
@@ -45,6 +45,7 @@ from alloy_engine.session.pacing import (
     squeeze_rest,
     stretch_rest,
     stretch_rest_far,
+    stretch_rest_last,
     superset_accessories,
     superset_anything,
     superset_mains,
@@ -52,20 +53,22 @@ from alloy_engine.session.pacing import (
 
 MOST_STEPS = 90
 MOST_REST_STEPS = 40
-# Volume that muscles still need comes first, then time that costs nothing; the rests between are set last.
+# Volume that muscles still need comes first, then time that costs nothing, then more of what the week has room for, and
+# what the session is not for only after that; the rests between are set last.
 LONGER: tuple[Lever, ...] = (
     add_needed_set, part_superset, add_needed_accessory, longer_finisher, more_drills, stretch_rest,
-    more_easy_cardio, add_accessory, add_set, stretch_rest_far, add_set_beyond,
+    add_accessory, add_set, more_after, stretch_rest_far, add_set_beyond, stretch_rest_last,
 )  # fmt: skip
-# Who trains to last or to lose fat rests short: steady work takes the time before rests do.
-LONGER_STEADY: tuple[Lever, ...] = (
-    add_needed_set, part_superset, add_needed_accessory, longer_finisher, more_drills, more_easy_cardio, stretch_rest,
-    add_accessory, add_set, stretch_rest_far, add_set_beyond,
+# Who trains to last or to lose fat rests short, and who trains for mobility has better to do: easy cardio or mobility
+# work takes the time before rests do.
+LONGER_AFTER: tuple[Lever, ...] = (
+    add_needed_set, part_superset, add_needed_accessory, longer_finisher, more_drills, more_after, stretch_rest,
+    add_accessory, add_set, stretch_rest_far, add_set_beyond, stretch_rest_last,
 )  # fmt: skip
-LONGER_DELOAD: tuple[Lever, ...] = (more_easy_cardio, *LONGER)
+LONGER_DELOAD: tuple[Lever, ...] = (more_after, *LONGER)
 # What is missed least goes first; bands are left only where nothing within them is short enough.
 SHORTER: tuple[Lever, ...] = (
-    less_easy_cardio, drop_idle_set, superset_accessories, drop_set, superset_mains, drop_accessory, shorter_finisher,
+    less_after, drop_idle_set, superset_accessories, drop_set, superset_mains, drop_accessory, shorter_finisher,
     fewer_drills, squeeze_accessory_rest, drop_spare_set_below, squeeze_rest, drop_set_below, fewer_ramps,
     superset_anything, drop_to_one, shorter_sets, no_finisher,
 )  # fmt: skip
@@ -73,12 +76,12 @@ SHORTER: tuple[Lever, ...] = (
 SHORTER_SETTLED: tuple[Lever, ...] = (superset_accessories, superset_mains, *SHORTER)
 # Where main lifts are to be rested fully, what can be spared goes before any rest falls below its band.
 SHORTER_RESTED: tuple[Lever, ...] = (
-    less_easy_cardio, drop_idle_set, drop_set, no_finisher, drop_accessory, shorter_finisher, fewer_drills,
+    less_after, drop_idle_set, drop_set, no_finisher, drop_accessory, shorter_finisher, fewer_drills,
     squeeze_accessory_rest, drop_spare_set_below, fewer_ramps, drop_set_below,
 )  # fmt: skip
 LONGER_RESTED: tuple[Lever, ...] = (
-    add_needed_set, add_needed_accessory, longer_finisher, more_drills, stretch_rest, more_easy_cardio, add_accessory,
-    add_set, stretch_rest_far, add_set_beyond,
+    add_needed_set, add_needed_accessory, longer_finisher, more_drills, stretch_rest, add_accessory, add_set,
+    more_after, stretch_rest_far, add_set_beyond, stretch_rest_last,
 )  # fmt: skip
 COARSE_LONGER: tuple[Lever, ...] = (add_needed_set, add_needed_accessory)
 COARSE_SHORTER: tuple[Lever, ...] = (drop_idle_set, superset_accessories)
@@ -133,7 +136,7 @@ def _one_less(board: Board, limits: Limits) -> bool:
 
 
 def _meet(board: Board, limits: Limits, *, settled: bool) -> None:
-    longer = LONGER_DELOAD if limits.deload else LONGER_STEADY if limits.steady else LONGER
+    longer = LONGER_DELOAD if limits.deload else LONGER_AFTER if limits.after_first else LONGER
     _bracket(board, limits, SHORTER_SETTLED if settled else SHORTER, longer)
     tune(board, limits)
 

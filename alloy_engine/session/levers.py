@@ -15,8 +15,8 @@ from alloy_engine.session.board import Board, Line
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How far the levers reach. warmup / cooldown: the most drills there are. total_low: movements that drills make up
-    where lifts are few. focus: muscles to be brought up. steady: easy cardio takes the time that is left
-    before longer rests do. rested: main lifts need their full rests.
+    where lifts are few. focus: muscles to be brought up. after_first: easy cardio or mobility work
+    takes the time that is left before longer rests do. rested: main lifts need their full rests.
     """
 
     rules: FitRules
@@ -27,7 +27,7 @@ class Limits:
     total_low: int
     total_high: int
     deload: bool
-    steady: bool
+    after_first: bool
     rested: bool
     focus: tuple[Muscle, ...] = ()
 
@@ -89,7 +89,8 @@ def _add_set(board: Board, limits: Limits, cap: float, *, needed: bool, week_ful
     for place, line in enumerate(board.lines):
         if not line.active or line.sets >= line.dose.sets_high or not room(line, trained, cap):
             continue
-        if not week_full and (_adds_to_side_ahead(line, board) or not board.aims.has_room(line.muscles, trained)):
+        tips = _adds_to_side_ahead(line, board, needed)
+        if not week_full and (tips or not board.aims.has_room(line.muscles, trained)):
             continue
         gain = worth(line, board, trained, 1, limits.rules, tilt)
         if needed and gain <= 0:
@@ -103,11 +104,11 @@ def _add_set(board: Board, limits: Limits, cap: float, *, needed: bool, week_ful
     return True
 
 
-def _adds_to_side_ahead(line: Line, board: Board) -> bool:
+def _adds_to_side_ahead(line: Line, board: Board, needed: bool) -> bool:
     """Whether it is an accessory of the side that the program has far more of as it is, such as a press that the coach
-    wishes for on a day of pulls: that does not grow.
+    wishes for on a day of pulls: that does not grow. Nor does a main lift of that side, only to fill time.
     """
-    return not line.is_main and line.side * board.pulls_ahead >= 1.0
+    return not (line.is_main and needed) and line.side * board.pulls_ahead >= 1.0
 
 
 def drop_idle_set(board: Board, limits: Limits) -> bool:

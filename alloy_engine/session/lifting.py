@@ -14,13 +14,14 @@ from alloy_engine.flow import Tracer
 from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.accessories import Wanted, wanted_accessories
+from alloy_engine.session.afterwork import after_work, kept_minutes
 from alloy_engine.session.aims import Aims, session_aims
 from alloy_engine.session.bringup import brought_up, left_bare
 from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, main_minutes
 from alloy_engine.session.effort import whole
 from alloy_engine.session.held import BALLISTIC, Carried
 from alloy_engine.session.mainlift import MainPlace, expected_rpe, main_course, main_places, main_terms
-from alloy_engine.session.middle import easy_slots, finisher_slots, middle_piece, reserved_minutes
+from alloy_engine.session.middle import finisher_slots, middle_piece, reserved_minutes
 from alloy_engine.session.plan import BlockDraft, Composition, composed
 from alloy_engine.session.settled import settled
 from alloy_engine.session.shelf import Shelf
@@ -39,7 +40,8 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     most = pool.policy.composition.lifting.light_mains.high if light else pool.policy.composition.lifting.mains.high
     lifts = _with_more(patterns, most, aims, day, pool, shelf, history)
     owed = owed_places(lifts[: len(patterns)], reserved, aims, day, pool, history)
-    counts = pool.once(choose_counts, day.type, minutes, len(patterns), len(lifts), reserved, owed)
+    lifted = minutes - round(pool.once(kept_minutes, minutes))
+    counts = pool.once(choose_counts, day.type, lifted, len(patterns), len(lifts), reserved, owed)
     patterns = lifts[: max(counts.mains, len(patterns))]
     carried = Carried(day, pool, history)
     mains = main_slots(patterns, aims, day, pool, carried, tracer)
@@ -53,7 +55,7 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
             BlockDraft(ExerciseRole.MAIN, mains),
             BlockDraft(ExerciseRole.ACCESSORY, accessories),
             BlockDraft(ExerciseRole.FINISHER, finisher, circuit),
-            BlockDraft(ExerciseRole.CARDIO, easy_slots(minutes, reserved, day, pool)),
+            after_work(minutes, len(mains) + len(accessories), reserved, day, pool, history),
             BlockDraft(ExerciseRole.COOLDOWN, cooldown),
         ]
     )

@@ -17,6 +17,7 @@ from alloy_engine.domain.slot import INSISTED
 from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, Goal, Muscle
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
+from alloy_engine.session.afterwork import comes_first, kept_minutes, lengths, placed_after
 from alloy_engine.session.aims import Aims, session_most
 from alloy_engine.session.balance import spans_ahead
 from alloy_engine.session.board import NO_BOUND, Board, Line
@@ -30,7 +31,7 @@ from alloy_engine.session.levers import Limits
 from alloy_engine.session.order import in_order
 from alloy_engine.session.plan import CircuitPlan, Composition
 from alloy_engine.session.push import Push, push
-from alloy_engine.session.stations import at_stations, steady
+from alloy_engine.session.stations import at_stations
 
 Grouped = Mapping[ExerciseRole, Sequence[Dose]]
 UNCHANGED = 1.0
@@ -85,16 +86,6 @@ def _circuits(pool: CandidatePool, plan: CircuitPlan, stations: int) -> tuple[Ci
     return made or clocks(CircuitType.AMRAP, stations, plan.low, plan.high, rules)
 
 
-def _easy_minutes(doses: Grouped, pool: CandidatePool) -> tuple[float, ...]:
-    """Lengths of easy cardio, none at all first; there is some in any case where the coach insists on it."""
-    rules = pool.policy.composition.easy_cardio
-    cardio = doses.get(ExerciseRole.CARDIO)
-    if not cardio:
-        return ()
-    lengths = tuple(float(minutes) for minutes in range(rules.low, rules.high + 1))
-    return (0.0, *lengths) if cardio[0].slot.optional else lengths
-
-
 def _sheet(
     doses: Grouped,
     pieces: tuple[float, ...],
@@ -108,14 +99,16 @@ def _sheet(
     rules = pool.policy.prescription
     working = (*doses.get(ExerciseRole.MAIN, ()), *doses.get(ExerciseRole.ACCESSORY, ()))
     lines = [Line.of(dose, rules.time) for dose in working]
+    after = lengths(doses.get(ExerciseRole.CARDIO, ()), doses.get(ExerciseRole.MOBILITY, ()), pool)
+    kept = pool.once(kept_minutes, day.target_minutes)
     board = Board(
         lines=lines,
         warmup=needed(doses.get(ExerciseRole.WARMUP, ())),
         cooldown=needed(doses.get(ExerciseRole.COOLDOWN, ())),
         pieces=pieces,
         piece=usual,
-        easy=_easy_minutes(doses, pool),
-        easy_at=0,
+        after=after,
+        after_at=max(0, sum([length <= kept for length in after]) - 1),
         time=rules.time,
         target=day.target_minutes * MINUTE,
         aims=aims,
@@ -206,8 +199,7 @@ def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
         total_low=total,
         total_high=lifting.total.high,
         deload=day.is_deload,
-        steady=pool.brief.dollars(Goal.ENDURANCE, Goal.FAT_LOSS)
-        >= pool.policy.composition.easy_cardio.before_rests_from,
+        after_first=pool.once(comes_first),
         rested=not day.is_deload
         and pool.brief.dollars(Goal.STRENGTH, Goal.HYPERTROPHY) >= pool.policy.audit.rest.dollars_min,
         focus=pool.brief.request.athlete.focus_muscles,
@@ -233,9 +225,8 @@ def _blocks(
     if circuit is not None:
         placed = at_stations(doses[ExerciseRole.FINISHER], circuit, pool.policy.composition.circuits)
         blocks.append(FittedBlock(ExerciseRole.FINISHER, placed, circuit))
-    if board.easy_minutes:
-        easy = steady(doses[ExerciseRole.CARDIO][0], board.easy_minutes * MINUTE, board.time)
-        blocks.append(FittedBlock(ExerciseRole.CARDIO, (Placed(easy),)))
+    cardio, mobility = doses.get(ExerciseRole.CARDIO, ()), doses.get(ExerciseRole.MOBILITY, ())
+    blocks.extend(placed_after(cardio, mobility, board.after_minutes, pool))
     blocks.append(FittedBlock(ExerciseRole.COOLDOWN, drills(doses.get(ExerciseRole.COOLDOWN, ()), board.cooldown)))
     return tuple(block for block in blocks if block.exercises)
 

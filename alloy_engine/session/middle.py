@@ -111,17 +111,3 @@ def finisher_slots(circuit: CircuitPlan, pool: CandidatePool, history: History, 
         for patterns in theme
         if shelf.stock(ExerciseRole.FINISHER, patterns)
     ]
-
-
-def easy_slots(minutes: int, finisher: float | None, day: DayPlan, pool: CandidatePool) -> list[Slot]:
-    """Easy cardio: in the finisher's place in a deload, whose sets are few, and in case a long session has time."""
-    rules = pool.policy.composition
-    if not day.is_deload and minutes < rules.easy_cardio.from_minutes:
-        return []
-    replaced = finisher if day.is_deload else None
-    return [
-        Slot(
-            0, ExerciseRole.CARDIO, rules.cardio.patterns, minutes=replaced or rules.easy_cardio.low, sets=1, rpe=4.0,
-            optional=True,
-        )
-    ]  # fmt: skip

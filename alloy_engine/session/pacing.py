@@ -1,11 +1,13 @@
-"""The levers on everything but the hard sets: supersets, rests, ramp sets, drills, finisher, easy cardio."""
+"""The levers on everything but the hard sets: supersets, rests, ramp sets, drills, finisher, work after it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from alloy_engine.catalogue.policies.prescription import RestStretch
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind
 from alloy_engine.session.board import Board, Line
+from alloy_engine.session.dose import REST_STEP
 from alloy_engine.session.levers import Limits
 from alloy_engine.session.supersets import pairs
 
@@ -81,22 +83,24 @@ def no_finisher(board: Board, limits: Limits) -> bool:
     return True
 
 
-def more_easy_cardio(board: Board, limits: Limits) -> bool:
-    """Time that the muscles have no use for any more; a drill makes room for it where the session is full."""
-    if board.easy_at + 1 >= len(board.easy):
+def more_after(board: Board, limits: Limits) -> bool:
+    """Easy cardio or mobility in the time that the muscles have no use for any more; a drill makes room for it where
+    the session is full.
+    """
+    if board.after_at + 1 >= len(board.after):
         return False
-    full = not board.easy_minutes and board.movements() >= limits.total_high
+    full = not board.after_minutes and board.movements() >= limits.total_high
     if full and not fewer_drills(board, limits):
         return False
-    board.easy_at += 1
+    board.after_at += 1
     board.used.add("F")
     return True
 
 
-def less_easy_cardio(board: Board, limits: Limits) -> bool:
-    if not board.easy_at:
+def less_after(board: Board, limits: Limits) -> bool:
+    if not board.after_at:
         return False
-    board.easy_at -= 1
+    board.after_at -= 1
     board.used.add("F")
     return True
 
@@ -166,18 +170,23 @@ def fewer_ramps(board: Board, limits: Limits) -> bool:
 
 def stretch_rest(board: Board, limits: Limits) -> bool:
     """Rests beyond the band: harmless for strength and size, and better than junk sets."""
-    return _stretch(board, limits.rules.stretch_main_rest, limits.rules.stretch_accessory_rest)
+    return _stretch(board, limits.rules.stretch_rest)
 
 
 def stretch_rest_far(board: Board, limits: Limits) -> bool:
-    """Very long rests: only when nothing else fills the time."""
-    return _stretch(board, limits.rules.far_main_rest, limits.rules.far_accessory_rest)
+    """Long rests: only when hardly anything else fills the time."""
+    return _stretch(board, limits.rules.far_rest)
 
 
-def _stretch(board: Board, main: int, accessory: int) -> bool:
+def stretch_rest_last(board: Board, limits: Limits) -> bool:
+    """Very long rests, whatever the sets are for: only when nothing else fills the time."""
+    return _stretch(board, limits.rules.last_rest)
+
+
+def _stretch(board: Board, how: RestStretch) -> bool:
     moved = False
     for line in board.lines:
-        ceiling = main if line.is_main else accessory
+        ceiling = REST_STEP * int(min(how.most, how.share * line.dose.rest_high) / REST_STEP)
         if line.rest_high < ceiling:
             line.rest_high, moved = ceiling, True
     if moved:

@@ -16,9 +16,9 @@ from alloy_engine.session.levers import Lever, Limits, room
 from alloy_engine.session.mainlift import push_of
 from alloy_engine.session.order import in_order
 from alloy_engine.session.pacing import (
-    less_easy_cardio,
+    less_after,
     longer_finisher,
-    more_easy_cardio,
+    more_after,
     part_superset,
     shorter_finisher,
     stretch_rest,
@@ -29,8 +29,8 @@ from alloy_engine.session.pacing import (
 
 # Only what leaves every movement where it is.
 Levers = tuple[Lever, ...]
-LONGER: Levers = (part_superset, longer_finisher, more_easy_cardio, stretch_rest)
-SHORTER: Levers = (less_easy_cardio, superset_accessories, superset_mains, shorter_finisher)
+LONGER: Levers = (part_superset, longer_finisher, more_after, stretch_rest)
+SHORTER: Levers = (less_after, superset_accessories, superset_mains, shorter_finisher)
 MOST_STEPS = 60
 Trained = Mapping[Muscle, float]  # hard sets today
 Loss = Callable[[Line, Board, Trained, Limits], bool]
@@ -186,7 +186,7 @@ def _pieces(board: Board) -> tuple[int, ...]:
         board.warmup,
         board.cooldown,
         int(board.finisher_minutes > 0),
-        int(board.easy_minutes > 0),
+        int(board.after_minutes > 0),
     )
 
 

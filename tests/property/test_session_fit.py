@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from alloy_engine.domain.clock import session_minutes
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import ExerciseRole, Goal, PersonaAggression, Phase, ProgressionStyle, SessionType
+from alloy_engine.quality.session_gates import units
 from alloy_engine.session.loads import KG_PER_LB
 from tests.strategies import PRESETS, dollars, values
 from tests.unit.session.crafted import day_of, exercises, hard_sets, material, pool_of, session_of
@@ -73,5 +74,4 @@ def test_every_prescription_is_complete_and_within_reason(request: dict[str, Any
         if exercise.load_kg is not None:
             step = exercise.load_kg / KG_PER_LB / 5 if pounds else exercise.load_kg / 2.5
             assert abs(step - round(step)) < 0.01
-    units = sum(1 if b.circuit else len(b.exercises) for b in session.blocks)
-    assert (6 if request["session_minutes"] <= 35 else 8) <= units <= 15
+    assert (6 if request["session_minutes"] <= 35 else 8) <= units(session) <= 15

@@ -117,12 +117,42 @@ class FinisherRules(PolicyPart):
 
 
 class EasyCardio(PolicyPart):
-    """Minutes of steady work that fill a session of `from_minutes` or more, or a deload without its finisher."""
+    """Minutes of steady work that fill a session of `from_minutes` or more, one of fewer lifts than `few_lifts`, or a
+    deload without its finisher.
+
+    serves_from, before_rests_from: dollars for endurance and fat loss from which it serves the goals at all, and before
+    longer rests are taken.
+    """
 
     from_minutes: int
+    few_lifts: int
+    serves_from: int
     before_rests_from: int
     low: int
     high: int
+
+
+class DrillRow(PolicyPart):
+    """Mobility drills after the lifts of a session of at most `minutes`."""
+
+    minutes: int
+    drills: int
+
+
+class AfterMobility(PolicyPart):
+    """Mobility work that takes the place of easy cardio where that does not serve the goals.
+
+    before_rests_from: dollars for mobility from which it comes before longer rests, and has `share` of the session for
+    each of them. holds: seconds of a timed drill.
+    step_minutes: the least that one length of the work differs by from the next.
+    """
+
+    drills: tuple[DrillRow, ...]
+    before_rests_from: int
+    share: float
+    rounds: Count
+    holds: tuple[int, ...]
+    step_minutes: float
 
 
 class ConditioningRules(PolicyPart):
@@ -191,6 +221,7 @@ class CompositionPolicy(PolicyPart):
     drills: SupportRules
     finisher: FinisherRules
     easy_cardio: EasyCardio
+    after_mobility: AfterMobility
     conditioning: ConditioningRules
     circuits: CircuitRules
     cardio: CardioRules

@@ -161,6 +161,15 @@ class SupportingRules(RepFloor):
     tested: TestedLifts
 
 
+class RestStretch(PolicyPart):
+    """How far rests may go beyond their band, which follows from what the set is for: to that share of its upper end,
+    and no further than `most` seconds.
+    """
+
+    share: float
+    most: int
+
+
 class FitRules(PolicyPart):
     """How far each lever may go, and how close the estimate has to come (shares of the target)."""
 
@@ -177,10 +186,9 @@ class FitRules(PolicyPart):
     balance_span: float
     balance_span_mixed: float
     balance_moves: int
-    stretch_main_rest: int
-    stretch_accessory_rest: int
-    far_main_rest: int
-    far_accessory_rest: int
+    stretch_rest: RestStretch
+    far_rest: RestStretch
+    last_rest: RestStretch
     tight_rest: float
     tight_rest_floor: int
     tight_sets: int
