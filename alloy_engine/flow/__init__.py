@@ -11,11 +11,11 @@ from alloy_engine.flow.tracer import (
     Span,
     Tracer,
     by_fork,
-    nested_counts,
+    phase_totals,
     recording,
 )
 
 __all__ = [
     "PHASE", "SQL", "WAIT", "BranchTaken", "Fork", "Outcome", "Recorder", "Registry", "Silent", "Span", "Tracer",
-    "by_fork", "nested_counts", "recording",
+    "by_fork", "phase_totals", "recording",
 ]  # fmt: skip

@@ -60,11 +60,12 @@ class Fork:
 
 
 class Registry:
-    """All forks by id. Building one checks that ids are unique, hierarchical and linked."""
+    """All forks by id. Building one checks that ids are unique, hierarchical and linked. branches: (fork id, branch),
+    all that are declared."""
 
     def __init__(self, forks: Sequence[Fork]) -> None:
         self._forks = {fork.id: fork for fork in sorted(forks, key=lambda fork: fork.order)}
-        self._branches = frozenset((fork.id, branch) for fork in forks for branch in fork.branches)
+        self.branches = frozenset((fork.id, branch) for fork in forks for branch in fork.branches)
         if len(self._forks) != len(forks):
             raise FlowError("two forks share an id")
         for fork in forks:
@@ -90,7 +91,7 @@ class Registry:
 
     def check(self, fork_id: str, branch: str) -> None:
         """Raise FlowError unless that branch of that fork is declared."""
-        if (fork_id, branch) not in self._branches:
+        if (fork_id, branch) not in self.branches:
             raise FlowError(f"fork {fork_id} has no branch {branch!r}; it has {sorted(self[fork_id].branches)}")
 
     def next_of(self, fork_id: str) -> tuple[Fork, ...]:

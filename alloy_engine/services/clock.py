@@ -16,5 +16,5 @@ class SystemClock:
         """The local calendar day: "next Monday" is the coach's Monday."""
         return dt.datetime.now().astimezone().date()
 
-    def nanoseconds(self) -> int:
-        return time.perf_counter_ns()
+    # The function itself: it is asked some eighty times a session, and a method around it takes longer than it does.
+    nanoseconds = staticmethod(time.perf_counter_ns)

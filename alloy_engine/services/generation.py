@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import AlloyError, DatabaseUnavailable, NotFound
-from alloy_engine.flow import Recorder, nested_counts
+from alloy_engine.flow import Recorder
 from alloy_engine.services.compute.desk import Desk
 from alloy_engine.services.compute.requests import Answer, Closed, Compute, Interrupted, Judged, LayOut, Planned
 from alloy_engine.services.compute.steps import Step, steps_of
@@ -27,7 +27,7 @@ from alloy_engine.storage import programs, sessions, status, structures
 from alloy_engine.storage.database import Connection
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.queue.jobs import Ticket
-from alloy_engine.storage.traces import Trace, add_branches, next_index, stand_in
+from alloy_engine.storage.traces import Packed, add_branches, next_index, stand_in
 
 __all__ = ["Interrupted", "JobLost", "generate_program"]
 
@@ -240,19 +240,19 @@ def _write(run: Run, connection: Connection, *, closing: bool = False) -> Batch:
     return run.journal.write(connection, closing=closing)
 
 
-def _write_session(run: Run, connection: Connection, day: DayPlan, planned: Planned, trace: Trace) -> None:
+def _write_session(run: Run, connection: Connection, day: DayPlan, planned: Planned, trace: Packed) -> None:
     key, version = SessionKey.parse(run.program, day.key), run.version
-    run.journal.keep(key, trace)
-    trace = replace(trace, spans=(), taken=(), branches=nested_counts(trace.taken))  # the rest goes with a batch
+    run.journal.keep(key, trace)  # which goes with a batch, all but how often each branch was taken
+    branches = trace.branches.decode()
     if planned.session.status is GenerationStatus.FAILED:
-        sessions.fail_session(connection, key, planned.session, trace, planned_with=version)
+        sessions.fail_session(connection, key, planned.session, branches=branches, planned_with=version)
         return
     sessions.save_session(
         connection,
         key,
         planned.session,
         planned.decisions,
-        trace,
+        branches=branches,
         selection_status=planned.selection,
         planned_with=version,
     )
@@ -279,8 +279,9 @@ def _close(run: Run, step: Step, answer: Answer) -> GenerationStatus:
 
 def _absorb(run: Run, answer: Answer) -> None:
     """What the bench traced for the program as a whole joins what was traced here."""
-    offset = (answer.trace.started_at - run.journal.started) / dt.timedelta(microseconds=1) * 1000
-    run.tracer.absorb(answer.trace.spans, answer.trace.taken, max(0, round(offset)))
+    trace = answer.trace.opened()
+    offset = (trace.started_at - run.journal.started) / dt.timedelta(microseconds=1) * 1000
+    run.tracer.absorb(trace.spans, trace.taken, max(0, round(offset)))
 
 
 def _first_key(run: Run) -> SessionKey | None:

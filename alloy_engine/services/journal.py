@@ -8,29 +8,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from alloy_engine.errors import StorageError
-from alloy_engine.flow import Recorder, recording
+from alloy_engine.flow import BranchTaken, Recorder, recording
 from alloy_engine.services.log import logger
 from alloy_engine.services.workshop import Workshop
 from alloy_engine.storage.database import Connection
-from alloy_engine.storage.keys import SessionKey, program_key
-from alloy_engine.storage.traces import Trace, insert_batch
+from alloy_engine.storage.keys import SessionKey
+from alloy_engine.storage.traces import Packed, Part, Trace, insert_batch
 
 QUEUE = "queue"  # the wait before a worker took the program up
 PATIENCE = 2  # times the pause between two batches, for something to be saved that a batch could go with
-Entry = tuple[SessionKey | None, Trace]
 
 
 class Batch(NamedTuple):
-    """What was written. traces: one a session (None: the program). waited: how many of those that waited it holds."""
+    """What was written. waited: how many of those that waited it holds. spans, taken: of the program as a whole."""
 
-    traces: tuple[Entry, ...] = ()
+    parts: Sequence[Part] = ()
     waited: int = 0
+    spans: int = 0
+    taken: Sequence[BranchTaken] = ()
 
 
 @dataclass(slots=True)
@@ -50,8 +51,8 @@ class Journal:
     _written_ns: int | None = None
     _sure: int = 0
     _told: Counter[tuple[str, str]] = field(default_factory=Counter)
-    _waiting: list[tuple[SessionKey, Trace]] = field(default_factory=list)
-    _numbers: dict[str, int] = field(default_factory=dict)
+    _waiting: list[Part] = field(default_factory=list)
+    _numbers: dict[tuple[int, int], int] = field(default_factory=dict)
 
     @classmethod
     def begun(cls, workshop: Workshop, program: str) -> Journal:
@@ -62,11 +63,13 @@ class Journal:
         waited = round(milliseconds * 1e6)
         self.tracer.wait(QUEUE, None, -waited, waited)
 
-    def keep(self, key: SessionKey, trace: Trace) -> None:
+    def keep(self, key: SessionKey, trace: Packed) -> None:
         """Spans of a session, after those of it that are kept already."""
-        first = self._numbers.get(key.text, 0)
-        self._numbers[key.text] = first + len(trace.spans)
-        self._waiting.append((key, replace(trace, run=self.run, first=first)))
+        if trace.holds_nothing:
+            return
+        first = self._numbers.get(key.place, 0)
+        self._numbers[key.place] = first + trace.length
+        self._waiting.append(Part(key, first, trace))
 
     @contextmanager
     def timed(self, phase: str, key: SessionKey | None) -> Iterator[Recorder]:
@@ -78,7 +81,7 @@ class Journal:
         started, recorder = self.workshop.clock.now(), _recorder(self.workshop)
         with recorder.phase(phase):
             yield recorder
-        self.keep(key, Trace(started, recorder.spans))
+        self.keep(key, Packed.of(recorder, started))
 
     def write(self, c: Connection, *, closing: bool = False) -> Batch:
         """Store what waits, in the caller's transaction, if it is time to; closing: it is. Once that is committed,
@@ -90,12 +93,12 @@ class Journal:
 
     def settle(self, batch: Batch) -> None:
         """The transaction is committed: send the batch to whoever listens, and forget it."""
-        for key, trace in batch.traces:
-            self.workshop.telemetry.send(self.program, key.text if key else None, trace)
-            if key is None:
-                self._stored += len(trace.spans)
-                for fork, branch, times, *_ in trace.taken:
-                    self._told[fork, branch] += times
+        if self.workshop.telemetry.listens:
+            for key, first, trace in batch.parts:
+                self.workshop.telemetry.send(self.program, key.text if key else None, trace.opened(self.run, first))
+        self._stored += batch.spans
+        for fork, branch, times, *_ in batch.taken:
+            self._told[fork, branch] += times
         del self._waiting[: batch.waited]
         self._sure = len(self._waiting)
 
@@ -119,18 +122,13 @@ class Journal:
             logger("generation").info("generation.spans_lost", program=self.program, error=str(error))
 
     def _write(self, c: Connection, *, program: bool = True) -> Batch:
-        together: dict[SessionKey | None, Trace] = {}
-        for key, trace in self._waiting:
-            together[key] = together[key].joined(trace) if key in together else trace
-        by = self._stored
-        news, taken = (self.tracer.since(by), self.tracer.beyond(self._told)) if program else ((), ())
-        if news or taken:
-            spans = tuple(span._replace(parent=_rebased(span.parent, by)) for span in news)
-            branches = tuple(one._replace(span=_rebased(one.span, by)) for one in taken)
-            together[None] = Trace(self.started, spans, {}, self.run, self.first + by, branches)
-        insert_batch(c, [(_columns(self.program, key), trace) for key, trace in together.items()])
+        parts, by = list(self._waiting), self._stored
+        spans, taken = (self.tracer.since(by), self.tracer.beyond(self._told, by)) if program else ((), ())
+        if spans or taken:
+            parts.append(Part(None, self.first + by, Trace(self.started, spans, taken=taken).packed()))
+        insert_batch(c, self.program, self.run, parts)
         self._written_ns = self.workshop.clock.nanoseconds()
-        return Batch(tuple(together.items()), len(self._waiting))
+        return Batch(parts, len(self._waiting), len(spans), taken)
 
     def _is_due(self, pauses: int) -> bool:
         """Whether the last batch is so many pauses ago; the first is due at once."""
@@ -142,12 +140,3 @@ class Journal:
 
 def _recorder(workshop: Workshop) -> Recorder:
     return recording(workshop.clock.nanoseconds, listening=workshop.settings.tracing)
-
-
-def _rebased(index: int | None, by: int) -> int | None:
-    """A number among the spans of the run, as one among those that are stored with it."""
-    return None if index is None else index - by
-
-
-def _columns(program: str, key: SessionKey | None) -> dict[str, object]:
-    return key.columns if key else {"program_id": program_key(program), "microcycle": None, "day": None}

@@ -34,6 +34,8 @@ class Collector:
     certificate, compression) are read by the exporter itself.
     """
 
+    listens = True
+
     def __init__(self, endpoint: str, exporter: SpanExporter | None = None) -> None:
         address = endpoint.rstrip("/")
         address = address if address.endswith(PATH) else address + PATH

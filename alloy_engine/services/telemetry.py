@@ -10,6 +10,11 @@ from alloy_engine.storage.traces import Trace
 
 
 class Telemetry(Protocol):
+    """listens: False if nobody is there to be sent anything."""
+
+    @property
+    def listens(self) -> bool: ...
+
     def send(self, program: str, session: str | None, trace: Trace) -> None:
         """Hand a stored trace over; session: "m-d", None for the program as a whole. Never waits, never raises."""
 
@@ -22,6 +27,8 @@ class Telemetry(Protocol):
 
 class Nobody:
     """Nobody listens."""
+
+    listens = False
 
     def send(self, program: str, session: str | None, trace: Trace) -> None:
         """Nothing to do."""

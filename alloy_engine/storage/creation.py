@@ -18,7 +18,7 @@ from alloy_engine.storage.keys import program_key
 from alloy_engine.storage.program_rows import NewProgram, day_row, microcycle_row, program_row
 from alloy_engine.storage.queue.jobs import enqueue_first
 from alloy_engine.storage.tables import programs
-from alloy_engine.storage.traces import insert_spans
+from alloy_engine.storage.traces import insert_trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def insert_program(c: Connection, new: NewProgram) -> Inserted:
     if c.execute(_insertion(rows), {**_as_json(rows), "athlete": athlete_id}).scalar_one_or_none() is None:
         raise Busy(f"idempotency key {new.idempotency_key!r}")
     if new.trace is not None:
-        insert_spans(c, {"program_id": key, "microcycle": None, "day": None}, new.trace)
+        insert_trace(c, new.id, new.trace)
     enqueue_first(c, key)
     profile = json.dumps(new.request.athlete.model_dump(mode="json"))
     athlete = {"athlete": athlete_id, "name": new.request.athlete.name or None, "profile": profile}

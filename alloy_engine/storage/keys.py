@@ -24,6 +24,10 @@ class SessionKey:
         return f"{self.microcycle}-{self.day}"
 
     @property
+    def place(self) -> tuple[int, int]:
+        return self.microcycle, self.day
+
+    @property
     def columns(self) -> dict[str, object]:
         """The key as its three columns; NotFound if the program's id cannot be one."""
         return {"program_id": program_key(self.program), "microcycle": self.microcycle, "day": self.day}

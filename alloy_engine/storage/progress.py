@@ -71,7 +71,8 @@ WHERE programs.id = :id
 
 PHASES = text("""
 SELECT name, CAST(sum(CAST(ns AS bigint)) AS bigint) FROM (
-    SELECT phases, run, max(run) OVER (PARTITION BY microcycle, day) AS newest FROM traces WHERE program_id = :id
+    SELECT listed->2 AS phases, run, max(run) OVER (PARTITION BY listed->>0, listed->>1) AS newest
+    FROM traces CROSS JOIN LATERAL json_array_elements(phases) AS of_session (listed) WHERE program_id = :id
 ) AS numbered CROSS JOIN LATERAL json_each_text(phases) AS phase (name, ns)
 WHERE run = newest
 GROUP BY name ORDER BY name COLLATE "C"

@@ -1,4 +1,4 @@
-"""One session at a time: saved whole with its exercises, decisions and trace, and read back equal."""
+"""One session at a time: saved whole with its exercises, decisions and branches, and read back equal."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from alloy_engine.storage.origins import drop_past, keep_past
 from alloy_engine.storage.status import ENDS
 from alloy_engine.storage.tables import exercises, sessions
 from alloy_engine.storage.tables_aside import decisions as decision_rows
-from alloy_engine.storage.traces import Trace, insert_spans
 
 __all__ = [
     "PendingDay", "fail_session", "load_decisions", "load_sessions", "pending_days", "reset_sessions",
@@ -32,6 +31,7 @@ __all__ = [
 SESSION_FIELDS = tuple(name for name in PlannedSession.model_fields if name not in ("blocks", *COACHED))
 BLOCK_FIELDS = tuple(name for name in PlannedBlock.model_fields if name != "exercises")
 EXERCISE_FIELDS = tuple(name for name in PlannedExercise.model_fields if name not in COACHED)
+NO_BRANCHES = "{}"
 TRAINING = sessions.c.type != SessionType.RECOVERY.value
 UNPLANNED: dict[str, Any] = {
     "estimated_minutes": 0.0, "relaxation_step": 0, "fallback": FallbackTier.NONE.value, "selection_status": None,
@@ -66,14 +66,15 @@ def save_session(
     key: SessionKey,
     session: PlannedSession,
     decisions: Sequence[Decision] = (),
-    trace: Trace | None = None,
     *,
+    branches: str = NO_BRANCHES,
     selection_status: SelectionStatus | None = None,
     planned_with: str | None = None,
 ) -> None:
-    """Store the session in place of whatever was there; at most four statements.
+    """Store the session in place of whatever was there; at most three statements.
 
-    planned_with: version of the materials, which have to be kept already.
+    branches: those taken for it, as a packed trace has them. planned_with: version of the materials, which have to be
+    kept already.
     It must be in progress. Raises NotFound, Conflict; ConstraintRefused (at the database's edge) for a
     training session that claims to be completed and has no exercises.
     """
@@ -91,17 +92,14 @@ def save_session(
     document |= {
         "blocks": [{name: block[name] for name in BLOCK_FIELDS} for block in blocks],
         "exercises_count": len(rows),
-        "branches": trace.branches if trace else {},
         "selection_status": selection_status,
         "planned_with": planned_with,
         "reason": (session.note or "no reason was given") if failed else None,
     }
-    if not c.execute(REPLACE, {**mine, "document": json.dumps(document)}).rowcount:
+    if not c.execute(REPLACE, {**mine, "document": json.dumps(document), "branches": branches}).rowcount:
         _explain(c, key, session.status)
     insert_rows(c, exercises, rows)
     insert_rows(c, decision_rows, [decision_row(mine, decision) for decision in decisions])
-    if trace is not None:
-        insert_spans(c, mine, trace)
 
 
 def _planned(exercise: dict[str, Any]) -> dict[str, Any]:
@@ -113,13 +111,13 @@ def fail_session(
     c: Connection,
     key: SessionKey,
     session: PlannedSession,
-    trace: Trace | None = None,
     *,
+    branches: str = NO_BRANCHES,
     planned_with: str | None = None,
 ) -> None:
     """Store a session that could not be planned; its note is the reason, and it keeps no exercises."""
     failed = session.model_copy(update={"status": GenerationStatus.FAILED, "blocks": ()})
-    save_session(c, key, failed, (), trace, planned_with=planned_with)
+    save_session(c, key, failed, branches=branches, planned_with=planned_with)
 
 
 def load_sessions(c: Connection, program_id: str, key: SessionKey | None = None) -> dict[str, PlannedSession]:
@@ -204,14 +202,14 @@ def _is(key: SessionKey) -> ColumnElement[bool]:
     return and_(*(sessions.c[name] == value for name, value in key.columns.items()))
 
 
-PLANNED = (*SESSION_FIELDS, "blocks", "exercises_count", "branches", "selection_status", "planned_with", "reason")
+PLANNED = (*SESSION_FIELDS, "blocks", "exercises_count", "selection_status", "planned_with", "reason")
 OF_SESSION = "(program_id, microcycle, day) = (CAST(:program_id AS uuid), :microcycle, :day)"
 
 REPLACE = text(f"""
 WITH no_exercises AS (DELETE FROM exercises WHERE {OF_SESSION}),
 no_decisions AS (DELETE FROM decisions WHERE {OF_SESSION})
-UPDATE sessions SET ({", ".join(PLANNED)}, saved, finished_at) = (
-    SELECT {", ".join(PLANNED)}, nextval('session_order'),
+UPDATE sessions SET ({", ".join(PLANNED)}, branches, saved, finished_at) = (
+    SELECT {", ".join(PLANNED)}, CAST(:branches AS jsonb), nextval('session_order'),
         CASE WHEN status IN ('completed', 'failed', 'cancelled') THEN now() END
     FROM jsonb_populate_record(NULL::sessions, CAST(:document AS jsonb))
 )

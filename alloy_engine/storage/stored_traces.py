@@ -7,18 +7,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, text
+from pydantic_core import from_json
+from sqlalchemy import Connection, Row, text
 
 from alloy_engine.storage.keys import program_key
+from alloy_engine.storage.traces import MICROSECOND, load_session_branches
 
 # session ("m-d", None for the program as a whole) and run: spans of one place are numbered together
 Place = tuple[str | None, int]
 
 
 class StoredTrace(NamedTuple):
-    """One row. id: never that of another. spans: [name, kind, parent, start_ns, duration_ns, rows] each, parent counted
-    within the row. taken: [fork, branch, times, at_ns, span] each, span within the row; None where that was lost, or
-    stored before branches were kept in order: then the session's counts are in `branches`."""
+    """One trace. id: of the row it came in, with others. spans: [name, kind, parent, start_ns, duration_ns, rows] each,
+    parent counted within the trace. taken: [fork, branch, times, at_ns, span] each, span within the trace; None where
+    that was lost, or stored before branches were kept in order: then the session's counts are in `branches`."""
 
     id: int
     session: str | None
@@ -29,7 +31,11 @@ class StoredTrace(NamedTuple):
     started_at: dt.datetime
     spans: Sequence[Sequence[Any]]
     taken: Sequence[Sequence[Any]] | None
-    branches: Mapping[str, Mapping[str, int]] | None
+    branches: Mapping[str, Mapping[str, int]] | None = None
+
+    @property
+    def lacks_moments(self) -> bool:
+        return self.taken is None and self.first == 0
 
     @property
     def place(self) -> Place:
@@ -75,12 +81,29 @@ class Visit(NamedTuple):
 
 
 def load_traces(c: Connection, program_id: str, known: Collection[int] = ()) -> tuple[StoredTrace, ...]:
-    """Every trace of the program but those known already, by id, in the order they were stored in.
+    """Every trace of the program but those of rows known already, by id, in the order they were stored in.
 
     Told by name and not by a highest id: a transaction that began earlier may commit its rows later.
     """
-    found = c.execute(LOAD, {"id": program_key(program_id), "known": list(known)})
-    return tuple(StoredTrace(*row) for row in found)
+    rows = c.execute(LOAD, {"id": program_key(program_id), "known": list(known)}).all()
+    if not rows:
+        return ()
+    days = {(day.microcycle, day.day): day for day in c.execute(DAYS, {"id": program_key(program_id)})}
+    found = [_trace(row, entry, days.get(tuple(entry[:2]))) for row in rows for entry in from_json(row.entries)]
+    if not any(trace.lacks_moments for trace in found):
+        return tuple(found)
+    branches = load_session_branches(c, program_id)
+    return tuple(
+        trace._replace(branches=branches.get(trace.session or "")) if trace.lacks_moments else trace for trace in found
+    )
+
+
+def _trace(row: Row[Any], entry: Sequence[Any], day: Row[Any] | None) -> StoredTrace:
+    microcycle, number, first, after, spans, taken = entry
+    session = None if microcycle is None else f"{microcycle}-{number}"
+    type_, sequence = (day.type, day.sequence) if day else (None, None)
+    started = row.started_at + after * MICROSECOND
+    return StoredTrace(row.id, session, type_, sequence, row.run, first, started, spans, taken)
 
 
 def newest(traces: Iterable[StoredTrace]) -> list[StoredTrace]:
@@ -119,7 +142,7 @@ def visits_of(traces: Sequence[StoredTrace]) -> Iterator[Visit]:
     told = {trace.place for trace in traces if trace.taken}
     for trace in traces:
         place = trace[1:5]
-        if trace.taken is None and trace.first == 0 and trace.place not in told:
+        if trace.lacks_moments and trace.place not in told:
             for fork, counts in (trace.branches or {}).items():
                 for branch, times in counts.items():
                     yield Visit(*place, fork, branch, times, None, None, None)
@@ -142,9 +165,8 @@ def load_visits(c: Connection, program_id: str) -> tuple[Visit, ...]:
 
 
 LOAD = text("""
-SELECT traces.id, CAST(traces.microcycle AS text) || '-' || traces.day, sessions.type, sessions.sequence, run, first,
-    traces.started_at, spans, taken, CASE WHEN taken IS NULL AND first = 0 THEN branches END
-FROM traces LEFT JOIN sessions USING (program_id, microcycle, day)
-WHERE program_id = :id AND traces.id <> ALL (CAST(:known AS bigint[]))
-ORDER BY traces.id
+SELECT id, run, started_at, entries FROM traces
+WHERE program_id = :id AND id <> ALL (CAST(:known AS bigint[])) ORDER BY id
 """)
+
+DAYS = text("SELECT microcycle, day, type, sequence FROM sessions WHERE program_id = :id")

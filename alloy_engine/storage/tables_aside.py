@@ -161,18 +161,15 @@ traces = Table(
     metadata,
     Column("id", BigInteger, Identity(always=False), primary_key=True),
     program_id(),
-    # Both null for a trace of the program as a whole.
-    Column("microcycle", SmallInteger),
-    Column("day", SmallInteger),
     need("run", Integer),
-    need("first", Integer),
-    moment("started_at", default=True),
-    need("spans", JSON),  # [[name, kind, parent, start_ns, duration_ns, rows], …], see `traces`
-    need("phases", JSON),  # {name: ns in all}, so that whoever polls need not read the spans
-    # [fork, branch, times, first moment in ns, index of the span] for each branch taken, in that order.
-    Column("taken", JSON(none_as_null=True)),
-    CheckConstraint("(microcycle IS NULL) = (day IS NULL)", name="session"),
-    # No foreign key to the session: a session goes with its program only, and so does this, unchecked row by row.
+    moment("started_at", default=True),  # of the first trace in the row
+    # [microcycle, day, {phase: ns in all}] for each session, both null for the program as a whole: so that whoever
+    # polls need not read the spans.
+    need("phases", JSON),
+    # The traces, JSON that only `traces` reads, and therefore text: [microcycle, day, first, started µs after
+    # started_at, [[name, kind, parent, start_ns, duration_ns, rows], …], [[fork, branch, times, first moment in ns,
+    # index of the span], …]] each. No foreign key to sessions: they go with their program only, and so does this.
+    need("entries", Text),
     Index("traces_program_id_idx", "program_id"),
 )
 

@@ -1,33 +1,29 @@
 """Spans and branch counts as they are stored: how long each phase took, which fork took which branch.
 
-A trace is one row, its spans a list in it: a row for each of them would cost more than what it tells about.
+Traces are stored a batch in a row, each of them a list in it: a row for each trace, let alone for each span, would cost
+more than what it tells about. They are encoded where they are made, and nobody on the way reads them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, select, text, update
 
 from alloy_engine.errors import NotFound
-from alloy_engine.flow import PHASE, BranchTaken, Span
+from alloy_engine.flow import BranchTaken, Recorder, Span, phase_totals
 from alloy_engine.storage.keys import SessionKey, program_key
 from alloy_engine.storage.tables import programs
 
 CREATION_RUN = 0  # before the job's first run
-MOST = 500  # traces in one statement
-COLUMNS = {
-    "program_id": "uuid", "microcycle": "smallint", "day": "smallint", "run": "integer", "first": "integer",
-    "started_at": "timestamptz", "spans": "json", "phases": "json", "taken": "json",
-}  # fmt: skip
+NOTHING = b"null"
+MICROSECOND = dt.timedelta(microseconds=1)
 Branches = Mapping[str, Mapping[str, int]]
-_encoded = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +39,41 @@ class Trace:
     first: int = 0
     taken: tuple[BranchTaken, ...] = ()
 
-    def joined(self, later: Trace) -> Trace:
-        """One trace of both, on this one's scale. later: of the same session and run, next in its numbers."""
-        by, after_ns = len(self.spans), (later.started_at - self.started_at) // dt.timedelta(microseconds=1) * 1000
-        spans = [
-            Span(name, None if parent is None else parent + by, start + after_ns, duration, kind, rows)
-            for name, parent, start, duration, kind, rows in later.spans
-        ]
-        taken = [
-            BranchTaken(fork, branch, times, at_ns + after_ns, None if span is None else span + by)
-            for fork, branch, times, at_ns, span in later.taken
-        ]
-        return replace(self, spans=(*self.spans, *spans), taken=(*self.taken, *taken))
+    def packed(self) -> Packed:
+        return _packed(self.started_at, self.spans, self.taken, self.branches)
+
+
+class Packed(NamedTuple):
+    """What a recorder saw, ready to be stored; it goes from process to process. length: how many spans. phases: name →
+    ns in all. spans, taken, branches: JSON, as in `Trace`."""
+
+    started_at: dt.datetime
+    length: int
+    phases: dict[str, int]
+    spans: bytes
+    taken: bytes
+    branches: bytes
+
+    @classmethod
+    def of(cls, recorder: Recorder, started_at: dt.datetime) -> Packed:
+        return _packed(started_at, *recorder.fields, recorder.branch_counts())
+
+    @property
+    def holds_nothing(self) -> bool:
+        return not self.length and self.taken == NOTHING
+
+    def opened(self, run: int = 1, first: int = 0) -> Trace:
+        spans = tuple([Span(*fields) for fields in from_json(self.spans)])
+        taken = tuple([BranchTaken(*fields) for fields in from_json(self.taken) or ()])
+        return Trace(self.started_at, spans, from_json(self.branches), run, first, taken)
+
+
+class Part(NamedTuple):
+    """A trace among others. key: None for the program as a whole. first: as in `Trace`."""
+
+    key: SessionKey | None
+    first: int
+    trace: Packed
 
 
 def save_trace(c: Connection, program_id: str, trace: Trace) -> None:
@@ -66,8 +85,8 @@ def save_trace(c: Connection, program_id: str, trace: Trace) -> None:
 def save_traces(c: Connection, traces: Sequence[tuple[str, Trace]]) -> list[tuple[str, Trace]]:
     """The same for many; those of programs that do not exist are left out. Returns those that were stored."""
     stored = [(program, trace) for program, trace in traces if _counted(c, program, trace.branches)]
-    whole = {"microcycle": None, "day": None}
-    insert_batch(c, [({"program_id": program_key(program), **whole}, trace) for program, trace in stored])
+    for program, trace in stored:
+        insert_trace(c, program, trace)
     return stored
 
 
@@ -86,21 +105,25 @@ def _counted(c: Connection, program_id: str, branches: Branches) -> bool:
     return True
 
 
-def insert_spans(c: Connection, key: Mapping[str, object], trace: Trace) -> None:
-    """Store the spans under a session's (or, with nulls, the program's) key columns."""
-    insert_batch(c, [(key, trace)])
+def insert_trace(c: Connection, program_id: str, trace: Trace, key: SessionKey | None = None) -> None:
+    """Store one trace, of a session or of the program as a whole; its branch counts are left to whoever keeps them."""
+    insert_batch(c, program_id, trace.run, [Part(key, trace.first, trace.packed())])
 
 
-def insert_batch(c: Connection, traces: Sequence[tuple[Mapping[str, object], Trace]]) -> None:
-    """The same for many traces, each with its key; one statement for up to MOST of them.
-
-    There is one of these in every transaction of a worker: the values go as they are stored, without the detour by
-    way of a document that `insert_rows` takes.
-    """
-    rows = [_row(key, trace) for key, trace in traces if trace.spans or trace.taken]
-    for start in range(0, len(rows), MOST):
-        some = rows[start : start + MOST]
-        c.exec_driver_sql(_insertion(len(some)), tuple(itertools.chain.from_iterable(some)))
+def insert_batch(c: Connection, program_id: str, run: int, parts: Sequence[Part]) -> None:
+    """Store traces of one program and run, as one row; those that hold nothing are left out."""
+    parts = [part for part in parts if not part.trace.holds_nothing]
+    if not parts:
+        return
+    began = min(part.trace.started_at for part in parts)
+    phases: dict[SessionKey | None, dict[str, int]] = {}
+    for key, _first, trace in parts:
+        known = phases.setdefault(key, {})
+        for name, duration_ns in trace.phases.items():
+            known[name] = known.get(name, 0) + duration_ns
+    listed = [(*(key.place if key else (None, None)), each) for key, each in phases.items()]
+    entries = b"[%s]" % b",".join([_entry(part, began) for part in parts])
+    c.exec_driver_sql(INSERT, (program_key(program_id), run, began, to_json(listed).decode(), entries.decode()))
 
 
 def next_index(c: Connection, program_id: str, run: int) -> int:
@@ -151,28 +174,33 @@ def load_branches(c: Connection, program_id: str, key: SessionKey | None = None)
     return counts
 
 
-def _row(key: Mapping[str, object], trace: Trace) -> tuple[object, ...]:
-    """As COLUMNS has it."""
-    phases: dict[str, int] = {}
-    for name, _parent, _start, duration_ns, kind, _rows in trace.spans:
-        if kind == PHASE:
-            phases[name] = phases.get(name, 0) + duration_ns
-    spans = [(name, kind, parent, start, duration, rows) for name, parent, start, duration, kind, rows in trace.spans]
-    return (
-        key["program_id"], key["microcycle"], key["day"], trace.run, trace.first, trace.started_at,
-        _encoded(spans), _encoded(phases), _encoded(trace.taken) if trace.taken else None,
-    )  # fmt: skip
+def _packed(
+    started_at: dt.datetime, spans: Sequence[Sequence[Any]], taken: Sequence[Sequence[Any]], branches: Branches
+) -> Packed:
+    told = to_json(taken) if taken else NOTHING
+    return Packed(started_at, len(spans), phase_totals(spans), to_json(spans), told, to_json(branches))
 
 
-@lru_cache
-def _insertion(rows: int) -> str:
-    values = ", ".join(f"%s::{kind}" for kind in COLUMNS.values())
-    return f"INSERT INTO traces ({', '.join(COLUMNS)}) VALUES {', '.join([f'({values})'] * rows)}"
+def _entry(part: Part, began: dt.datetime) -> bytes:
+    key, first, trace = part
+    place = b"%d,%d" % key.place if key else b"null,null"
+    return b"[%s,%d,%d,%s,%s]" % (place, first, (trace.started_at - began) // MICROSECOND, trace.spans, trace.taken)
 
 
 def _added(one: Branches, other: Branches) -> dict[str, dict[str, int]]:
     return {fork: dict(Counter(one.get(fork, {})) + Counter(other.get(fork, {}))) for fork in sorted({*one, *other})}
 
+
+INSERT = """INSERT INTO traces (program_id, run, started_at, phases, entries)
+VALUES (%s::uuid, %s::integer, %s::timestamptz, %s::json, %s::text)"""
+
+# One row a trace again, of one program.
+UNFOLDED = """
+SELECT program_id, run, CAST(entry->>0 AS smallint) AS microcycle, CAST(entry->>1 AS smallint) AS day,
+    CAST(entry->>2 AS integer) AS first, entry->4 AS spans
+FROM traces CROSS JOIN LATERAL json_array_elements(CAST(entries AS json)) AS listed (entry)
+WHERE program_id = :id
+"""
 
 PHASES_OF_RUNS = text("""
 WITH latest AS (
@@ -185,7 +213,8 @@ SELECT program, latest.name, engine_version, run, min(min(started_at)) OVER (PAR
     percentile_cont(0.95) WITHIN GROUP (ORDER BY ms) AS p95_ms,
     percentile_cont(0.99) WITHIN GROUP (ORDER BY ms) AS p99_ms
 FROM latest JOIN traces ON program_id = latest.id
-CROSS JOIN LATERAL json_each_text(phases) AS timed (phase, ns)
+CROSS JOIN LATERAL json_array_elements(phases) AS of_session (listed)
+CROSS JOIN LATERAL json_each_text(listed->2) AS timed (phase, ns)
 CROSS JOIN LATERAL (SELECT CAST(ns AS double precision) / 1e6 AS ms) AS reckoned
 GROUP BY program, latest.name, engine_version, run, phase
 """)
@@ -194,19 +223,25 @@ SESSION_BRANCHES = text("""
 SELECT microcycle, day, branches FROM sessions WHERE program_id = :id AND branches <> '{}' ORDER BY sequence
 """)
 
-NEXT_INDEX = text("""
-SELECT coalesce(max(first + json_array_length(spans)), 0) FROM traces
-WHERE program_id = :id AND microcycle IS NULL AND run = :run
+NEXT_INDEX = text(f"""
+SELECT coalesce(max(first + json_array_length(spans)), 0) FROM ({UNFOLDED}) AS traces
+WHERE microcycle IS NULL AND run = :run
 """)
 
-STAND_IN = text("""
-INSERT INTO traces (program_id, microcycle, day, run, first, started_at, spans, phases)
-SELECT program_id, microcycle, day, programs.run, 0, sessions.finished_at, '[]', '{}'
-FROM sessions JOIN programs ON programs.id = program_id
-WHERE program_id = :id AND sessions.finished_at >= asked_at AND sessions.branches <> '{}' AND NOT EXISTS (
-    SELECT FROM traces WHERE (traces.program_id, traces.microcycle, traces.day, traces.run)
-        = (sessions.program_id, sessions.microcycle, sessions.day, programs.run)
+STAND_IN = text(f"""
+WITH told AS ({UNFOLDED}), lost AS (
+    SELECT program_id, microcycle, day, programs.run, sessions.finished_at, min(sessions.finished_at) OVER () AS began
+    FROM sessions JOIN programs ON programs.id = program_id
+    WHERE program_id = :id AND sessions.finished_at >= asked_at AND sessions.branches <> '{{}}' AND NOT EXISTS (
+        SELECT FROM told WHERE (told.microcycle, told.day, told.run) = (sessions.microcycle, sessions.day, programs.run)
+    )
 )
+INSERT INTO traces (program_id, run, started_at, phases, entries)
+SELECT program_id, run, began, '[]', json_agg(
+    json_build_array(microcycle, day, 0, floor(1000000 * extract(epoch FROM finished_at - began)), json_build_array(),
+        NULL)
+)
+FROM lost GROUP BY program_id, run, began
 """)
 
 LOAD_BRANCHES = text("""

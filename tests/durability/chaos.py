@@ -133,8 +133,10 @@ def _judge(alloy: Alloy, programs: dict[str, dict[str, Any]], tally: Tally, left
 # Two sessions of one date, or two traces that begin with the same span, are what writing twice would leave behind.
 DOUBLED = """
 SELECT (SELECT count(*) FROM (SELECT 1 FROM sessions GROUP BY program_id, date HAVING count(*) > 1) AS twice)
-     + (SELECT count(*) FROM (SELECT 1 FROM traces WHERE day IS NOT NULL
-            GROUP BY program_id, microcycle, day, run, first HAVING count(*) > 1) AS twice)
+     + (SELECT count(*) FROM (
+            SELECT 1 FROM traces, json_array_elements(CAST(entries AS json)) AS listed (entry)
+            WHERE entry->>1 IS NOT NULL GROUP BY program_id, run, entry->>0, entry->>1, entry->>2 HAVING count(*) > 1
+        ) AS twice)
 """
 
 # A lost worker's job is closed by whoever rescues it; its end is kept.

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from alloy_engine.flow import BranchTaken, Span
+from alloy_engine.flow import PHASE, BranchTaken, Span
 from alloy_engine.services import Alloy
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.journal import Journal
@@ -44,8 +44,8 @@ class Desk:
 
     def planned(self, key: str) -> None:
         """A session came, with a phase and a branch in it; then the time of saving it."""
-        spans, taken = (Span("session", None, 0, 5_000_000),), (BranchTaken("7.1", "0", 4, 1_000_000, 0),)
-        self.journal.keep(SessionKey.parse(self.program, key), Trace(self.clock.now(), spans, taken=taken))
+        spans, taken = (Span("session", PHASE, None, 0, 5_000_000),), (BranchTaken("7.1", "0", 4, 1_000_000, 0),)
+        self.journal.keep(SessionKey.parse(self.program, key), Trace(self.clock.now(), spans, taken=taken).packed())
         with self.journal.timed("save", SessionKey.parse(self.program, key)):
             self.clock.seconds += 0.1
 
@@ -56,9 +56,9 @@ class Desk:
 
     @property
     def stored(self) -> list[str]:
-        """Sessions there is a trace of, one a row."""
+        """Sessions there is a trace of, in order, as often as their first span is stored."""
         with self.alloy.database.connect() as c:
-            return [trace.session for trace in load_traces(c, self.program) if trace.session]
+            return [trace.session for trace in load_traces(c, self.program) if trace.session and trace.first == 0]
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def desk(opened: Opener) -> Desk:
     return Desk(opened(worker=False))
 
 
-def test_sessions_wait_for_the_next_batch_and_each_is_one_row_then(desk: Desk) -> None:
+def test_sessions_wait_for_the_next_batch_and_all_of_them_are_one_row_then(desk: Desk) -> None:
     for key in ("1-1", "1-3"):
         desk.planned(key)
         desk.saved()
@@ -76,7 +76,9 @@ def test_sessions_wait_for_the_next_batch_and_each_is_one_row_then(desk: Desk) -
     assert desk.stored == ["1-1", "1-3"]
     with desk.alloy.database.connect() as c:
         spans = [span for span in load_spans(c, desk.program) if span.session == "1-3"]
+        rows = {trace.id for trace in load_traces(c, desk.program) if trace.session}
         (visit,) = [visit for visit in load_visits(c, desk.program) if visit.session == "1-3"]
+    assert len(rows) == 1
     assert [(span.name, span.index, span.duration_ms) for span in spans] == [("session", 0, 5.0), ("save", 1, 100.0)]
     assert (visit.fork, visit.times, visit.at_ms, visit.phase) == ("7.1", 4, 1.0, "session")
     desk.saved()

@@ -34,13 +34,13 @@ from alloy_engine.domain.vocabulary import (
     SessionType,
     SkillLevel,
 )
-from alloy_engine.flow import Span
+from alloy_engine.flow import PHASE, Span
 from alloy_engine.storage import sessions, status
 from alloy_engine.storage.database import Connection, Database
 from alloy_engine.storage.keys import SessionKey, new_program_id
 from alloy_engine.storage.programs import NewProgram, insert_program
 from alloy_engine.storage.tables_aside import catalogue_versions, policy_versions
-from alloy_engine.storage.traces import Trace
+from alloy_engine.storage.traces import Trace, insert_trace
 
 START = dt.date(2026, 1, 5)
 CATALOGUE, POLICY = "catalogue-of-tests", "policy-of-tests"
@@ -211,7 +211,9 @@ def a_decision(slot: int, *, others: int = 8, **changes: object) -> Decision:
 
 def a_trace(*, run: int = 1, names: tuple[str, ...] = ("session", "score", "save"), at: int = 0) -> Trace:
     """Phases nested in the first, a millisecond each, `at` seconds after the first trace."""
-    spans = tuple(Span(name, 0 if place else None, place * 1_000_000, 1_000_000) for place, name in enumerate(names))
+    spans = tuple(
+        Span(name, PHASE, 0 if place else None, place * 1_000_000, 1_000_000) for place, name in enumerate(names)
+    )
     started_at = dt.datetime(2026, 1, 5, 12, 0, at, tzinfo=dt.UTC)
     return Trace(started_at, spans, {"5.0": {"A": 1}, "7.0": {"A": 10, "B": 2}}, run)
 
@@ -223,7 +225,10 @@ def save(
     """Store a session as a worker does: wanted (again), begun, saved."""
     c.execute(WANTED, key.columns)
     status.begin_sessions(c, [key])
-    sessions.save_session(c, key, session, decisions, trace, **further)
+    branches = trace.packed().branches.decode() if trace else sessions.NO_BRANCHES
+    sessions.save_session(c, key, session, decisions, branches=branches, **further)
+    if trace is not None:
+        insert_trace(c, key.program, trace, key)
 
 
 WANTED = text("""

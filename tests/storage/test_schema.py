@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,15 +14,28 @@ from sqlalchemy import create_engine, text, update
 from alloy_engine.domain.owner import LOCAL
 from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.errors import ConstraintRefused, StorageError
+from alloy_engine.flow import BranchTaken
 from alloy_engine.storage import programs, sessions, status
 from alloy_engine.storage.database import Connection, Database, normalised_url
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.listing import list_programs
 from alloy_engine.storage.migrate import current_revision, migrate_to, newest_revision
+from alloy_engine.storage.progress import load_progress
+from alloy_engine.storage.stored_traces import load_spans, load_visits
 from alloy_engine.storage.tables import GOAL_COLUMNS, metadata
 from alloy_engine.storage.tables import programs as program_table
+from alloy_engine.storage.traces import save_trace
 from tests.database import Databases
-from tests.storage.samples import a_decision, a_program, a_session, an_exercise, first_key, save, stored_program
+from tests.storage.samples import (
+    a_decision,
+    a_program,
+    a_session,
+    a_trace,
+    an_exercise,
+    first_key,
+    save,
+    stored_program,
+)
 
 # Everything PostgreSQL knows about our tables, written the same way for both databases.
 DESCRIPTION = text("""
@@ -232,3 +246,22 @@ PROGRAM_TABLES = ("programs", "microcycles", "sessions", "exercises", "decisions
 
 def rows_in(c: Connection, table: str) -> int:
     return c.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+
+
+def test_traces_stored_one_by_one_are_read_as_they_were(store: Database) -> None:
+    """Back to the schema before batches and up again: there and here, the same is told."""
+    program = stored_program(store)
+    key, session = first_key(program), a_session(program.structure.days[0])
+    taken = (BranchTaken("7.0", "B", 2, 1_500_000, 1),)
+    with store.begin() as c:
+        save_trace(c, program.id, a_trace(names=("structure",)))
+        save(c, key, session, (), replace(a_trace(at=1), taken=taken))
+        save(c, key, session, (), a_trace(at=2, run=2))
+        told = load_spans(c, program.id, all_runs=True), load_visits(c, program.id)
+        phases = load_progress(c, program.id).phases_ms
+        migrate_to(c, "0017")
+        assert rows_in(c, "traces WHERE day = 1 AND taken IS NOT NULL") == 1
+    store.migrate()
+    with store.connect() as c:
+        assert (load_spans(c, program.id, all_runs=True), load_visits(c, program.id)) == told
+        assert load_progress(c, program.id).phases_ms == phases

@@ -23,14 +23,14 @@ from tests.storage.samples import a_decision, a_session, a_structure, a_trace, f
 COMPLETED, FAILED, PENDING = GenerationStatus.COMPLETED, GenerationStatus.FAILED, GenerationStatus.PENDING
 
 
-def test_a_session_is_saved_with_four_statements(store: Database) -> None:
+def test_a_session_is_saved_with_three_statements(store: Database) -> None:
     program = stored_program(store)
     session = a_session(program.structure.days[0])
     with store.begin() as c:
         status.begin_sessions(c, [first_key(program)])
     with count_statements(store.engine) as counted, store.begin() as c:
-        sessions.save_session(c, first_key(program), session, [a_decision(n) for n in range(12)], a_trace())
-    assert (counted.statements, counted.commits) == (4, 1)
+        sessions.save_session(c, first_key(program), session, [a_decision(n) for n in range(12)])
+    assert (counted.statements, counted.commits) == (3, 1)
 
 
 def test_beginning_a_session_shows_and_counts_the_attempt(store: Database) -> None:
@@ -50,7 +50,7 @@ def test_a_failed_session_has_its_reason_and_no_exercises(store: Database) -> No
         save(c, first_key(program), session)
         sessions.reset_sessions(c, program.id, [first_key(program)])
         status.begin_sessions(c, [first_key(program)])
-        sessions.fail_session(c, first_key(program), session, a_trace())
+        sessions.fail_session(c, first_key(program), session)
         stored = sessions.load_sessions(c, program.id)["1-1"]
     assert stored == session.model_copy(update={"status": FAILED, "blocks": ()})
 

@@ -31,7 +31,7 @@ from alloy_engine.services.compute.requests import (
 from alloy_engine.services.compute.staging import staged
 from alloy_engine.services.materials import Materials
 from alloy_engine.session.empty import failed, rest_day
-from alloy_engine.storage.traces import Trace
+from alloy_engine.storage.traces import Packed
 
 
 class Bench:
@@ -52,8 +52,7 @@ class Bench:
             raise
         except Exception as error:  # the process's boundary: whoever asked is told of the defect, in words
             raise Broken(f"{type(error).__name__}: {error}") from error
-        run = self._program.order.run if self._program else 1
-        return Answer(value, Trace(started, tracer.spans, run=run, taken=tracer.taken))
+        return Answer(value, Packed.of(tracer, started))
 
     def _is_traced(self, request: Request) -> bool:
         if isinstance(request, LayOut):

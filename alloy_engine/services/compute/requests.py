@@ -14,7 +14,7 @@ from alloy_engine.domain.program import AuditRow, Gate, PlannedSession
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import GenerationStatus, SelectionStatus
 from alloy_engine.errors import AlloyError
-from alloy_engine.storage.traces import Trace
+from alloy_engine.storage.traces import Packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Answer:
     """value: a Structure for LayOut, Planned for a day, Judged, Closed."""
 
     value: Structure | Planned | Judged | Closed
-    trace: Trace
+    trace: Packed
 
 
 class ComputeTrouble(AlloyError):
