@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from alloy_engine.domain.balance import side_of
 from alloy_engine.domain.calendar import DayPlan
@@ -19,10 +19,42 @@ from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
 # Roles whose sets are hard sets: they count towards a muscle's weekly volume.
 COUNTED_ROLES = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
 DIRECT, INDIRECT = 1.0, 0.5
+# What most lifts only brace with: however many of their sets do so, that is no reason to leave one out.
+BRACING = (Muscle.CORE, Muscle.OBLIQUES)
+DAYS_A_WEEK = 7
 # Jumps end long before anything is tired: their sets are no hard sets of any muscle.
 UNCOUNTED_PATTERNS = (MovementPattern.PLYOMETRIC,)
 A = TypeVar("A")
 Use = tuple[MovementPattern, str]  # pattern and movement id
+
+
+class Demand(NamedTuple):
+    """What a main lift asked for, as far as it can rise: load, reps, seconds, effort and the pause in its tempo."""
+
+    percent: float | None
+    load_kg: float | None
+    reps: int | None
+    seconds: int | None
+    rpe: float | None
+    pause: float | None
+
+    @classmethod
+    def of(cls, lift: PlannedExercise) -> Demand:
+        return cls(lift.percent_1rm, lift.load_kg, lift.reps_max, lift.seconds, lift.rpe, pause_of(lift.tempo))
+
+    def exceeds(self, other: Demand) -> bool:
+        """True if it asks for more in any way the other asks for something."""
+        return any(
+            mine > theirs
+            for mine, theirs in zip(self, other, strict=True)
+            if mine is not None and theirs is not None
+        )
+
+
+def pause_of(tempo: str | None) -> float | None:
+    """Seconds held at the bottom: the second figure of a tempo such as "3-1-1"."""
+    parts = (tempo or "").split("-")
+    return float(parts[1]) if len(parts) > 1 and parts[1].isdigit() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +65,8 @@ class SessionFacts:
     doses: movement id → sets, for main lifts and accessories, so that volume can carry on from week to week.
     pulls_ahead: pulling sets less pushing sets of main lifts and compound accessories.
     All three count usual sets: how hard a coach pushes decides about numbers, and never about the movements of the
-    next session. planned: sets of main lifts and accessories as they were really asked for.
+    next session. planned: sets of main lifts and accessories as they were really asked for. demands: movement id → what
+    it asked as a main lift.
     """
 
     day: DayPlan
@@ -43,6 +76,7 @@ class SessionFacts:
     doses: Mapping[str, int] = field(default_factory=dict)
     pulls_ahead: int = 0
     planned: int = 0
+    demands: Mapping[str, Demand] = field(default_factory=dict)
     _by_role: Mapping[ExerciseRole, Sequence[Use]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -145,15 +179,20 @@ class History:
         return [fact for fact in alike if fact.day.microcycle == alike[-1].day.microcycle]
 
     def times_done(self, movement: str, day: DayPlan) -> int:
-        """Earlier microcycles of the mesocycle in which the lift came: its course goes a step each time it comes, not
+        """Earlier microcycles of the mesocycle in which the lift came as a main lift: its course goes a step each time it comes, not
         on weeks that leave it out. A deload stays at the last step taken.
         """
         earlier = {
             fact.day.microcycle
             for fact in self.of_mesocycle(day.mesocycle)
-            if movement in fact.doses and fact.day.microcycle < day.microcycle
+            if movement in fact.demands and fact.day.microcycle < day.microcycle
         }
         return max(0, len(earlier) - day.is_deload)
+
+    def demands_before(self, movement: str, day: DayPlan) -> Sequence[Demand]:
+        """What the lift asked as a main lift in the mesocycle's earlier microcycles, first to last, deloads left out."""
+        earlier = (f for f in self.of_mesocycle(day.mesocycle) if f.day.microcycle < day.microcycle)
+        return [fact.demands[movement] for fact in earlier if movement in fact.demands and not fact.day.is_deload]
 
     def sets_in_microcycle(self, microcycle: int) -> Mapping[Muscle, float]:
         """Hard sets a muscle already has in that microcycle: direct 1, indirect 0.5."""
@@ -166,6 +205,21 @@ class History:
                 total[muscle] = total.get(muscle, 0.0) + sets
         return total
 
+    def sets_before(self, microcycle: int) -> tuple[float, Mapping[Muscle, float]]:
+        """Weeks before that microcycle that were no deload and lifted, and the hard sets each muscle had in them."""
+        return self._once("sets before", microcycle, self._sets_before)
+
+    def _sets_before(self, microcycle: int) -> tuple[float, Mapping[Muscle, float]]:
+        total: dict[Muscle, float] = {}
+        days: dict[int, int] = {}
+        for fact in self.before(microcycle):
+            if fact.day.is_deload:
+                continue
+            days[fact.day.microcycle] = fact.day.length_days
+            for muscle, sets in fact.sets.items():
+                total[muscle] = total.get(muscle, 0.0) + sets
+        return sum(days.values()) / DAYS_A_WEEK, total
+
     @property
     def last(self) -> SessionFacts | None:
         return self.facts[-1] if self.facts else None
@@ -177,8 +231,9 @@ def facts_of(day: DayPlan, session: PlannedSession) -> SessionFacts:
     lifts = [(b.role, e) for b in session.blocks if b.role in COUNTED_ROLES for e in b.exercises]
     doses = {e.movement: usual_sets(e) for _, e in lifts}
     ahead = sum(doses[e.movement] * side_of(e.pattern, role, compound=e.compound) for role, e in lifts)
+    demands = {e.movement: Demand.of(e) for role, e in lifts if role is ExerciseRole.MAIN}
     return SessionFacts(
-        day, uses, hard_sets(session, of=usual_sets), circuit, doses, ahead, sum(e.sets for _, e in lifts)
+        day, uses, hard_sets(session, of=usual_sets), circuit, doses, ahead, sum(e.sets for _, e in lifts), demands
     )
 
 

@@ -31,6 +31,8 @@ from alloy_engine.session.mainlift import (
     place_kept,
     push_of,
 )
+from alloy_engine.session.progression import with_pause
+from alloy_engine.session.rising import rising_step
 
 MAIN, ACCESSORY, MOBILITY = ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.MOBILITY
 WARMUP, COOLDOWN = ExerciseRole.WARMUP, ExerciseRole.COOLDOWN
@@ -104,11 +106,11 @@ def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
     wanted = movement.pattern if movement.pattern in rules.ballistic else slot.patterns[0]
     loaded = not jump and pool.once(_loadable, movement.id)
     asked = partial(main_terms, wanted, place, day, pool, loaded=loaded, fewest=pool.once(fewest_reps, movement.id))
-    terms, style = asked(push=desk.push), pool.brief.progression
-    week = desk.history.times_done(movement.id, day)
-    blend, step = main_course(pool, terms).blend, main_step(pool, terms, week)
+    terms, step = rising_step(asked(push=desk.push), movement.id, day, pool, desk.history)
+    blend, style = main_course(pool, terms).blend, pool.brief.progression
     reps, rpe, percent, note = step.reps, step.rpe, step.percent, step.note
-    usual = main_step(pool, asked(), week).percent if desk.push else percent
+    plain = asked()._replace(leads=terms.leads)
+    usual = main_step(pool, plain, desk.history.times_done(movement.id, day)).percent if desk.push else percent
     if day.is_deload:
         rpe, note = min(rpe, rules.deload.rpe), "Deload: same lift, lighter and fewer sets."
         percent, usual = (None if each is None else round(each * rules.deload.load, 1) for each in (percent, usual))
@@ -133,7 +135,7 @@ def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
         reps_max=reps,
         percent=percent,
         load_kg=load(percent, maximum, athlete.units, rules.loads),
-        tempo=_with_pause(blend.tempo, 0 if day.is_deload else step.pause),
+        tempo=with_pause(blend.tempo, 0 if day.is_deload else step.pause),
         ramps=ramp_count(usual, first=place.first, rules=rules.loads),
         first=place.first,
         carried=carried,
@@ -287,13 +289,6 @@ def _loadable(pool: CandidatePool, movement_id: str) -> bool:
 def _trace_progress(style: ProgressionStyle, desk: Desk) -> None:
     branch = "deload" if desk.day.is_deload else style.value if desk.day.week else "first"
     desk.tracer.take("9.1", branch)
-
-
-def _with_pause(tempo: str, pause: int) -> str:
-    parts = tempo.split("-")
-    if not pause:
-        return tempo
-    return "-".join([parts[0], str(pause), parts[-1]]) if len(parts) > 1 else f"2-{pause}-{tempo}"
 
 
 def _fives(seconds: float) -> int:

@@ -199,6 +199,14 @@ def _wave(course: Course, week: int) -> Step:
     return Step(reps, rpe, percent, 0, note)
 
 
+def with_pause(tempo: str, pause: int) -> str:
+    """The tempo with that many seconds held at the bottom, as it is where there are none."""
+    parts = tempo.split("-")
+    if not pause:
+        return tempo
+    return "-".join([parts[0], str(pause), parts[-1]]) if len(parts) > 1 else f"2-{pause}-{tempo}"
+
+
 def _word(week: int, note: str) -> str:
     return note if week else "Find the working weight; it rises from here."
 
