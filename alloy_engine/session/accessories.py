@@ -53,7 +53,7 @@ def wanted_accessories(
     today = dict(pool.expected_sets(mains))
     got = history.sets_in_microcycle(day.microcycle)
     candidates = [m for m in _muscles(day, pool) if accessory_patterns(m, pool)]
-    first = _kept(day, pool, history)
+    first = kept_muscles(day, pool, history)
     if not first:
         focus, bare = brought_up(today, aims, day, pool, history), left_bare(today, aims, pool)
         first = tuple(dict.fromkeys((*focus[:1], *bare, *focus[1:]))) if focus else ()
@@ -90,7 +90,7 @@ def _balanced(
     return tuple(wanted)
 
 
-def _kept(day: DayPlan, pool: CandidatePool, history: History) -> tuple[Muscle, ...]:
+def kept_muscles(day: DayPlan, pool: CandidatePool, history: History) -> tuple[Muscle, ...]:
     """What the accessories of the same session were for, where it comes back as a deload: the same, only less."""
     before = history.last_like(day) if day.is_deload else None
     if before is None:

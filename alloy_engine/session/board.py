@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from alloy_engine.domain.balance import side_of
 from alloy_engine.domain.clock import MINUTE, TimeRules, exercise_seconds, reps_of, set_seconds, support_minutes
-from alloy_engine.domain.history import DIRECT, INDIRECT, UNCOUNTED_PATTERNS
+from alloy_engine.domain.history import BRACING, DIRECT, INDIRECT, UNCOUNTED_PATTERNS
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, Muscle
 from alloy_engine.session.aims import Aims
 from alloy_engine.session.dose import Dose
@@ -23,7 +23,8 @@ MAIN, WARMUP, COOLDOWN = ExerciseRole.MAIN, ExerciseRole.WARMUP, ExerciseRole.CO
 @dataclass(slots=True)
 class Line:
     """One exercise. rest_low..rest_high: how far its rest may move now; pair: superset number; usual: its sets before
-    the coach's aggression changed them; side: 1 for a pull, −1 for a push, 0 for all else.
+    the coach's aggression changed them; side: 1 for a pull, −1 for a push, 0 for all else. muscles: what a set of it
+    counts for; tired: of these, all but those it only braces with.
     """
 
     dose: Dose
@@ -38,6 +39,7 @@ class Line:
     pair: int | None = None
     usual: int = 0
     side: int = 0
+    tired: tuple[tuple[Muscle, float], ...] = ()
 
     @classmethod
     def of(cls, dose: Dose, time: TimeRules) -> Line:
@@ -46,9 +48,11 @@ class Line:
         muscles: tuple[tuple[Muscle, float], ...] = ()
         if dose.movement.pattern not in UNCOUNTED_PATTERNS:
             muscles = ((dose.movement.primary, DIRECT), *((muscle, INDIRECT) for muscle in dose.movement.secondary))
+        tired = tuple([(m, weight) for m, weight in muscles if weight == DIRECT or m not in BRACING])
         return cls(
             dose, dose.sets, dose.rest, dose.rest_low, dose.rest_high, dose.ramps, work, muscles,
             active=not dose.slot.optional, side=side_of(dose.movement.pattern, dose.slot.role, compound=compound),
+            tired=tired,
         )  # fmt: skip
 
     def mark(self) -> Mark:
@@ -131,8 +135,8 @@ class Board:
     get here.
     pulls_ahead: how far pulling sets are ahead of pushing ones so far, below 0 if behind; 1 is far.
     sets_low, sets_high: bounds for all hard sets together. usual_high: what they may rise to at most from the latest
-    sessions of the type, if need be below bands and floors; planned_high: the same of what the coach's aggression makes
-    of them.
+    sessions of the type, if need be below bands and floors; planned_low, planned_high: bounds of what the coach's
+    aggression makes of them.
     used: branches of fork 9.3. notes: what gave way, in words.
     """
 
@@ -150,6 +154,7 @@ class Board:
     sets_low: int = 0
     sets_high: int = NO_BOUND
     usual_high: int = NO_BOUND
+    planned_low: int = 0
     planned_high: int = NO_BOUND
     used: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)

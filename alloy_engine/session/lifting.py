@@ -13,7 +13,7 @@ from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern, 
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.accessories import Wanted, wanted_accessories
+from alloy_engine.session.accessories import Wanted, kept_muscles, wanted_accessories
 from alloy_engine.session.afterwork import after_work, kept_minutes
 from alloy_engine.session.aims import Aims, session_aims
 from alloy_engine.session.bringup import brought_up, left_bare
@@ -121,9 +121,12 @@ def owed_places(
     pool: CandidatePool,
     history: History,
 ) -> int:
-    """Accessories that focus muscles have a right to. Where a finisher stands in the place of accessories, that is one,
-    and those that no main lift of the day brings to the floor of their week get theirs.
+    """Accessories that focus muscles have a right to, and in a deload those of the weeks before. Where a finisher stands
+    in the place of accessories, a focus muscle gets one, and so do those that no main lift of the day brings to the
+    floor of their week.
     """
+    if kept := kept_muscles(day, pool, history):
+        return len(kept)
     today = pool.expected_sets(tuple([patterns[0] for patterns in mains]))
     due = len(brought_up(today, aims, day, pool, history))
     if not finisher:

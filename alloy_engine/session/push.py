@@ -74,7 +74,8 @@ def push(board: Board, limits: Limits, how: Push) -> None:
     if abs(board.total() - board.target) > limits.rules.tolerance * board.target:
         return
     usual = board.hard_sets()
-    _move(min(whole(how.scale * usual), max(usual, board.planned_high)) - usual, board, limits, how, _usually)
+    wanted = min(max(whole(how.scale * usual), min(usual, board.planned_low)), max(usual, board.planned_high))
+    _move(wanted - usual, board, limits, how, _usually)
     # A day that would still rise too far from the latest of its type rests longer, and goes below bands and floors.
     for allowed in (_usually, _below_bands, _below_floors):
         if how.scale < 1 and board.hard_sets() > board.planned_high:
