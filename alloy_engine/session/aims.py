@@ -74,24 +74,34 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
     today, ahead = pool.expected_sets(day.focus), pool.expected_sets(day.ahead)
     times = exposures(day, pool, history)
 
-    def share(muscle: Muscle, target: float) -> float:
+    def share(muscle: Muscle, target: float, owed: float = 0.0) -> float:
         own = today.get(muscle, 0.0)
-        missing = target * weeks - done.get(muscle, 0.0) - own - ahead.get(muscle, 0.0)
+        missing = target * weeks + owed - done.get(muscle, 0.0) - own - ahead.get(muscle, 0.0)
         return max(0.0, min(cap, own + missing / times[muscle][1]))
 
     targets = {m: target for m, target in pool.targets.items() if m in muscles}
     band = pool.once(_weekly_band)
     trained = pool.policy.composition.types[day.type].muscles
     floors = {m: min(band.ok_from, targets[m]) for m in targets if m in pool.once(_majors) and m in trained}
+    owed = _owed(floors, day, history)
     pull = {m: muscles[m].weight * times[m][0] / (target * weeks) for m, target in targets.items()}
     return Aims(
         sets={m: share(m, target) for m, target in targets.items()},
         pull=pull,
-        floor={m: share(m, floor) for m, floor in floors.items()},
+        floor={m: share(m, floor, owed.get(m, 0.0)) for m, floor in floors.items()},
         floor_pull={m: pool.policy.composition.accessories.floor * pull[m] for m in floors},
         most=session_most(day, pool, history),
         due=frozenset(_due(times, day, pool, history)),
     )
+
+
+def _owed(floors: Mapping[Muscle, float], day: DayPlan, history: History) -> dict[Muscle, float]:
+    """What the program's weeks so far lack of these floors, deloads left out: it is made up for, but by no more than
+    half a week's floor at a time.
+    """
+    past, had = history.sets_before(day.microcycle)
+    weeks = day.length_days / WEEK
+    return {m: max(0.0, min(HALF * floor * weeks, floor * past - had.get(m, 0.0))) for m, floor in floors.items()}
 
 
 def _majors(pool: CandidatePool) -> frozenset[Muscle]:

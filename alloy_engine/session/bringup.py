@@ -14,14 +14,19 @@ from alloy_engine.session.shelf import Shelf
 
 
 def accessory_patterns(muscle: Muscle, pool: CandidatePool) -> tuple[MovementPattern, ...]:
-    """How an accessory may train the muscle; where nothing trains it first, a focus muscle takes what reaches it."""
+    """How an accessory may train the muscle: by its usual patterns, or where the athlete has no proper one of these, by
+    those that train it first of all; where nothing does, a focus muscle takes what reaches it.
+    """
     return pool.once(_accessory_patterns, muscle)
 
 
 def _accessory_patterns(pool: CandidatePool, muscle: Muscle) -> tuple[MovementPattern, ...]:
     shelf = pool.once(Shelf)
     patterns = pool.policy.composition.muscles[muscle].patterns
-    if shelf.stock(ExerciseRole.ACCESSORY, patterns, muscle):
+    own = shelf.accessories_for(muscle)
+    if own and not set(patterns) & set(own):
+        return own
+    if own or shelf.stock(ExerciseRole.ACCESSORY, patterns, muscle):
         return patterns
     return shelf.reaching(muscle) if muscle in pool.brief.request.athlete.focus_muscles else ()
 

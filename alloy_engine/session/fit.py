@@ -13,6 +13,7 @@ from alloy_engine.flow import Tracer
 from alloy_engine.session.balance import right_balance
 from alloy_engine.session.board import Board, Line, State
 from alloy_engine.session.effort import whole, within
+from alloy_engine.session.exchange import add_lacking, exchange
 from alloy_engine.session.levers import (
     Lever,
     Limits,
@@ -22,6 +23,7 @@ from alloy_engine.session.levers import (
     add_set,
     add_set_beyond,
     drop_accessory,
+    drop_accessory_beyond,
     drop_idle_set,
     drop_set,
     drop_set_below,
@@ -70,7 +72,7 @@ LONGER_DELOAD: tuple[Lever, ...] = (more_after, *LONGER)
 SHORTER: tuple[Lever, ...] = (
     less_after, drop_idle_set, superset_accessories, drop_set, superset_mains, drop_accessory, shorter_finisher,
     fewer_drills, squeeze_accessory_rest, drop_spare_set_below, squeeze_rest, drop_set_below, fewer_ramps,
-    superset_anything, drop_to_one, shorter_sets, no_finisher,
+    superset_anything, drop_to_one, shorter_sets, no_finisher, drop_accessory_beyond,
 )  # fmt: skip
 # Where the sets are settled, rests are shared before any set goes.
 SHORTER_SETTLED: tuple[Lever, ...] = (superset_accessories, superset_mains, *SHORTER)
@@ -102,6 +104,8 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
     if not limits.deload:
         right_balance(board, limits)
     _hold_down(board, limits)
+    if settled and not limits.deload:
+        add_lacking(board, limits)
     start = board.state()
     if abs(board.total() - target) > rules.aim * target:
         if not settled:
@@ -114,6 +118,8 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         _rest_fully(board, limits, start)
     while board.total() > (1 + rules.tolerance) * target and shortest_sets(board, limits):
         pass
+    if not limits.deload and exchange(board, limits):
+        tune(board, limits)
     exact = abs(board.total() - target) <= rules.tolerance * target
     for branch in sorted(board.used) or ("A",):
         tracer.take("9.3", branch)
@@ -124,8 +130,12 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
 
 
 def _hold_down(board: Board, limits: Limits) -> None:
-    """No more sets than the session's bounds allow; bands and floors give way to the outer one only."""
-    while board.hard_sets() > board.sets_high and _one_less(board, limits):
+    """No more sets than the session's bounds allow; bands and floors give way to the outer one only. A deload leaves out
+    accessories where one set each is still too much.
+    """
+    while board.hard_sets() > board.sets_high and (
+        _one_less(board, limits) or (limits.deload and drop_accessory(board, limits))
+    ):
         pass
     while board.hard_sets() > board.usual_high and (drop_set_beyond(board, limits) or drop_to_one(board, limits)):
         pass

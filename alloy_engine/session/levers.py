@@ -59,9 +59,14 @@ def tilt_of(board: Board, rules: FitRules) -> float:
 
 
 def room(line: Line, trained: Mapping[Muscle, float], cap: float) -> bool:
-    """True if one set more keeps every muscle it trains directly or indirectly at or below `cap` sets."""
-    for muscle, weight in line.muscles:  # noqa: SIM110  asked at every step of fitting: `all` would take twice as long
-        if trained.get(muscle, 0.0) + weight > cap:
+    """True if one set more keeps every muscle it trains at or below `cap` sets; those it only braces with may have more."""
+    return has_room_for(1, line, trained, cap)
+
+
+def has_room_for(sets: int, line: Line, trained: Mapping[Muscle, float], cap: float) -> bool:
+    """The same of so many sets more."""
+    for muscle, weight in line.tired:  # noqa: SIM110  asked at every step of fitting: `all` would take twice as long
+        if trained.get(muscle, 0.0) + weight * sets > cap:
             return False
     return True
 
@@ -192,7 +197,7 @@ def add_accessory(board: Board, limits: Limits) -> bool:
     least = 1 if limits.deload else spare.dose.sets_low
     trained, cap = board.by_muscle(), limits.rules.sets_per_muscle
     most = min(spare.sets, board.sets_high - board.hard_sets())
-    while most >= least and any(trained.get(muscle, 0.0) + weight * most > cap for muscle, weight in spare.muscles):
+    while most >= least and not has_room_for(most, spare, trained, cap):
         most -= 1
     if most < least:
         return False
@@ -202,12 +207,25 @@ def add_accessory(board: Board, limits: Limits) -> bool:
 
 
 def drop_accessory(board: Board, limits: Limits) -> bool:
-    """The last accessory, as long as enough are left; one for a focus muscle only where there is no other."""
+    """The last accessory, as long as enough are left; one for a focus muscle only where there is no other. A deload
+    that would be left too little keeps it.
+    """
+    return _drop_accessory(board, limits, board.sets_low if limits.deload else 0)
+
+
+def drop_accessory_beyond(board: Board, limits: Limits) -> bool:
+    """The same however few sets are left: only when time leaves nothing else."""
+    return _drop_accessory(board, limits, 0)
+
+
+def _drop_accessory(board: Board, limits: Limits, least: int) -> bool:
     active = [line for line in board.active if line.role is ExerciseRole.ACCESSORY]
     dropped = [line for line in active if line.dose.slot.hold not in INSISTED]
     if len(active) <= limits.accessories.low or not dropped:
         return False
     last = max(dropped, key=lambda line: (line.dose.movement.primary not in limits.focus, active.index(line)))
+    if board.hard_sets() - last.sets < least:
+        return False
     last.active = False
     board.unpair(last.pair)
     board.used.add("C")

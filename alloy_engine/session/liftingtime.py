@@ -165,7 +165,7 @@ def _cap(board: Board, cap: Callable[[Muscle], float], *, below_band: int, least
             return
         at_fault = [
             line for line in board.active
-            if line.sets > max(least, line.dose.sets_low - below_band) and any(m in over for m, _ in line.muscles)
+            if line.sets > max(least, line.dose.sets_low - below_band) and any(m in over for m, _ in line.tired)
         ]  # fmt: skip
         if not at_fault or (not below_band and board.hard_sets() <= board.sets_low):
             return
@@ -178,7 +178,7 @@ def _cap(board: Board, cap: Callable[[Muscle], float], *, below_band: int, least
 
 def _share_in(muscles: Collection[Muscle], line: Line) -> float:
     """The most that a set of the line counts for one of these muscles."""
-    return max(weight for muscle, weight in line.muscles if muscle in muscles)
+    return max(weight for muscle, weight in line.tired if muscle in muscles)
 
 
 def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from alloy_engine.catalogue.columns import among
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, MovementPattern, MovementTier, Muscle
@@ -72,11 +73,21 @@ class Shelf:
         rows = self._strict & roles & (columns.primary == _MUSCLE[muscle])
         return int(np.count_nonzero(rows & among(columns.pattern, patterns)))
 
+    def accessories_for(self, muscle: Muscle) -> tuple[MovementPattern, ...]:
+        """Patterns of the accessories that are for the muscle first of all and need no relaxed rule, commonest first."""
+        columns = self._columns
+        rows = self._strict & columns.roles[:, _ROLE[ExerciseRole.ACCESSORY]] & (columns.primary == _MUSCLE[muscle])
+        return _commonest(columns.pattern[rows])
+
     def reaching(self, muscle: Muscle) -> tuple[MovementPattern, ...]:
         """Patterns of the allowed accessories that train the muscle beside another, the commonest first."""
         columns = self._columns
         rows = self._allowed & columns.roles[:, _ROLE[ExerciseRole.ACCESSORY]]
-        helped = columns.pattern[rows & columns.secondary[:, _MUSCLE[muscle]]]
-        times = np.bincount(helped.astype(np.int64), minlength=len(_PATTERN))
-        found = [pattern for pattern, place in _PATTERN.items() if times[place]]
-        return tuple(sorted(found, key=lambda pattern: -int(times[_PATTERN[pattern]])))
+        return _commonest(columns.pattern[rows & columns.secondary[:, _MUSCLE[muscle]]])
+
+
+def _commonest(patterns: NDArray[np.generic]) -> tuple[MovementPattern, ...]:
+    """Those that occur, by how often."""
+    times = np.bincount(patterns.astype(np.int64), minlength=len(_PATTERN))
+    found = [pattern for pattern, place in _PATTERN.items() if times[place]]
+    return tuple(sorted(found, key=lambda pattern: -int(times[_PATTERN[pattern]])))
