@@ -32,6 +32,7 @@ from alloy_engine.domain.vocabulary import (
     ExerciseRole,
     MovementKind,
     MovementPattern,
+    MovementTier,
     Muscle,
     SessionType,
     Severity,
@@ -49,8 +50,8 @@ MAIN_ONLY = (MAIN,)  # a short session may have no accessories
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """weekly_sets, sessions: by major, in seven days. patterns: those some allowed main lift has that spares
-    what is mildly limited; lifts: how many of each.
+    """weekly_sets, sessions: by major, in seven days. patterns: those some allowed main lift has that spares what is
+    mildly limited and is no mere filler, such as a push-up against a wall; lifts: how many of each, fillers included.
 
     loadable: patterns some allowed main lift of can be loaded by a one-rep maximum. lifting_share: of the training days
     outside deloads. complete: of the microcycles, that have places for every pattern a full week should hold. returns:
@@ -82,7 +83,7 @@ def ceiling_of(structure: Structure, brief: Brief, catalogue: Catalogue, policy:
     away = _kept_away(work, brief, policy) if short else {}
     sessions, most = _sessions(days, weeks, allowed, away, brief, policy)
     lifts = Counter(movement.pattern for movement in mains)
-    patterns = frozenset(lifts)
+    patterns = frozenset(movement.pattern for movement in mains if movement.tier is not MovementTier.BRONZE)
     finisher = finisher_minutes(brief, policy) > 0
     return Ceiling(
         weekly_sets=most,

@@ -43,7 +43,7 @@ def push_pull(ground: Ground) -> Finding:
     ratio = pushes / pulls if pulls else float("inf")
     found = Finding(band.verdict(ratio), f"{ratio:.2f}" if pulls else "no pulls", words, detail)
     for side, patterns in (("pull", PULLS), ("push", PUSHES)):
-        if found.status != "ok" and ground.ceiling.patterns.isdisjoint(patterns):
+        if found.status != "ok" and not any(ground.ceiling.lifts.get(pattern) for pattern in patterns):
             return replace(found, status="limited", ceiling=f"no allowed {side} with this kit and these limits")
     few = one_against_two(ratio, ground) or few_against_many(ratio, ground)
     if found.status != "ok" and few:
@@ -90,11 +90,11 @@ def one_against_two(ratio: float, ground: Ground) -> str:
     may come no more often than each of the two on the other side.
     """
     fewer, more = (PUSHES, PULLS) if ratio < 1 else (PULLS, PUSHES)
-    left, facing = (ground.ceiling.patterns.intersection(side) for side in (fewer, more))
+    left, facing = ([pattern for pattern in side if ground.ceiling.lifts.get(pattern)] for side in (fewer, more))
     share = min(ratio, 1 / ratio) if ratio else 0.0
     if len(left) != 1 or len(facing) != len(more) or share < ground.policy.audit.limited_from * HALF:
         return ""
-    (absent,) = set(fewer) - left
+    (absent,) = set(fewer).difference(left)
     return f"no allowed {_of((absent,))}: one pattern stands against two"
 
 

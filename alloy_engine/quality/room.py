@@ -6,7 +6,7 @@
                        + the change to an exercise, spread over its sets
 
 The main lifts of the day's focus come first, with few sets each and the shortest rest their goals ask for; they share
-rests only where some spare what others tire, so not on days of pushes or pulls alone. What time is left goes to more of
+rests only where some spare what others tire, so not on days of pushes, of pulls or of legs alone. What time is left goes to more of
 these or to accessories at their shorter rests, whichever brings more.
 """
 
@@ -19,7 +19,8 @@ from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.clock import MINUTE, exercise_seconds, set_seconds, support_minutes
 from alloy_engine.domain.vocabulary import LEG_DAYS, CardioPreference, ExerciseRole, Goal, SessionType
 
-ONE_SIDED = (SessionType.PUSH, SessionType.PULL)
+# Squats, lunges and most hinges tire one another as presses do.
+ALIKE = (SessionType.PUSH, SessionType.PULL, SessionType.LEGS, SessionType.LOWER)
 FAST_GOALS = (Goal.EXPLOSIVENESS, Goal.SPEED)
 # An athlete who only likes finishers gets one every other session.
 EVERY_OTHER = 0.5
@@ -38,7 +39,7 @@ def room_of(kind: SessionType, brief: Brief, policy: Policy) -> Room:
     rules = policy.audit.ceilings
     free = _free_seconds(kind, brief, policy)
     rest, work = policy.audit.rest.asked(brief.goals), _work(brief, policy)
-    main = _seconds_a_set(work, rest, kind not in ONE_SIDED, policy)
+    main = _seconds_a_set(work, rest, kind not in ALIKE, policy)
     reps = int(policy.prescription.accessory.reps.usual)
     curl = set_seconds(reps, None, False, policy.prescription.time)
     accessory = _seconds_a_set(curl, rules.accessory_rest_seconds, True, policy)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import fmean
 
+from alloy_engine.domain.history import Demand
 from alloy_engine.domain.program import PlannedExercise
 from alloy_engine.domain.rpe import percent_of_max
-from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern
+from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern, SessionType
 from alloy_engine.quality.finding import Finding, Ground, milder, not_asked, shares, worst
 from alloy_engine.quality.tally import SessionTally
 from alloy_engine.quality.volume_rows import weekly_band
@@ -27,7 +28,7 @@ def strength_zone(ground: Ground) -> Finding:
     words = f"at least {rules.percent_min:g} % of 1RM and at most {rules.reps_max} reps"
     if ground.brief.dollars(Goal.STRENGTH) < rules.dollars_min:
         return not_asked(f"strength has fewer than {rules.dollars_min} dollars", words)
-    mains = list(_main_lifts(ground))
+    mains = [lift for _, lift in _main_lifts(ground)]
     # Lifts done one side at a time are prescribed lighter and for more repetitions: they are not for maximal strength.
     loaded = [exercise for exercise in mains if exercise.percent_1rm is not None and not exercise.per_side]
     if not loaded:
@@ -66,12 +67,12 @@ def _is_heavy(lift: PlannedExercise, percent_min: float, reps_max: int) -> bool:
     return lift.percent_1rm is not None and lift.percent_1rm >= percent_min and 0 < reps <= reps_max
 
 
-def _main_lifts(ground: Ground) -> Iterator[PlannedExercise]:
-    """Compound main lifts outside deloads, fast ones left out."""
+def _main_lifts(ground: Ground) -> Iterator[tuple[SessionType, PlannedExercise]]:
+    """Compound main lifts outside deloads with the kind of their day, fast ones left out."""
     for session in ground.tally.work_sessions:
         for exercise in session.exercises(ExerciseRole.MAIN):
             if exercise.compound and exercise.pattern not in FAST:
-                yield exercise
+                yield session.day.type, exercise
 
 
 def _sets(exercises: Sequence[PlannedExercise]) -> int:
@@ -89,18 +90,31 @@ def rest(ground: Ground) -> Finding:
     step = ground.policy.prescription.fit.rest_step
     seconds = math.floor(rules.asked(brief.goals) / step + HALF) * step
     words = f"at least {seconds} s ({asked}); {shares(rules.band)} of sets"
-    mains = list(_main_lifts(ground))
-    if not mains:
-        return not_asked("no compound main lift", words)
-    rested = [exercise for exercise in mains if exercise.rest_seconds >= seconds]
+    # A single set has nothing to rest for.
+    lifts = [(kind, lift) for kind, lift in _main_lifts(ground) if lift.sets > 1]
+    if not lifts:
+        return not_asked("no compound main lift has two sets", words)
+    rested = [lift for _, lift in lifts if lift.rest_seconds >= seconds]
+    mains = [lift for _, lift in lifts]
     share = _sets(rested) / _sets(mains)
-    shortest = min(exercise.rest_seconds for exercise in mains)
+    shortest = min(lift.rest_seconds for lift in mains)
     found = Finding(rules.band.verdict(share), f"{share:.0%}", words, f"shortest rest {shortest} s")
-    most, wanted = fmean(ground.ceiling.weekly_sets.values()), weekly_band(ground).ok_from
-    if found.status != "ok" and most < wanted:
-        held = f"at such rests {ground.brief.request.session_minutes} minutes hold {most:.1f} sets a week for a major"
-        return replace(found, status="limited", ceiling=f"{held}, where {wanted:g} are wanted")
+    wanted, tight = weekly_band(ground).ok_from, _short_of_time(ground)
+    others = [lift for kind, lift in lifts if kind in tight or lift.rest_seconds >= seconds]
+    if found.status != "ok" and rules.band.verdict(_sets(others) / _sets(mains)) == "ok":
+        held = ", ".join(f"{most:.1f} on {kind.value.replace('_', ' ')} days" for kind, most in tight.items())
+        minutes = ground.brief.request.session_minutes
+        ceiling = f"at such rests {minutes} minutes hold, in sets a week for a major: {held}, where {wanted:g} are wanted"
+        return replace(found, status="limited", ceiling=ceiling)
     return found
+
+
+def _short_of_time(ground: Ground) -> dict[SessionType, float]:
+    """Kinds of days on which full rests leave the majors they train less than the goals' sets, with what is left."""
+    wanted, majors = weekly_band(ground).ok_from, ground.policy.audit.ceilings.majors
+    kinds = {session.day.type for session in ground.tally.work_sessions}
+    held = {kind: fmean(ground.ceiling.weekly_sets[name] for name in majors[kind]) for kind in sorted(kinds)}
+    return {kind: most for kind, most in held.items() if most < wanted}
 
 
 def order(ground: Ground) -> Finding:
@@ -168,30 +182,15 @@ def _microcycles(ground: Ground) -> dict[int, set[int]]:
 
 def _rises(lifts: Sequence[PlannedExercise]) -> bool:
     """True if some later exposure asks for more than the first in load, reps, effort, time or pause."""
-    first = _demands(lifts[0])
-    return any(
-        now > then
-        for later in lifts[1:]
-        for now, then in zip(_demands(later), first, strict=True)
-        if then is not None and now is not None
-    )
-
-
-def _demands(lift: PlannedExercise) -> tuple[float | None, ...]:
-    return (lift.percent_1rm, lift.load_kg, lift.reps_min, lift.reps_max, lift.seconds, lift.rpe, _pause(lift.tempo))
-
-
-def _pause(tempo: str | None) -> float | None:
-    """Seconds held at the bottom: the second figure of a tempo such as "3-1-1"."""
-    parts = (tempo or "").split("-")
-    return float(parts[1]) if len(parts) > 1 and parts[1].isdigit() else None
+    first, *later = map(Demand.of, lifts)
+    return any(demand.exceeds(first) for demand in later)
 
 
 def rir_honesty(ground: Ground) -> Finding:
     """Effort targets are shown with the error people make in judging them."""
     reps = ground.policy.audit.rir.reps
     words = f"effort shown as ±{reps} rep"
-    mains = list(_main_lifts(ground))
+    mains = [lift for _, lift in _main_lifts(ground)]
     if not mains:
         return not_asked("no main lift carries an effort target", words)
     without = [exercise.movement for exercise in mains if exercise.rpe is None]

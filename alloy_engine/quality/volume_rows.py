@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from alloy_engine.catalogue.policies.audit import TOLERANCE, Band
-from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Muscle, SessionType
+from alloy_engine.domain.history import BRACING
+from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Goal, Muscle, SessionType
 from alloy_engine.quality.finding import (
     Finding,
     Ground,
@@ -104,8 +105,12 @@ def session_sets(ground: Ground) -> Finding:
 
 
 def _peak(session: SessionTally) -> tuple[float, Muscle]:
-    counted = [(sets, muscle) for muscle, sets in session.sets.items() if muscle is not Muscle.FULL_BODY]
-    return max(counted, default=(0.0, Muscle.FULL_BODY))
+    """What most lifts only brace with counts where it is what they are for."""
+    sets = {muscle: sets for muscle, sets in session.sets.items() if muscle not in (Muscle.FULL_BODY, *BRACING)}
+    for lift in session.exercises():
+        if lift.primary_muscle in BRACING:
+            sets[lift.primary_muscle] = sets.get(lift.primary_muscle, 0.0) + lift.sets
+    return max(((count, muscle) for muscle, count in sets.items()), default=(0.0, Muscle.FULL_BODY))
 
 
 def frequency(ground: Ground) -> Finding:
@@ -188,11 +193,30 @@ def deload(ground: Ground) -> Finding:
     if spacing != "ok" and request.deload_every_weeks < rules.weeks.ok_from:
         spacing = "limited"
     cuts = _cuts(ground)
-    status = worst(spacing, *(rules.reduction.verdict(cut) for cut in cuts))
+    singles = _single_sets(ground) if min(cuts, default=1.0) < rules.reduction.ok_from else ""
+    held = [rules.reduction.verdict(cut) for cut in cuts if not (singles and cut < rules.reduction.ok_from)]
+    status = worst(spacing, *held, *(["limited"] if singles else []))
     every = f"every {request.deload_every_weeks} weeks as asked" if cuts else "none in so short a program"
-    ceiling = f"deload_every_weeks is {request.deload_every_weeks}" if spacing == "limited" else None
+    apart = f"deload_every_weeks is {request.deload_every_weeks}" if spacing == "limited" else ""
     value = f"{every}; sets down {min(cuts):.0%} to {max(cuts):.0%}" if cuts else every
+    ceiling = "; ".join(filter(None, [apart, singles])) or None
     return as_laid_out(Finding(status, value, words, f"{len(cuts)} deloads", ceiling), ground)
+
+
+def _single_sets(ground: Ground) -> str:
+    """Why no deload can take more away, if none can that takes too little: where a session should have many different
+    lifts, one set of each is left.
+    """
+    lifting, brief = ground.policy.composition.lifting, ground.brief
+    if brief.dollars(Goal.ENDURANCE) < lifting.light_from:
+        return ""
+    fewest = lifting.light_mains.low
+    for microcycle, cut in _eased(ground):
+        least = fewest * len(microcycle.sessions)
+        enough = cut >= ground.policy.audit.deload.reduction.ok_from - TOLERANCE
+        if not enough and microcycle.working_sets * ground.policy.audit.limited_from > least + TOLERANCE:
+            return ""
+    return f"of the {fewest} different lifts a session should have, one set each is left"
 
 
 def _percents(band: Band) -> str:
@@ -215,12 +239,15 @@ def _weeks_between(ground: Ground) -> list[float]:
 
 def _cuts(ground: Ground) -> list[float]:
     """Each deload's share of weekly sets taken away, against the mean of its mesocycle."""
-    cuts = []
+    return [cut for _, cut in _eased(ground)]
+
+
+def _eased(ground: Ground) -> Iterator[tuple[MicrocycleTally, float]]:
+    """The deloads with their cuts."""
     for microcycle in ground.tally.microcycles:
         if not microcycle.plan.is_deload:
             continue
         work = [m.weekly_working_sets for m in ground.tally.work if m.plan.mesocycle == microcycle.plan.mesocycle]
         mean = sum(work) / len(work) if work else 0.0
         if mean:
-            cuts.append(1 - microcycle.weekly_working_sets / mean)
-    return cuts
+            yield microcycle, 1 - microcycle.weekly_working_sets / mean

@@ -1,0 +1,117 @@
+"""Rows of the coach audit that a program can only meet as a whole: kinds of requests that once failed them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alloy_engine.domain.program import AuditRow
+from tests.property.programs import GYM, plan
+
+PULL_ONLY = {"pattern": "horizontal_pull", "severity": "mild"}
+WEEKLY = "hard sets per muscle a week"
+
+
+def row(check: str, **changes: Any) -> AuditRow:
+    return next(each for each in plan(GYM, **changes).audit if each.check == check)
+
+
+def coach(aggression: str) -> dict[str, str]:
+    return {"tone": "analytical", "aggression": aggression}
+
+
+def test_what_a_pushing_coach_adds_leaves_the_deload_a_deload() -> None:
+    """Six lifts of one set each, all of one pattern: what the coach added made it no easier than other weeks."""
+    found = row(
+        "deload", goals={"endurance": 6, "strength": 3, "explosiveness": 1}, duration_weeks=12, days_per_week=7,
+        session_minutes=70, split="ppl", progression_style="double_progression", deload_every_weeks=5,
+        disciplines={"crossfit": 10}, persona=coach("aggressive"),
+        athlete={"experience": "advanced", "cardio_preference": "finisher", "limitations": [PULL_ONLY]},
+    )  # fmt: skip
+    assert found.status in ("ok", "limited")
+
+
+def test_a_deload_with_fewer_sessions_eases_each_of_them_less() -> None:
+    """One lifting day of 1.5 in other weeks, and its accessories stay."""
+    found = row(
+        "deload", goals={"endurance": 6, "strength": 4}, days_per_week=2, session_minutes=90, split="ppl",
+        microcycle_length_days=9, progression_style="wave_loading", deload_every_weeks=5,
+        persona=coach("moderate_aggressive"),
+        athlete={"experience": "expert", "cardio_preference": "dedicated_day",
+                 "focus_muscles": ["forearms", "glutes", "biceps"]},
+    )  # fmt: skip
+    assert found.status == "ok"
+
+
+def test_where_every_lift_has_one_set_left_the_deload_says_so() -> None:
+    found = row(
+        "deload", goals={"endurance": 6, "explosiveness": 3, "speed": 1}, days_per_week=7, session_minutes=30,
+        split="ppl", microcycle_length_days=10, progression_style="double_progression", deload_every_weeks=6,
+        duration_weeks=10, persona=coach("moderate_conservative"), disciplines={"other": 10}, start_date="2025-10-10",
+        seed=988149173,
+        activities=[{"activity": "martial_arts", "weekdays": ["thursday", "saturday"], "recommend_every_days": 67}],
+        athlete={"experience": "beginner", "cardio_preference": "mixed",
+                 "limitations": [{"region": "hip", "severity": "mild"}, {"region": "elbow", "severity": "severe"}]},
+    )  # fmt: skip
+    assert found.status == "limited"
+    assert found.ceiling == "of the 6 different lifts a session should have, one set each is left"
+
+
+def test_a_lift_that_comes_back_asks_for_more() -> None:
+    """A careful coach's waves lay below the band's lightest load, where fewer repetitions were no heavier."""
+    found = row(
+        "progression", goals={"strength": 9, "endurance": 1}, days_per_week=5, session_minutes=100,
+        progression_style="wave_loading", deload_every_weeks=3, persona=coach("conservative"),
+        athlete={"experience": "expert", "cardio_preference": "finisher"},
+    )  # fmt: skip
+    assert found.status == "ok"
+
+
+def test_rests_are_limited_on_the_kind_of_day_that_has_no_time_for_them() -> None:
+    found = row(
+        "rest", goals={"strength": 10}, session_minutes=40, split="ppl", deload_every_weeks=8,
+        disciplines={"powerlifting": 10}, progression_style="single_progression", persona=coach("moderate_aggressive"),
+        athlete={"experience": "beginner", "cardio_preference": "dedicated_day", "focus_muscles": ["biceps"],
+                 "limitations": [{"region": "knee", "severity": "mild"}]},
+    )  # fmt: skip
+    assert found.status == "limited"
+    assert "on legs days" in (found.ceiling or "")
+    assert "push" not in (found.ceiling or "")
+
+
+def test_a_push_up_against_a_wall_is_no_main_lift_to_ask_for() -> None:
+    kit = ["barbell", "bench", "machine", "smith_machine", "trap_bar", "dip_station", "rings", "landmine", "plyo_box"]
+    found = row(
+        "patterns a week", goals={"hypertrophy": 5, "speed": 5}, session_minutes=115, split="full_body",
+        disciplines={"bodybuilding": 5, "powerlifting": 3, "other": 2}, persona=coach("conservative"),
+        athlete={"experience": "advanced", "equipment": kit, "cardio_preference": "mixed",
+                 "limitations": [{"region": "shoulder", "severity": "mild"}]},
+    )  # fmt: skip
+    assert found.status == "limited"
+    assert "no allowed main lift: horizontal push" in (found.ceiling or "")
+
+
+def test_lats_get_rows_of_their_own_where_nothing_is_pulled_down() -> None:
+    found = row(
+        WEEKLY, goals={"endurance": 5, "explosiveness": 5}, duration_weeks=12, days_per_week=2, session_minutes=95,
+        split="ppl", deload_every_weeks=7, progression_style="build_to_drop", persona=coach("aggressive"),
+        athlete={"experience": "advanced", "equipment": "kettlebells", "cardio_preference": "dedicated_day",
+                 "limitations": [{"region": "wrist", "severity": "mild"},
+                                 {"pattern": "vertical_pull", "severity": "severe"}],
+                 "focus_muscles": ["biceps", "upper_back", "side_delts"]},
+    )  # fmt: skip
+    assert found.status != "fail"
+
+
+def test_bracing_keeps_no_lift_from_its_sets() -> None:
+    """Push-ups and rows on the floor all brace with the trunk, which had its eight sets before the back had four."""
+    found = row(
+        WEEKLY, goals={"hypertrophy": 9, "explosiveness": 1}, duration_weeks=8, days_per_week=2, session_minutes=50,
+        split="upper_lower", microcycle_length_days=14, deload_every_weeks=8, progression_style="paused_variations",
+        disciplines={"powerlifting": 5, "olympic_weightlifting": 4, "calisthenics": 1}, persona=coach("aggressive"),
+        start_date="2026-09-08", seed=260099135,
+        athlete={"experience": "expert", "equipment": "bodyweight", "cardio_preference": "dedicated_day",
+                 "focus_muscles": ["glutes", "calves", "core"],
+                 "limitations": [{"region": "lower_back", "severity": "severe"},
+                                 {"region": "wrist", "severity": "mild"}]},
+    )  # fmt: skip
+    assert found.status in ("ok", "limited")
