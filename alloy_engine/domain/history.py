@@ -45,9 +45,7 @@ class Demand(NamedTuple):
     def exceeds(self, other: Demand) -> bool:
         """True if it asks for more in any way the other asks for something."""
         return any(
-            mine > theirs
-            for mine, theirs in zip(self, other, strict=True)
-            if mine is not None and theirs is not None
+            mine > theirs for mine, theirs in zip(self, other, strict=True) if mine is not None and theirs is not None
         )
 
 
@@ -179,8 +177,8 @@ class History:
         return [fact for fact in alike if fact.day.microcycle == alike[-1].day.microcycle]
 
     def times_done(self, movement: str, day: DayPlan) -> int:
-        """Earlier microcycles of the mesocycle in which the lift came as a main lift: its course goes a step each time it comes, not
-        on weeks that leave it out. A deload stays at the last step taken.
+        """Earlier microcycles of the mesocycle in which the lift came as a main lift: its course goes a step each time
+        it comes, not on weeks that leave it out. A deload stays at the last step taken.
         """
         earlier = {
             fact.day.microcycle
@@ -190,7 +188,7 @@ class History:
         return max(0, len(earlier) - day.is_deload)
 
     def demands_before(self, movement: str, day: DayPlan) -> Sequence[Demand]:
-        """What the lift asked as a main lift in the mesocycle's earlier microcycles, first to last, deloads left out."""
+        """What it asked as a main lift in the mesocycle's earlier microcycles, first to last, deloads left out."""
         earlier = (f for f in self.of_mesocycle(day.mesocycle) if f.day.microcycle < day.microcycle)
         return [fact.demands[movement] for fact in earlier if movement in fact.demands and not fact.day.is_deload]
 

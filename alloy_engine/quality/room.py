@@ -6,8 +6,8 @@
                        + the change to an exercise, spread over its sets
 
 The main lifts of the day's focus come first, with few sets each and the shortest rest their goals ask for; they share
-rests only where some spare what others tire, so not on days of pushes, of pulls or of legs alone. What time is left goes to more of
-these or to accessories at their shorter rests, whichever brings more.
+rests only where some spare what others tire, so not on days of pushes, of pulls or of legs alone. What time is left
+goes to more of these or to accessories at their shorter rests, whichever brings more.
 """
 
 from __future__ import annotations

@@ -104,7 +104,9 @@ def rest(ground: Ground) -> Finding:
     if found.status != "ok" and rules.band.verdict(_sets(others) / _sets(mains)) == "ok":
         held = ", ".join(f"{most:.1f} on {kind.value.replace('_', ' ')} days" for kind, most in tight.items())
         minutes = ground.brief.request.session_minutes
-        ceiling = f"at such rests {minutes} minutes hold, in sets a week for a major: {held}, where {wanted:g} are wanted"
+        ceiling = (
+            f"at such rests {minutes} minutes hold, in sets a week for a major: {held}, where {wanted:g} are wanted"
+        )
         return replace(found, status="limited", ceiling=ceiling)
     return found
 

@@ -106,7 +106,8 @@ def session_sets(ground: Ground) -> Finding:
 
 def _peak(session: SessionTally) -> tuple[float, Muscle]:
     """What most lifts only brace with counts where it is what they are for."""
-    sets = {muscle: sets for muscle, sets in session.sets.items() if muscle not in (Muscle.FULL_BODY, *BRACING)}
+    apart = {Muscle.FULL_BODY, *BRACING}
+    sets: dict[Muscle, float] = {muscle: count for muscle, count in session.sets.items() if muscle not in apart}
     for lift in session.exercises():
         if lift.primary_muscle in BRACING:
             sets[lift.primary_muscle] = sets.get(lift.primary_muscle, 0.0) + lift.sets
@@ -195,7 +196,7 @@ def deload(ground: Ground) -> Finding:
     cuts = _cuts(ground)
     singles = _single_sets(ground) if min(cuts, default=1.0) < rules.reduction.ok_from else ""
     held = [rules.reduction.verdict(cut) for cut in cuts if not (singles and cut < rules.reduction.ok_from)]
-    status = worst(spacing, *held, *(["limited"] if singles else []))
+    status = worst(spacing, "limited" if singles else "ok", *held)
     every = f"every {request.deload_every_weeks} weeks as asked" if cuts else "none in so short a program"
     apart = f"deload_every_weeks is {request.deload_every_weeks}" if spacing == "limited" else ""
     value = f"{every}; sets down {min(cuts):.0%} to {max(cuts):.0%}" if cuts else every

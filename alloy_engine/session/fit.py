@@ -95,17 +95,7 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
     settled: sets are those of the week before, so rests move first and sets only if they must.
     """
     rules, target = limits.rules, board.target
-    while not settled and drop_idle_set(board, limits):
-        pass
-    while board.movements() > limits.total_high and (fewer_drills(board, limits) or drop_accessory(board, limits)):
-        pass
-    while board.movements() < limits.total_low and more_drills(board, limits):
-        pass
-    if not limits.deload:
-        right_balance(board, limits)
-    _hold_down(board, limits)
-    if settled and not limits.deload:
-        add_lacking(board, limits)
+    _prepare(board, limits, settled=settled)
     start = board.state()
     if abs(board.total() - target) > rules.aim * target:
         if not settled:
@@ -129,9 +119,24 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
     return exact
 
 
+def _prepare(board: Board, limits: Limits, *, settled: bool) -> None:
+    """What has to be so before the time is looked at: movements and sets within bounds, the balance, the floors."""
+    while not settled and drop_idle_set(board, limits):
+        pass
+    while board.movements() > limits.total_high and (fewer_drills(board, limits) or drop_accessory(board, limits)):
+        pass
+    while board.movements() < limits.total_low and more_drills(board, limits):
+        pass
+    if not limits.deload:
+        right_balance(board, limits)
+    _hold_down(board, limits)
+    if settled and not limits.deload:
+        add_lacking(board, limits)
+
+
 def _hold_down(board: Board, limits: Limits) -> None:
-    """No more sets than the session's bounds allow; bands and floors give way to the outer one only. A deload leaves out
-    accessories where one set each is still too much.
+    """No more sets than the session's bounds allow; bands and floors give way to the outer one only. A deload leaves
+    out accessories where one set each is still too much.
     """
     while board.hard_sets() > board.sets_high and (
         _one_less(board, limits) or (limits.deload and drop_accessory(board, limits))

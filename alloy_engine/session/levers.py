@@ -59,7 +59,7 @@ def tilt_of(board: Board, rules: FitRules) -> float:
 
 
 def room(line: Line, trained: Mapping[Muscle, float], cap: float) -> bool:
-    """True if one set more keeps every muscle it trains at or below `cap` sets; those it only braces with may have more."""
+    """True if one set more keeps every muscle it tires at or below `cap` sets."""
     return has_room_for(1, line, trained, cap)
 
 

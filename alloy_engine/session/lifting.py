@@ -121,9 +121,9 @@ def owed_places(
     pool: CandidatePool,
     history: History,
 ) -> int:
-    """Accessories that focus muscles have a right to, and in a deload those of the weeks before. Where a finisher stands
-    in the place of accessories, a focus muscle gets one, and so do those that no main lift of the day brings to the
-    floor of their week.
+    """Accessories that focus muscles have a right to, and in a deload those of the weeks before. Where a finisher
+    stands in the place of accessories, a focus muscle gets one, and so do those that no main lift of the day brings to
+    the floor of their week.
     """
     if kept := kept_muscles(day, pool, history):
         return len(kept)

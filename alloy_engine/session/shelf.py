@@ -74,7 +74,7 @@ class Shelf:
         return int(np.count_nonzero(rows & among(columns.pattern, patterns)))
 
     def accessories_for(self, muscle: Muscle) -> tuple[MovementPattern, ...]:
-        """Patterns of the accessories that are for the muscle first of all and need no relaxed rule, commonest first."""
+        """Patterns of the accessories for the muscle first of all that need no relaxed rule, commonest first."""
         columns = self._columns
         rows = self._strict & columns.roles[:, _ROLE[ExerciseRole.ACCESSORY]] & (columns.primary == _MUSCLE[muscle])
         return _commonest(columns.pattern[rows])
