@@ -28,7 +28,7 @@ from alloy_engine.quality.reachability import (
     reachability,
 )
 from alloy_engine.selection import CandidatePool, context_of, select
-from alloy_engine.session import Composition, compose, finish, template_selection
+from alloy_engine.session import Composition, compose, finish, template_selection, with_after_work
 from alloy_engine.session.empty import emptied, rest_day
 from alloy_engine.structure import Layouts, assign_focus, goal_warnings, skeleton
 from alloy_engine.version import ENGINE_VERSION
@@ -158,20 +158,33 @@ def plan_session(
         context = context_of(pool, day, history, avoid=avoid, salt=salt)
     tracer.take("5.2", "A" if context.needs.scale.all() else "B")
     tries: list[SessionResult] = []
-    for step in (0, *pool.policy.gates.retry_steps):
+    for laid_out, step in ways(composition, day, pool, history):
+        if tries and not _worth_trying(laid_out is not composition, tries[-1].session, pool.policy):
+            continue
+        if tries:
+            tracer.take("9.4", "B")
         with tracer.phase("select"):
-            selection = select(composition.slots, pool, context, tracer, minimum_step=step, record=record)
+            selection = select(laid_out.slots, pool, context, tracer, minimum_step=step, record=record)
         fallback = FallbackTier.RELAXATION if step else FallbackTier.NONE
-        tries.append(_finished(composition, selection, fallback, day, pool, history, tracer))
+        tries.append(_finished(laid_out, selection, fallback, day, pool, history, tracer))
         if not _broken(tries[-1].session):
             tracer.take("9.4", "A")
             tracer.take("6.2", "A" if step else "D")
             return tries[-1]
-        if not _worth_retrying(tries[-1].session, pool.policy):
-            break
-        tracer.take("9.4", "B")
     tries.append(plan_template(day, pool, history, tracer, composition=composition))
     return _best(tries, pool.policy, tracer)
+
+
+def ways(
+    composition: Composition, day: DayPlan, pool: CandidatePool, history: History
+) -> Iterator[tuple[Composition, int]]:
+    """How a session may be laid out, and the relaxation step it is chosen from, in the order they are tried: as usual,
+    more relaxed, and with easy work after the lifts for time that nothing else fills.
+    """
+    yield from ((composition, step) for step in (0, *pool.policy.gates.retry_steps))
+    filled = with_after_work(composition, day, pool, history) if day.type.is_lifting else None
+    if filled is not None:
+        yield filled, 0
 
 
 def plan_template(
@@ -245,9 +258,11 @@ def _broken(session: PlannedSession) -> tuple[str, ...]:
     return tuple(gate.name for gate in session.gates if not gate.ok)
 
 
-def _worth_retrying(session: PlannedSession, policy: Policy) -> bool:
-    """A looser selection can only help where movements are missing, not where minutes are."""
-    return any(name not in policy.gates.unmoved_by_selection for name in _broken(session))
+def _worth_trying(filled: bool, session: PlannedSession, policy: Policy) -> bool:
+    """A looser selection can only help where movements are missing; one more piece only where minutes are."""
+    missing = any(name not in policy.gates.unmoved_by_selection for name in _broken(session))
+    short = session.estimated_minutes < session.target_minutes
+    return not missing and short if filled else missing
 
 
 def _best(tries: Sequence[SessionResult], policy: Policy, tracer: Tracer) -> SessionResult:

@@ -14,7 +14,7 @@ from alloy_engine.domain.decision import Account, Decision
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import FallbackTier
 from alloy_engine.flow import Silent
-from alloy_engine.generate import SessionResult, plan_session, plan_template
+from alloy_engine.generate import SessionResult, plan_session, plan_template, ways
 from alloy_engine.selection import CandidatePool, accounts, context_of, fill
 from alloy_engine.selection.draft import Draft
 from alloy_engine.session import compose
@@ -66,8 +66,8 @@ def _accounts(
     """Fill the session once more, at the step whose try was kept."""
     composition = compose(day, pool, history, Silent(), locks)
     context = context_of(pool, day, history, avoid=avoid, salt=salt)
-    for step in (0, *pool.policy.gates.retry_steps):
-        filled = fill(composition.slots, pool, context, Silent(), minimum_step=step)
+    for laid_out, step in ways(composition, day, pool, history):
+        filled = fill(laid_out.slots, pool, context, Silent(), minimum_step=step)
         found = accounts(filled)
         if _same(found, result.decisions):
             pairs = zip(found, result.decisions, strict=True)

@@ -18,7 +18,7 @@ class DayPlan(NamedTuple):
     mesocycle: 1-based. week: 0-based microcycle position within its mesocycle (the deload is last).
     weeks: microcycles in the mesocycle, deload not counted. target_minutes: 0 on recovery days.
     yields: rules that had to give way for this day's focus, in words.
-    ahead: focus patterns of the later days of the microcycle, in order: what the week will still train of itself.
+    coming: the later days of the microcycle that have focus patterns, each with its number and these.
     later: its later training days, each with its number and type. length_days: of the microcycle.
     """
 
@@ -36,9 +36,14 @@ class DayPlan(NamedTuple):
     focus: tuple[MovementPattern, ...] = ()
     activity: str | None = None
     yields: tuple[str, ...] = ()
-    ahead: tuple[MovementPattern, ...] = ()
+    coming: tuple[tuple[int, tuple[MovementPattern, ...]], ...] = ()
     later: tuple[tuple[int, SessionType], ...] = ()
     length_days: int = 7
+
+    @property
+    def ahead(self) -> tuple[MovementPattern, ...]:
+        """Focus patterns of the later days, in order: what the week will still train of itself."""
+        return tuple([pattern for _, focus in self.coming for pattern in focus])
 
     @property
     def key(self) -> str:
@@ -82,14 +87,15 @@ def looking_ahead(microcycle: MicrocyclePlan, focused: Mapping[int, Focused] | N
     focused: by sequence, what is written into days first.
     """
     focused = focused or {}
-    ahead: tuple[MovementPattern, ...] = ()
+    coming: tuple[tuple[int, tuple[MovementPattern, ...]], ...] = ()
     later: tuple[tuple[int, SessionType], ...] = ()
     days: list[DayPlan] = []
     for day in reversed(microcycle.days):
         focus, yields = focused.get(day.sequence, (day.focus, day.yields))
         length = microcycle.length_days
-        days.append(day._replace(focus=focus, yields=yields, ahead=ahead, later=later, length_days=length))
-        ahead = (*focus, *ahead)
+        days.append(day._replace(focus=focus, yields=yields, coming=coming, later=later, length_days=length))
+        if focus:
+            coming = ((day.day, focus), *coming)
         if day.type is not SessionType.RECOVERY:
             later = ((day.day, day.type), *later)
     return replace(microcycle, days=tuple(reversed(days)))

@@ -32,6 +32,7 @@ class Slot(NamedTuple):
     sets, rpe: what the prescription expects to ask here (for fatigue budgets).
     optional: only used if time is left; dropped first.
     held: movement id already settled for this place, with the reason; still subject to hard constraints.
+    own: the week counts on its patterns: no other stands in for them where they can be had at all.
     """
 
     index: int  # type: ignore[assignment]  # a tuple has a method of that name, which nobody needs of a slot
@@ -45,10 +46,11 @@ class Slot(NamedTuple):
     optional: bool = False
     held: str | None = None
     hold: Hold | None = None
+    own: bool = False
 
     def at(self, index: int) -> Slot:
         """The same slot at another place."""
         return Slot(
             index, self.role, self.patterns, self.muscles, self.wants_isolation, self.minutes, self.sets, self.rpe,
-            self.optional, self.held, self.hold,
+            self.optional, self.held, self.hold, self.own,
         )  # fmt: skip

@@ -28,17 +28,18 @@ class SelectionContext:
     """One day's surroundings; arrays have one entry a catalogue row.
 
     uses: times used recently. lots: the seeded draw that breaks ties, lower first. worn: used as often as a
-    microcycle allows, or to be avoided. yesterday: accessories of the last training day. seen: used this
-    microcycle in a role that counts for variety. variety: how much of the microcycle comes back. needs: of the
-    muscles, for hard sets. budget: CNS of the day. kept_off: positions of the patterns that lie within the window of
-    one of the athlete's weekly activities. elsewhere: the same of main patterns that are other days' by the week's
-    rotation, so that no variant of today's gives way to them.
+    microcycle allows, or to be avoided. avoided: of these the latter. yesterday: accessories of the last training
+    day. seen: used this microcycle in a role that counts for variety. variety: how much of the microcycle comes back.
+    needs: of the muscles, for hard sets. budget: CNS of the day. kept_off: positions of the patterns that lie within
+    the window of one of the athlete's weekly activities. elsewhere: the same of main patterns that are other days' by
+    the week's rotation, so that no variant of today's gives way to them.
     """
 
     day: DayPlan
     uses: NDArray[np.int64]
     lots: NDArray[np.int64]
     worn: Mask
+    avoided: Mask
     yesterday: Mask
     seen: Mask
     variety: Variety
@@ -76,21 +77,23 @@ def context_of(
         uses=np.bincount(_rows(pool, recent), minlength=len(pool.catalogue)),
         lots=_lots(pool, day, salt),
         worn=_mask(pool, (*worn, *avoid)),
+        avoided=_mask(pool, avoid),
         yesterday=_mask(pool, last.movements(ExerciseRole.ACCESSORY) if last else ()),
         seen=_mask(pool, varied),
         variety=variety_of(day, history, variety.unique_roles),
         needs=_needs(day, history, pool),
         idle=pool.once(_idle),
         budget=pool.policy.relaxation.budget.day(pool.brief),
-        kept_off=tuple(sorted(_kept_off(pool, day))),
+        kept_off=tuple(sorted([PATTERNS.index(pattern) for pattern in kept_off(pool, day)])),
         elsewhere=pool.once(_elsewhere, day.focus),
     )
 
 
-def _kept_off(pool: CandidatePool, day: DayPlan) -> set[int]:
+def kept_off(pool: CandidatePool, day: DayPlan) -> set[MovementPattern]:
+    """Patterns that lie within the window of one of the athlete's weekly activities."""
     rules = pool.policy.structure.activities
     return {
-        PATTERNS.index(pattern)
+        pattern
         for habit in pool.brief.request.activities
         for shift, pattern in rules.blocked(habit.activity)
         if WEEKDAYS[(day.date - dt.timedelta(days=shift)).weekday()] in habit.weekdays

@@ -7,7 +7,7 @@ import numpy as np
 from alloy_engine.domain.slot import Slot
 from alloy_engine.selection.draft import Draft
 from alloy_engine.selection.field import Field
-from alloy_engine.selection.limits import affordable, fresh
+from alloy_engine.selection.limits import affordable, fresh, unasked
 from alloy_engine.selection.sieve import Rows
 
 
@@ -18,7 +18,7 @@ def filter_candidates(slot: Slot, step_index: int, draft: Draft, *, also: int | 
     """
     stand = draft.pool.stands.at(slot, step_index)
     step, rows, lineup = stand.step, stand.rows, stand.lineup
-    varied = fresh(slot, rows, draft) if step.variety else np.ones(len(rows), dtype=np.bool_)
+    varied = fresh(slot, rows, draft) if step.variety else unasked(slot, rows, draft)
     afforded = affordable(slot, stand, draft, varied)
     single = afforded & draft.free[rows]
     if also is None or place_of(also, rows) is not None:

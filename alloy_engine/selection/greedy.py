@@ -4,11 +4,12 @@ relaxing only where it must; then picks are exchanged while that helps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from alloy_engine.catalogue.policies.relaxation import RelaxationPolicy
 from alloy_engine.domain.decision import Selection
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import SelectionStatus
@@ -16,7 +17,6 @@ from alloy_engine.flow import Tracer
 from alloy_engine.selection.context import SelectionContext
 from alloy_engine.selection.draft import Draft, Taken
 from alloy_engine.selection.entry import Entry
-from alloy_engine.selection.field import Field
 from alloy_engine.selection.funnel import filter_candidates
 from alloy_engine.selection.pool import CandidatePool
 from alloy_engine.selection.record import decision_of, pick_of, report
@@ -106,18 +106,30 @@ def _settle_held(slot: Slot, draft: Draft) -> bool:
 def _fill(slot: Slot, draft: Draft, minimum_step: int) -> Entry | None:
     """Fill the slot at the first step at which somebody qualifies; the record of the last step if nobody does."""
     policy = draft.pool.policy
-    field: Field | None = None
+    last: Entry | None = None
     draft.release(slot)
-    for step in range(minimum_step, len(policy.relaxation.steps)):
-        field = filter_candidates(slot, step, draft)
+    for asked, step in _ways(slot, minimum_step, policy.relaxation):
+        field = filter_candidates(asked, step, draft)
+        last = Entry(asked, field, None)
         if len(field.qualified):
             best = winner(field.qualified, field.board, draft.context, policy.scoring.tie_margin)
-            entry = Entry(slot, field, best.place, tie=best.rule)
-            draft.add(Taken.at(best.place, field.board, slot, step, entry))
+            entry = Entry(asked, field, best.place, tie=best.rule)
+            draft.add(Taken.at(best.place, field.board, asked, step, entry))
             return None
-    if field is None:
+    if last is None:
         raise ValueError(f"minimum_step {minimum_step} is beyond the last step")
-    return Entry(slot, field, None)
+    return last
+
+
+def _ways(slot: Slot, minimum_step: int, rules: RelaxationPolicy) -> Iterator[tuple[Slot, int]]:
+    """The slot as it is asked for, and at which step, one try after the other: a place that wants its own pattern asks
+    for that alone first, at the steps it has of its own.
+    """
+    steps = range(minimum_step, len(rules.steps))
+    if slot.own:
+        yield from ((slot, step) for step in steps if step in rules.own_pattern)
+        slot = slot._replace(own=False)
+    yield from ((slot, step) for step in steps)
 
 
 def _selection(filled: Filled, tracer: Tracer, *, record: bool) -> Selection:

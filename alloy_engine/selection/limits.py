@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.selection.constraints import PATTERNS, VERY_HIGH, Mask
@@ -23,6 +25,13 @@ def fresh(slot: Slot, rows: Rows, draft: Draft) -> Mask:
     if draft.counts_for_variety(slot) and draft.repeats >= draft.repeats_allowed:
         keep &= ~draft.context.seen[rows]
     return keep
+
+
+def unasked(slot: Slot, rows: Rows, draft: Draft) -> Mask:
+    """The same where variety does not hold: all of them. But a place that wants its own pattern, and would get another
+    one's lift else, has not come to what the session is to do without.
+    """
+    return ~draft.context.avoided[rows] if slot.own else np.ones(len(rows), dtype=np.bool_)
 
 
 def affordable(slot: Slot, stand: Stand, draft: Draft, among: Mask) -> Mask:

@@ -30,7 +30,7 @@ def reasons(slot: Slot, step: Step, brief: Brief, single_joint: bool, heavy: boo
     """Stage → reason, for the filters that depend on slot and step alone. single_joint: such movements may fill it.
     heavy: only such as can be loaded for strength.
     """
-    alike = " and cannot stand in for it" if step.compatible_patterns else ""
+    alike = " and cannot stand in for it" if step.compatible_patterns and not slot.own else ""
     skill = list(SkillLevel)[min(brief.experience.rank + step.skill_above, len(SkillLevel) - 1)]
     return {
         **ALWAYS,

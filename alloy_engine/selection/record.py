@@ -68,7 +68,9 @@ def decision_of(entry: Entry, pool: CandidatePool) -> Decision:
 def _with_reasons(entry: Entry, pool: CandidatePool) -> tuple[FunnelStage, ...]:
     """The funnel, with why in words wherever somebody fell."""
     slot, field = entry.slot, entry.field
-    why = pool.once(_why, slot.role, slot.patterns, slot.muscles, slot.wants_isolation, field.step, field.minimum)
+    why = pool.once(
+        _why, slot.role, slot.patterns, slot.muscles, slot.wants_isolation, slot.own, field.step, field.minimum
+    )
     return tuple(
         [
             FunnelStage(each.stage, each.removed, each.left, why[each.stage]) if each.removed else each
@@ -83,11 +85,12 @@ def _why(
     patterns: tuple[MovementPattern, ...],
     muscles: tuple[Muscle, ...],
     wants_isolation: bool,
+    own: bool,
     step_index: int,
     minimum: float,
 ) -> Mapping[str, str]:
     """Stage → reason, for every slot that asks for these at that step."""
-    slot, step = Slot(0, role, patterns, muscles, wants_isolation), pool.policy.relaxation.steps[step_index]
+    slot, step = Slot(0, role, patterns, muscles, wants_isolation, own=own), pool.policy.relaxation.steps[step_index]
     return {
         **reasons(slot, step, pool.brief, takes_single_joint(slot), asks_for_load(slot, step, pool.light)),
         **LATER,

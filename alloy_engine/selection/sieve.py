@@ -79,7 +79,7 @@ class Sieve:
         self._known_matches: dict[tuple[MovementPattern, ...], Mask] = {}
 
     def sift(self, slot: Slot, step: Step) -> Sifted:
-        key = (slot.role, slot.patterns, slot.muscles, takes_single_joint(slot), step.name)
+        key = (slot.role, slot.patterns, slot.muscles, takes_single_joint(slot), slot.own, step.name)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._sifted(slot, step)
@@ -127,7 +127,7 @@ class Sieve:
     def _slot_keeps(self, slot: Slot, step: Step) -> Keeps:
         columns, matches = self._columns, self._matches(slot)
         pattern = matches
-        if slot.patterns and (not step.compatible_patterns or self._has_light(slot, step)):
+        if slot.patterns and (slot.own or not step.compatible_patterns or self._has_light(slot, step)):
             pattern = matches & self._exact(slot)
         tier = columns.tier <= TIERS.index(step.worst_tier)
         if not (takes_single_joint(slot) or step.isolation):

@@ -15,7 +15,7 @@ from alloy_engine.selection import CandidatePool
 from alloy_engine.session.circuits import rotated
 from alloy_engine.session.dose import Dose
 from alloy_engine.session.fitted import FittedBlock, Placed
-from alloy_engine.session.plan import BlockDraft
+from alloy_engine.session.plan import BlockDraft, Composition, with_block
 from alloy_engine.session.stations import steady
 
 CARDIO, MOBILITY = ExerciseRole.CARDIO, ExerciseRole.MOBILITY
@@ -43,6 +43,20 @@ def after_work(
     short = minutes < rules.easy_cardio.from_minutes and lifts >= rules.easy_cardio.few_lifts
     if short and not day.is_deload:
         return BlockDraft(CARDIO, [])
+    return _work(minutes, finisher, day, pool, history)
+
+
+def with_after_work(
+    composition: Composition, day: DayPlan, pool: CandidatePool, history: History
+) -> Composition | None:
+    """A lifting session with such places, however short it is; None if it has them already."""
+    if any(composition.block(role) is not None for role in (CARDIO, MOBILITY)):
+        return None
+    return with_block(composition, _work(day.target_minutes, None, day, pool, history))
+
+
+def _work(minutes: int, finisher: float | None, day: DayPlan, pool: CandidatePool, history: History) -> BlockDraft:
+    rules = pool.policy.composition
     if pool.once(_cardio_serves):
         length = (finisher if day.is_deload else None) or rules.easy_cardio.low
         place = Slot(0, CARDIO, rules.cardio.patterns, minutes=length, sets=1, rpe=4.0, optional=True)

@@ -23,6 +23,7 @@ from alloy_engine.session.held import BALLISTIC, Carried
 from alloy_engine.session.mainlift import MainPlace, expected_rpe, main_course, main_places, main_terms
 from alloy_engine.session.middle import finisher_slots, middle_piece, reserved_minutes
 from alloy_engine.session.plan import BlockDraft, Composition, composed
+from alloy_engine.session.rotation import left_to_others
 from alloy_engine.session.settled import settled
 from alloy_engine.session.shelf import Shelf
 
@@ -85,13 +86,14 @@ def _with_more(
     alone = not before and not any(kind.is_lifting for _, kind in day.later)
     more = [*own, *(p for group in groups for p in group)] if light or alike or alone else own
     choices = list(dict.fromkeys(more))
+    others = left_to_others(day, pool, history) if more is not own and not light else frozenset()
     left, ample = ({p: count(p) - own.count(p) for p in choices} for count in (shelf.proper, shelf.any_main))
     ahead = sum(fact.pulls_ahead for fact in history.facts)
     result, bounds = list(wanted), aims.most
     least = rules.lifting.light_mains.low if light else rules.lifting.mains.low
     while len(result) < count:
         used = [pattern for each in result for pattern in each]
-        free = [p for p in choices if left[p] > 0]
+        free = [p for p in choices if left[p] > 0 and p not in others]
         roomy = [p for p in free if _has_room((*result, (p,)), pool, bounds)]
         free = roomy or ((free or [p for p in choices if ample[p] > 0]) if len(result) < least else [])
         if not free:
@@ -183,6 +185,7 @@ def main_slots(
                 rpe=expected_rpe(terms, day, pool),
                 held=held,
                 hold=Hold.MESOCYCLE if held else None,
+                own=patterns[0] in day.focus and patterns not in wanted[:at],
             )
         )
     return slots

@@ -473,3 +473,43 @@ def test_a_lift_gives_way_where_a_microcycle_would_else_repeat_too_much() -> Non
                     split="hybrid", microcycle_length_days=8, deload_every_weeks=8, hybrid={"blocks": blocks},
                     disciplines={"yoga": 6, "strongman": 4})  # fmt: skip
     assert not broken(document, "unique_movements")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"goals": {"hypertrophy": 10}, "split": "upper_lower", "session_minutes": 100, "microcycle_length_days": 13,
+         "deload_every_weeks": 8, "seed": 768084376,
+         "athlete": {"equipment": "bodyweight", "cardio_preference": "mixed"}},
+        {"goals": {"speed": 10}, "days_per_week": 3, "session_minutes": 110,
+         "athlete": {"equipment": "bodyweight", "limitations": [{"region": "shoulder", "severity": "mild"}]}},
+    ],
+    ids=["used-often", "an-easier-form"],
+)  # fmt: skip
+def test_a_days_own_pattern_comes_before_another_that_stands_in(changes: dict[str, Any]) -> None:
+    """A pulldown for the fourth time in two weeks, or an easier press for a sore shoulder: no fourth row."""
+    assert not broken(plan(GYM, **changes), "pattern_rotation")
+
+
+def test_a_lone_day_takes_no_lift_that_an_activity_keeps_off_it() -> None:
+    """Every lift there is may fill the only lifting day of a week, but for those too near to bouldering."""
+    activities = [{"activity": "martial_arts", "weekdays": ["monday", "saturday"]},
+                  {"activity": "bouldering", "weekdays": ["thursday"]}]  # fmt: skip
+    document = plan(GYM, goals={"speed": 10}, days_per_week=6, session_minutes=85, split="hybrid",
+                    hybrid={"blocks": [{"kind": "full_body", "days": 1}]}, microcycle_length_days=13,
+                    activities=activities)  # fmt: skip
+    assert not broken(document, "interference")
+
+
+def test_easy_work_fills_what_time_few_sets_leave() -> None:
+    """Four push days in nine: the last of them has hardly a set to give, and a beginner's fifty minutes."""
+    types = {1: ("pull", ["horizontal_pull", "vertical_pull"]), 2: ("conditioning", None), 3: ("push", None),
+             4: ("full_body", ["vertical_pull", "lunge"]), 6: ("mobility", None),
+             7: ("push", ["horizontal_push", "vertical_push"]), 8: ("cardio", None),
+             9: ("push", ["horizontal_push"])}  # fmt: skip
+    days = [{"day": at, "type": kind, **({"focus": focus} if focus else {})} for at, (kind, focus) in types.items()]
+    document = plan(GYM, goals={"fat_loss": 10}, days_per_week=6, session_minutes=50, split="hybrid",
+                    hybrid={"days": days}, microcycle_length_days=9, duration_weeks=10,
+                    athlete={"experience": "beginner", "equipment": "home: dumbbells + bench + bands",
+                             "focus_muscles": ["chest", "lower_back", "lats"]})  # fmt: skip
+    assert not broken(document, "time")

@@ -171,8 +171,12 @@ class BudgetRules(PolicyPart):
 
 
 class RelaxationPolicy(PolicyPart):
-    """See data/policy/relaxation.toml. Steps are cumulative: none is stricter than the one before."""
+    """See data/policy/relaxation.toml. Steps are cumulative: none is stricter than the one before.
 
+    own_pattern: those at which a day's main patterns are looked for before others stand in for them.
+    """
+
+    own_pattern: tuple[int, ...]
     steps: tuple[Step, ...]
     loaded: LoadedRules
     variety: VarietyRules
@@ -187,6 +191,8 @@ class RelaxationPolicy(PolicyPart):
             grown = [b <= a for b, a in zip(before.leniency, after.leniency, strict=True)]
             if not all(grown) or before.leniency == after.leniency:
                 raise ValueError(f"step {after.name} must admit all that {before.name} does, and more")
+        if list(self.own_pattern) != sorted(set(self.own_pattern) & set(range(len(self.steps)))):
+            raise ValueError(f"own_pattern names steps from 0 to {len(self.steps) - 1}, each once and in order")
         return self
 
 
