@@ -39,7 +39,7 @@ class Policy(PolicyPart):
     reachability: ReachabilityPolicy
 
 
-SECTIONS = tuple(name for name in Policy.model_fields if name != "version")
+SECTIONS = tuple(name for name in Policy.__dataclass_fields__ if name != "version")
 
 
 def load_policy(folder: Path) -> Policy:

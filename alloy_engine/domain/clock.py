@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass
 
 from alloy_engine.domain.program import Circuit, PlannedBlock, PlannedExercise, PlannedSession
 from alloy_engine.domain.vocabulary import ExerciseRole
@@ -17,23 +18,21 @@ MINUTE = 60.0
 WARMUP, COOLDOWN = ExerciseRole.WARMUP, ExerciseRole.COOLDOWN
 
 
-class SetDuration(BaseModel):
+@dataclass(frozen=True, kw_only=True, config=ConfigDict(extra="forbid"))
+class SetDuration:
     """A set of at most `reps` repetitions takes `seconds`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     reps: int = Field(ge=1)
     seconds: int = Field(ge=1)
 
 
-class TimeRules(BaseModel):
+@dataclass(frozen=True, kw_only=True, config=ConfigDict(extra="forbid"))
+class TimeRules:
     """Minutes and seconds of everything that is not itself prescribed.
 
     sets: ascending by reps; the last row also holds for anything above it.
     superset_rest: share of the prescribed rest that passes idle when another exercise fills the rest.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     warmup_minutes: float
     warmup_drill_minutes: float
