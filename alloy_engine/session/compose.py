@@ -12,6 +12,7 @@ from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.lifting import lifting
 from alloy_engine.session.locked import place_locks
+from alloy_engine.session.majors import with_missing_majors
 from alloy_engine.session.musthave import place_due
 from alloy_engine.session.otherdays import cardio, conditioning, mobility
 from alloy_engine.session.plan import Composition
@@ -26,7 +27,7 @@ def compose(
     """
     if day.type.is_lifting:
         tracer.take("5.3", "A")
-        composition = lifting(day, pool, history, tracer)
+        composition = with_missing_majors(lifting(day, pool, history, tracer), day, pool, history)
     elif day.type is SessionType.CARDIO:
         tracer.take("5.3", "B")
         composition = cardio(day, pool, history)

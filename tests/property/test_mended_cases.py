@@ -513,3 +513,12 @@ def test_easy_work_fills_what_time_few_sets_leave() -> None:
                     athlete={"experience": "beginner", "equipment": "home: dumbbells + bench + bands",
                              "focus_muscles": ["chest", "lower_back", "lats"]})  # fmt: skip
     assert not broken(document, "time")
+
+
+def test_a_major_that_no_day_of_a_coachs_own_week_is_for_gets_a_place_on_its_last() -> None:
+    days = [{"day": 1, "type": "push"}, {"day": 2, "type": "legs", "focus": ["lunge", "hinge"]},
+            {"day": 6, "type": "push", "focus": ["horizontal_push", "vertical_push"]},
+            {"day": 7, "type": "lower"}]  # fmt: skip
+    document = plan(GYM, goals={"mobility": 7, "hypertrophy": 2, "strength": 1}, days_per_week=2, session_minutes=70,
+                    split="hybrid", hybrid={"days": days})  # fmt: skip
+    assert not broken(document, "major_muscles")
