@@ -203,4 +203,6 @@ def _carries_load(movement: Movement, brief: Brief, policy: Policy) -> bool:
     """True for compounds the athlete's kit can load for heavy sets on both sides at once."""
     kit = movement.kit_for(brief.equipment)
     heavy = policy.audit.strength_zone.heavy_kit
+    if movement.id in policy.prescription.loads.hung:
+        return False
     return movement.kind is MovementKind.COMPOUND and not movement.unilateral and any(item in heavy for item in kit)

@@ -27,11 +27,12 @@ def light_mains(constraints: Constraints, brief: Brief, catalogue: Catalogue, po
     proper = constraints.allowed & ~constraints.mild & columns.roles[:, MAIN] & (columns.kind == COMPOUND)
     proper &= (columns.skill <= brief.experience.rank) & (columns.tier <= list(MovementTier).index(worst))
     loaded = proper & (columns.metric == REPS)
-    loads, held = policy.prescription.loads.loadable, np.zeros(len(catalogue), dtype=np.bool_)
+    loads, held = policy.prescription.loads, np.zeros(len(catalogue), dtype=np.bool_)
     learnt = brief.experience.rank >= asked.held.experience.rank
     for row in np.flatnonzero(loaded).tolist():
-        loaded[row] = not loads.isdisjoint(catalogue.movements[row].kit_for(brief.equipment))
-        held[row] = learnt and catalogue.movements[row].family in asked.held.families
+        movement = catalogue.movements[row]
+        loaded[row] = movement.id not in loads.hung and not loads.loadable.isdisjoint(movement.kit_for(brief.equipment))
+        held[row] = learnt and movement.family in asked.held.families
     for pattern in MAIN_PATTERNS:
         own = columns.pattern == PATTERNS.index(pattern)
         heavy = own & loaded

@@ -47,6 +47,8 @@ def maximum_of(movement: Movement, athlete: Athlete, catalogue: Catalogue) -> Ma
 
 def is_loadable(movement: Movement, kit: tuple[str, ...], rules: LoadRules) -> bool:
     """True if a percentage of a maximum means something: the movement is counted and its kit can be loaded."""
+    if movement.id in rules.hung:
+        return False
     return movement.metric.value == "reps" and any(item in rules.loadable for item in kit)
 
 

@@ -112,7 +112,8 @@ def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
     plain = asked()._replace(leads=terms.leads)
     usual = main_step(pool, plain, desk.history.times_done(movement.id, day)).percent if desk.push else percent
     if day.is_deload:
-        rpe, note = min(rpe, rules.deload.rpe), "Deload: same lift, lighter and fewer sets."
+        eased, rpe = "lighter" if loaded else "fewer reps", min(rpe, rules.deload.rpe)
+        note = f"Deload: same lift, {eased} and fewer sets."
         percent, usual = (None if each is None else round(each * rules.deload.load, 1) for each in (percent, usual))
         if not loaded or reps >= rules.deload.long_set:
             reps = max(1, whole(reps * rules.deload.reps))

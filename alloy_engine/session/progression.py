@@ -117,7 +117,7 @@ def _single(course: Course, week: int) -> Step:
     rpe = start + rules.rpe_step * week
     if not course.loaded:
         reps = course.anchor + rules.unloaded_rep_step * week
-        return Step(reps, rpe, None, 0, _word(week, "One rep more than last week."))
+        return Step(reps, rpe, None, 0, _rep_more(course, reps, week))
     percent = course.percent(course.anchor, start) * (1 + rules.load_step) ** week
     return Step(
         course.anchor, rpe, percent, 0, _word(week, f"Same reps, {rules.load_step:.1%} heavier than last week.")
@@ -132,15 +132,16 @@ def _double(course: Course, week: int) -> Step:
     top_rpe = min(course.blend.rpe.high, course.rpe + rules.rpe_step)
     rpe = top_rpe - rules.rpe_step * (rules.cycle - 1 - place) + rules.rpe_step * cycle
     percent = course.percent(bottom + climb, top_rpe) * (1 + rules.cycle_step) ** cycle
-    reps = bottom + step * place + (0 if course.loaded else cycle)
+    reps = course.fit_reps(bottom + step * place + (0 if course.loaded else cycle))
     if place:
-        note = f"Same load, up to {reps} reps."
+        note = f"Same load, up to {reps} reps." if course.loaded else f"Up to {reps} reps."
     elif cycle:
         note = f"Back to {reps} reps" + (
             f" with {rules.cycle_step:.0%} more." if course.loaded else ", one more than before."
         )
     else:
-        note = f"Climb from {bottom} to {bottom + climb} reps, then add load."
+        more = "add load" if course.loaded else "start again one rep higher"
+        note = f"Climb from {bottom} to {bottom + climb} reps, then {more}."
     return Step(reps, rpe, percent, 0, note)
 
 
@@ -188,7 +189,7 @@ def _wave(course: Course, week: int) -> Step:
     if not course.loaded:
         # A wave that had to start below the fewest reps would be cut flat: it starts from there instead.
         anchor = max(course.anchor, course.low + max(rules.wave) * course.blend.rep_step)
-        return Step(anchor - offset + cycle, rpe, None, 0, f"Wave {cycle + 1}, crest {place + 1} of {len(rules.wave)}.")
+        return Step(anchor - offset + cycle, rpe, None, 0, f"Wave {cycle + 1}, step {place + 1} of {len(rules.wave)}.")
     reps = course.fit_reps(course.anchor + offset)
     percent = course.percent(reps, rpe) * (1 + rules.load_step) ** cycle
     note = (
@@ -205,6 +206,13 @@ def with_pause(tempo: str, pause: int) -> str:
     if not pause:
         return tempo
     return "-".join([parts[0], str(pause), parts[-1]]) if len(parts) > 1 else f"2-{pause}-{tempo}"
+
+
+def _rep_more(course: Course, reps: int, week: int) -> str:
+    if not week:
+        return "Start here; a rep more each week."
+    most = course.fit_reps(reps) == course.fit_reps(reps - course.rules.progression.unloaded_rep_step)
+    return "As many reps as last week: jump higher." if most else "One rep more than last week."
 
 
 def _word(week: int, note: str) -> str:

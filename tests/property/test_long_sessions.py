@@ -14,16 +14,12 @@ from tests.property.programs import GYM, exercises, materials, plan, training
 MAIN, ACCESSORY, CARDIO, MOBILITY = (
     ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.CARDIO, ExerciseRole.MOBILITY,
 )  # fmt: skip
-HOME = {"equipment": "home: dumbbells + bench + bands"}
 UNSERVED: dict[str, dict[str, Any]] = {
     "size, two hours": {"goals": {"hypertrophy": 10}, "session_minutes": 120},
     "mobility, two hours": {"goals": {"mobility": 10}, "days_per_week": 2, "session_minutes": 120},
     "mobility, an hour": {"goals": {"mobility": 10}, "days_per_week": 3},
-    "speed at home": {
-        "goals": {"speed": 5, "mobility": 5}, "days_per_week": 2, "session_minutes": 90, "athlete": HOME,
-    },
-}  # fmt: skip
-PAID = ("mobility, two hours", "mobility, an hour", "speed at home")
+}
+PAID = ("mobility, two hours", "mobility, an hour")
 SERVED: dict[str, dict[str, Any]] = {
     "fat": {"goals": {"fat_loss": 10}, "session_minutes": 120},
     "liked": {"goals": {"strength": 10}, "session_minutes": 120, "athlete": {"cardio_preference": "mixed"}},

@@ -32,7 +32,8 @@ def lifts(*planned: PlannedSession) -> list[PlannedExercise]:
 def test_main_lifts_are_loaded_and_not_held_in_the_hands(who: str) -> None:
     found = lifts(*sessions_of(who))
     held = [each.name for each in found if materials().catalogue[each.movement].family == "goblet_squat"]
-    bare = [each.name for each in found if each.percent_1rm is None]
+    pull_up = MovementPattern.VERTICAL_PULL  # is load enough where a garage has nothing to add to it
+    bare = [each.name for each in found if each.percent_1rm is None and each.pattern is not pull_up]
     assert len(held) + len(bare) <= 0.02 * len(found), (held, bare)
 
 

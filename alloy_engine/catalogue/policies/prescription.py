@@ -118,10 +118,13 @@ class ProgressionRules(PolicyPart):
 
 
 class LoadRules(PolicyPart):
-    """plate: smallest step in the athlete's own unit. loadable: equipment that a percentage makes sense for."""
+    """plate: smallest step in the athlete's own unit. loadable: equipment that a percentage makes sense for; hung:
+    movements whose bar carries no load but the body.
+    """
 
     plate: dict[Units, float]
     loadable: frozenset[Equipment]
+    hung: frozenset[str]
     ramp_percents: tuple[float, ...]
     ramp_reps: tuple[int, ...]
     later_ramp_percent: float
