@@ -1,7 +1,9 @@
 """python -m benchmarks.generating: from a program that waits to one that is done.
 
 First by the worker inside an app, phase by phase; then by one and by two worker processes that share several
-programs, from their creation to the end of the last.
+programs, from their creation to the end of the last. A worker is three processes: itself, the one that computes, and
+its backend at the server. So besides the time it is told how many cores were busy meanwhile and what processor time a
+session took, of the whole machine: with all cores full, more workers gain nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 from statistics import median
+
+import psutil
 
 from alloy_engine.services import Alloy
 from alloy_engine.settings import Settings
@@ -28,7 +32,7 @@ def figures() -> list[Figure]:
         with Alloy.open(settings, worker=False) as alloy:
             for number in WORKERS:
                 with workers(alloy, url, number):
-                    found.append(_shared(alloy, number))
+                    found += _shared(alloy, number)
     return found
 
 
@@ -44,14 +48,24 @@ def _in_the_app(alloy: Alloy) -> list[Figure]:
     ]
 
 
-def _shared(alloy: Alloy, number: int) -> Figure:
+def _shared(alloy: Alloy, number: int) -> list[Figure]:
     """After a program for each that nobody looks at: a worker's first one costs it its start."""
     _finished(alloy, number)
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _busy_seconds()
     _finished(alloy, SHARED)
-    seconds = time.perf_counter() - start
+    seconds, busy = time.perf_counter() - start, _busy_seconds() - before
     said = "1 worker process" if number == 1 else f"{number} worker processes"
-    return Figure(f"generate and save, a session, {said}", seconds * 1e3 / SESSIONS / SHARED)
+    return [
+        Figure(f"generate and save, a session, {said}", seconds * 1e3 / SESSIONS / SHARED),
+        Figure("&ensp;processor time of the machine, a session", busy * 1e3 / SESSIONS / SHARED),
+        Figure(f"&ensp;cores busy, of {psutil.cpu_count()}", busy / seconds, ""),
+    ]
+
+
+def _busy_seconds() -> float:
+    """That the machine's cores have been at work since it started."""
+    times = psutil.cpu_times()
+    return sum(times) - times.idle - getattr(times, "iowait", 0.0) - getattr(times, "guest", 0.0)
 
 
 def _finished(alloy: Alloy, programs: int) -> None:

@@ -34,7 +34,7 @@ from alloy_engine.storage.embedded import EmbeddedServer
 from benchmarks.figures import Figure, print_only
 from benchmarks.surroundings import REQUEST, home
 
-BLOCKS = 12
+BLOCKS = 20  # so many that the five lowest and the five highest may be left out
 TURNS = (True, False, False, True, False, True, True, False)  # whose turn it is: the one that traces?
 COUNTED = 2  # of the four of each
 CONFIDENCE = 0.95
