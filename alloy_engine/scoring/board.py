@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -27,8 +27,8 @@ class Board:
     """
 
     __slots__ = (
-        "_base", "_card_totals", "_classes", "_columns", "_frame", "_ledger", "_muscle_parts", "_raws", "_slot",
-        "_synergist", "_top", "_weighed", "rows", "totals",
+        "_base", "_card_totals", "_classes", "_columns", "_frame", "_ledger", "_muscle_parts", "_ranking", "_raws",
+        "_slot", "_synergist", "_top", "_weighed", "rows", "totals",
     )  # fmt: skip
 
     def __init__(
@@ -50,8 +50,9 @@ class Board:
         self._weighed = raws * frame.weights[COVERAGE]
         self.totals: Floats = base + self._weighed[classes]
         self._top: float | None = None
+        self._ranking: list[tuple[int, float]] | None = None
         self._muscle_parts: dict[int, Contribution] = {}
-        self._card_totals: Floats | None = None
+        self._card_totals: list[float] | None = None
 
     @property
     def top(self) -> float:
@@ -59,6 +60,14 @@ class Board:
         if self._top is None:
             self._top = float(np.maximum.reduce(self.totals, initial=0.0))
         return self._top
+
+    @property
+    def ranking(self) -> Sequence[tuple[int, float]]:
+        """Every place with its total, the best first, equals as they stand. Many a session asks for it again."""
+        if self._ranking is None:
+            order = (-self.totals).argsort(kind="stable")
+            self._ranking = list(zip(order.tolist(), self.totals[order].tolist(), strict=True))
+        return self._ranking
 
     def credit(self, place: int) -> Credit:
         """What the muscle dimension books that movement under."""
@@ -74,13 +83,13 @@ class Board:
         return self._frame.relative
 
     @property
-    def card_totals(self) -> Floats:
+    def card_totals(self) -> Sequence[float]:
         """The totals of all cards, added in priority order; they may differ from `totals` in the last bit."""
         if self._card_totals is None:
             coverage = self._weighed[self._classes][None]
             parts = np.concatenate((self._columns[:BEFORE], coverage, self._columns[BEFORE:]))
             # Along the first axis numpy adds row after row, in the order in which `_total` adds up a card.
-            self._card_totals = np.minimum(1.0, np.add.reduce(parts, axis=0))
+            self._card_totals = np.minimum(1.0, np.add.reduce(parts, axis=0)).tolist()
         return self._card_totals
 
     def card(self, place: int, movement: str) -> ScoreCard:

@@ -38,7 +38,7 @@ def traits(movement: Movement, experience: SkillLevel) -> Traits:
 def raws(
     columns: Columns, experience: SkillLevel, goals: Mapping[Goal, float], policy: ScoringPolicy
 ) -> NDArray[np.float64]:
-    """float[n]: the score of every movement, added and multiplied in the order of `raw`."""
+    """float[n]: the score of every movement, added and multiplied in the order of `_score`."""
     score = np.zeros(len(columns.pattern))
     for name, share in goals.items():
         score += share * _fits(columns, policy.goals[name], policy)
@@ -58,15 +58,14 @@ def _fits(columns: Columns, goal: GoalRules, policy: ScoringPolicy) -> NDArray[n
 
 def verdict(seen: Traits, goals: Mapping[Goal, float], policy: ScoringPolicy) -> Verdict:
     """strong, fair or conflict: each goal's fit by its share, lessened for generic or too difficult movements."""
-    rules, score = policy.fit, raw(seen, goals, policy)
+    rules, fits = policy.fit, {goal: _fit(seen, policy.goals[goal], policy) for goal in goals}
+    score = _score(seen, fits, goals, policy)
     rule = "strong" if score >= rules.strong else "conflict" if score <= rules.conflict else "fair"
-    fits = {goal: _fit(seen, policy.goals[goal], policy) for goal in goals}
     return Verdict(score, rule, _reason(seen, fits, goals, rule))
 
 
-def raw(seen: Traits, goals: Mapping[Goal, float], policy: ScoringPolicy) -> float:
-    """The verdict's score, without its words."""
-    score = sum([share * _fit(seen, policy.goals[goal], policy) for goal, share in goals.items()])
+def _score(seen: Traits, fits: Mapping[Goal, float], goals: Mapping[Goal, float], policy: ScoringPolicy) -> float:
+    score = sum([share * fits[goal] for goal, share in goals.items()])
     score *= policy.fit.tier[seen.tier]
     if seen.above_skill:
         score *= policy.fit.above_skill

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,13 +11,14 @@ from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.catalogue.policies.relaxation import Step
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.slot import Slot
-from alloy_engine.domain.vocabulary import Dimension, MetricType, MovementKind, MovementPattern, Muscle
+from alloy_engine.domain.vocabulary import Dimension, Discipline, MetricType, MovementKind, MovementPattern, Muscle
 from alloy_engine.scoring import clock, compound, discipline, goal, pattern, specialization
 from alloy_engine.scoring.board import UNWANTED, WIDTH, Board
 from alloy_engine.scoring.frame import Frame
 from alloy_engine.scoring.ledger import MUSCLES, Ledger
 from alloy_engine.scoring.lineup import Lineup
 from alloy_engine.scoring.tables import Rows, Table, by_row, of_verdicts
+from alloy_engine.scoring.verdict import Verdict
 from alloy_engine.scoring.weights import Weights, dimension_weights, relative_weight
 
 PATTERNS = tuple(MovementPattern)
@@ -53,11 +56,21 @@ class Scorer:
         """Disciplines, specialization and goals: the same in every slot."""
         brief, rules, movements, columns = self._brief, self._rules, catalogue.movements, catalogue.columns
         focus = brief.request.athlete.focus_muscles
+
+        # Many movements have the same traits: what a rule says of them is worked out, and put into words, once.
+        @cache
+        def serves(seen: goal.Traits) -> Verdict:
+            return goal.verdict(seen, brief.goals, rules)
+
+        @cache
+        def belongs(disciplines: tuple[Discipline, ...]) -> Verdict:
+            return discipline.verdict(disciplines, brief.disciplines, rules.discipline)
+
         return (
             by_row(
                 Dimension.DISCIPLINE_PREFERENCE,
                 discipline.raws(columns, brief.disciplines, rules.discipline),
-                lambda row: discipline.verdict(movements[row].disciplines, brief.disciplines, rules.discipline),
+                lambda row: belongs(movements[row].disciplines),
             ),
             by_row(
                 Dimension.SPECIALIZATION,
@@ -69,7 +82,7 @@ class Scorer:
             by_row(
                 Dimension.GOAL_ALIGNMENT,
                 goal.raws(columns, brief.experience, brief.goals, rules),
-                lambda row: goal.verdict(goal.traits(movements[row], brief.experience), brief.goals, rules),
+                lambda row: serves(goal.traits(movements[row], brief.experience)),
             ),
         )
 

@@ -41,7 +41,7 @@ def _account(slot: Slot, entry: Entry, draft: Draft) -> Account:
         funnel=tuple(_fallen(stage, removed.get(stage.stage), pool) for stage in decision.funnel),
         candidates=tuple(card for card, _ in stood),
         qualified=len(field.qualified),
-        minimum=field.minimum,
+        minimum=field.stand.minimum,
         margin=pool.policy.scoring.tie_margin,
         turns=tuple(turn for _, turn in stood),
     )
@@ -49,8 +49,8 @@ def _account(slot: Slot, entry: Entry, draft: Draft) -> Account:
 
 def _removed(slot: Slot, field: Field, pool: CandidatePool) -> Iterator[tuple[str, Rows]]:
     """Stage → the catalogue rows it removed."""
-    yield from pool.sieve.fallen(slot, pool.policy.relaxation.steps[field.step]).items()
-    rows = field.sifted.rows
+    yield from pool.sieve.fallen(slot, field.stand.step).items()
+    rows = field.stand.rows
     before = np.ones(len(rows), dtype=np.bool_)
     for name, passed in zip(LATER, field.passes, strict=True):
         yield name, rows[before & ~passed]

@@ -45,7 +45,7 @@ class Entry(NamedTuple):
 
     @property
     def relaxation_step(self) -> int:
-        return 0 if self.hold else self.field.step
+        return 0 if self.hold else self.field.stand.number
 
     def card(self, ids: Ids) -> ScoreCard | None:
         """The card of who was taken. ids: movement ids by catalogue row."""

@@ -7,8 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from alloy_engine.catalogue.policies.relaxation import RelaxationPolicy
 from alloy_engine.domain.decision import Selection
 from alloy_engine.domain.slot import Slot
@@ -95,11 +93,11 @@ def _settle_held(slot: Slot, draft: Draft) -> bool:
     if not draft.pool.allowed[row] or not draft.free[row]:
         return False
     draft.release(slot)
-    field = filter_candidates(slot, 0, draft, also=row)
-    place = int(np.flatnonzero(field.board.rows == row)[0])
+    field = filter_candidates(slot, draft.pool.stands.at(slot, 0), draft, also=row)
+    place = field.stand.places.get(row, len(field.stand.rows))
     hold = slot.hold.value if slot.hold else "held"
     entry = Entry(slot, field, place, hold=hold)
-    draft.add(Taken.at(place, field.board, slot, field.step, entry))
+    draft.add(Taken.at(place, field.board, slot, field.stand.number, entry))
     return True
 
 
@@ -109,10 +107,10 @@ def _fill(slot: Slot, draft: Draft, minimum_step: int) -> Entry | None:
     last: Entry | None = None
     draft.release(slot)
     for asked, step in _ways(slot, minimum_step, policy.relaxation):
-        field = filter_candidates(asked, step, draft)
+        field = filter_candidates(asked, draft.pool.stands.at(asked, step), draft)
         last = Entry(asked, field, None)
-        if len(field.qualified):
-            best = winner(field.qualified, field.board, draft.context, policy.scoring.tie_margin)
+        best = winner(field.ranked(), field.board, draft.context, policy.scoring.tie_margin)
+        if best is not None:
             entry = Entry(asked, field, best.place, tie=best.rule)
             draft.add(Taken.at(best.place, field.board, asked, step, entry))
             return None

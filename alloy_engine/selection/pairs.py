@@ -21,7 +21,6 @@ from alloy_engine.selection.turns import turn
 NOBODY = -np.inf
 NO_PLACES: Rows = np.array([], dtype=np.intp)
 AFFORDED = 1  # which of a field's passes: after the budget, before duplicates
-Ladder = Sequence[tuple[float, float]]
 
 
 class Look:
@@ -29,34 +28,34 @@ class Look:
     were it empty; place, present: the pick's own place and total there.
     """
 
-    __slots__ = ("_draft", "_field", "_minimum", "board", "old", "place", "present")
+    __slots__ = ("_draft", "_field", "_stand", "board", "old", "place", "present")
 
     def __init__(self, old: Taken, draft: Draft) -> None:
-        stand = draft.pool.stands.at(old.slot, old.step)
-        self._draft, self._minimum = draft, stand.minimum
+        stand = old.entry.field.stand
+        self._draft, self._stand = draft, stand
         self._field: Field | None = None
         self.old, self.board = old, draft.board_without(old, stand.lineup)
-        draft.scored += len(self.board.rows)
-        self.place = int(self.board.rows.searchsorted(old.row))
+        draft.scored += len(stand.rows)
+        self.place = stand.places[old.row]
         self.present = float(self.board.totals[self.place])
 
     @property
     def field(self) -> Field:
         """Who stands for the slot, were it empty."""
         if self._field is None:
-            self._field = self._draft.without(self.old, self._stand)
+            self._field = self._draft.without(self.old, self._filter)
         return self._field
 
-    def _stand(self) -> Field:
-        return filter_candidates(self.old.slot, self.old.step, self._draft)
+    def _filter(self) -> Field:
+        return filter_candidates(self.old.slot, self._stand, self._draft)
 
     @property
     def qualifies(self) -> bool:
-        return self.place in self.field.qualified
+        return self.field.standing[self.place] and self.present >= self._stand.minimum
 
     def barred(self, margin: float) -> Rows:
         """Places that would better the pick by more than the margin, but for the other picks of the session."""
-        totals, least = self.board.totals, max(self._minimum, self.present + margin)
+        totals, least = self.board.totals, max(self._stand.minimum, self.present + margin)
         if self.board.top <= least:
             return NO_PLACES
         varied, _, single = self.field.passes
@@ -65,11 +64,9 @@ class Look:
 
     def total_of(self, row: int) -> float:
         """That row's total in this slot if it could be had; NOBODY if it would not qualify."""
-        rows, totals = self.board.rows, self.board.totals
-        place = int(rows.searchsorted(row))
-        if place == len(rows) or rows[place] != row or totals[place] < self._minimum:
-            return NOBODY
-        return float(totals[place])
+        place = self._stand.places.get(row)
+        total = NOBODY if place is None else float(self.board.totals[place])
+        return total if total >= self._stand.minimum else NOBODY
 
 
 class Pair(NamedTuple):
@@ -99,23 +96,22 @@ class Seconds:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._best: dict[int, float] = {}
-        self._ladders: dict[int, Ladder] = {}
 
     def best(self, look: Look) -> float:
         """Total of the slot's best candidate besides its pick; NOBODY if there is none."""
         index = look.old.slot.index
         if index not in self._best:
-            board, places = look.field.board, look.field.qualified
-            others = board.totals[places[board.rows[places] != look.old.row]]
-            self._best[index] = float(others[others.argmax()]) if len(others) else NOBODY
+            others = (total for place, total in look.field.ranked() if place != look.place)
+            self._best[index] = next(others, NOBODY)
         return self._best[index]
 
     def best_within(self, look: Look, cost: float) -> float:
         """Total of the slot's best candidate of so much CNS cost at most; NOBODY if there is none."""
-        index = look.old.slot.index
-        if index not in self._ladders:
-            self._ladders[index] = _ladder(look, self._draft)
-        return max([total for own, total in self._ladders[index] if own <= cost], default=NOBODY)
+        costs, rows, factor = self._draft.pool.row_cost, look.board.rows, self._draft.cost_factor[look.old.slot.role]
+        for place, total in look.field.ranked():
+            if costs[rows[place]] * factor <= cost:
+                return total
+        return NOBODY
 
 
 def proposals(looks: Sequence[Look], draft: Draft, margin: float) -> list[Pair]:
@@ -153,7 +149,7 @@ def _dear(
     places = barred[~field.passes[AFFORDED][barred] & draft.free[rows[barred]]]
     if not len(places):
         return
-    step = draft.pool.policy.relaxation.steps[look.old.step]
+    step = field.stand.step
     left = draft.context.budget * step.budget_factor - draft.cns + _cost(look, draft)
     best_by_cost: dict[float, int] = {}
     ranked = places[(-totals[places]).argsort(kind="stable")]
@@ -175,17 +171,6 @@ def _instead(other: Look, saving: float, row: int, seconds: Seconds, draft: Draf
     pool, own = draft.pool, other.old.row
     alike = pool.row_pattern[own] == pool.row_pattern[row] or (pool.row_very_high[own] and pool.row_very_high[row])
     return seconds.best(other) if alike else NOBODY
-
-
-def _ladder(look: Look, draft: Draft) -> Ladder:
-    """Best total of the qualified for each CNS cost."""
-    board, best = look.field.board, dict[float, float]()
-    places = look.field.qualified
-    costs = draft.cost(look.old.slot, board.rows[places]).tolist()
-    for cost, total in zip(costs, board.totals[places].tolist(), strict=True):
-        if total > best.get(cost, NOBODY):
-            best[cost] = total
-    return [*best.items()]
 
 
 def _cost(look: Look, draft: Draft) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from operator import itemgetter
 
 from alloy_engine.domain.decision import Decision, FunnelStage, Pick
@@ -16,7 +17,7 @@ from alloy_engine.selection import stages
 from alloy_engine.selection.entry import Entry, Ids
 from alloy_engine.selection.pool import CandidatePool
 from alloy_engine.selection.reasons import LATER, reasons, too_low
-from alloy_engine.selection.sieve import Rows, asks_for_load, takes_single_joint
+from alloy_engine.selection.sieve import asks_for_load, takes_single_joint
 
 OTHERS, ALTERNATIVES = 8, 5
 BY_TOTAL = itemgetter(0)
@@ -46,8 +47,7 @@ def decision_of(entry: Entry, pool: CandidatePool) -> Decision:
     first, and what exchanges changed.
     """
     slot, field, ids = entry.slot, entry.field, pool.ids
-    others = _best_others(entry)
-    cards = [field.board.card(other, ids[field.board.rows[other]]) for other in others.tolist()]
+    cards = [field.board.card(other, ids[field.board.rows[other]]) for other, _ in _best_others(entry)]
     swaps = tuple(exchange.swap(ids) for exchange in entry.exchanges)
     return Decision(
         slot=slot.index,
@@ -67,9 +67,9 @@ def decision_of(entry: Entry, pool: CandidatePool) -> Decision:
 
 def _with_reasons(entry: Entry, pool: CandidatePool) -> tuple[FunnelStage, ...]:
     """The funnel, with why in words wherever somebody fell."""
-    slot, field = entry.slot, entry.field
+    slot, field, stand = entry.slot, entry.field, entry.field.stand
     why = pool.once(
-        _why, slot.role, slot.patterns, slot.muscles, slot.wants_isolation, slot.own, field.step, field.minimum
+        _why, slot.role, slot.patterns, slot.muscles, slot.wants_isolation, slot.own, stand.number, stand.minimum
     )
     return tuple(
         [
@@ -100,23 +100,24 @@ def _why(
 
 def pick_of(entry: Entry, ids: Ids) -> Pick:
     """What the rest of the session needs of it."""
-    field, board, place, others = entry.field, entry.field.board, entry.place, _best_others(entry)
+    field, board, place = entry.field, entry.field.board, entry.place
+    others = _best_others(entry)
     # Candidates qualify by their total alone, so the qualified ones come first.
-    qualified = sum([total >= field.minimum for total in board.totals[others].tolist()])
+    qualified = sum([total >= field.stand.minimum for _, total in others])
     # The board adds in another order than a card: equals may differ in the last bit.
-    cards = board.card_totals
-    ranked = sorted(zip(cards[others].tolist(), board.rows[others].tolist(), strict=True), key=BY_TOTAL, reverse=True)
-    alternatives = tuple([(ids[row], total) for total, row in ranked[: min(qualified, ALTERNATIVES)]])
+    cards, rows = board.card_totals, board.rows
+    ranked = sorted([(cards[other], other) for other, _ in others], key=BY_TOTAL, reverse=True)
+    alternatives = tuple([(ids[rows[other]], total) for total, other in ranked[: min(qualified, ALTERNATIVES)]])
     if place is None:
         return Pick(entry.slot.index, None, None, entry.relaxation_step, alternatives)
-    return Pick(entry.slot.index, ids[board.rows[place]], float(cards[place]), entry.relaxation_step, alternatives)
+    return Pick(entry.slot.index, ids[rows[place]], cards[place], entry.relaxation_step, alternatives)
 
 
-def _best_others(entry: Entry) -> Rows:
-    """Places of the best candidates that were not taken, best first as the board has it."""
-    candidates, place = entry.field.candidates, entry.place
-    ranked = candidates[(-entry.field.board.totals[candidates]).argsort(kind="stable")[: OTHERS + 1]]
-    return ranked[:OTHERS] if place is None else ranked[ranked != place][:OTHERS]
+def _best_others(entry: Entry) -> list[tuple[int, float]]:
+    """Place and total of the best candidates that were not taken, best first as the board has it."""
+    standing, taken = entry.field.standing, entry.place
+    others = (other for other in entry.field.board.ranking if standing[other[0]] and other[0] != taken)
+    return list(islice(others, OTHERS))
 
 
 def report(entries: Sequence[Entry], decisions: Sequence[Decision], status: SelectionStatus, tracer: Tracer) -> None:
@@ -137,7 +138,7 @@ def report(entries: Sequence[Entry], decisions: Sequence[Decision], status: Sele
         taken["7.2", branch] = removed[name]
     taken["7.2", "passed"] = taken["8.9", "A"] = passed
     taken["8.9", "B"] = removed[stages.QUALIFIED]
-    taken["8.9", "C"] = sum(entry.field.sifted.told.no_match for entry in entries)
+    taken["8.9", "C"] = sum(entry.field.stand.sifted.told.no_match for entry in entries)
     for (fork, branch), times in taken.items():
         tracer.take(fork, branch, times)
     report_levels(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,13 +21,16 @@ NOTHING = 0.0
 class Stand:
     """One kind of slot at one step.
 
-    sifted: who passed the filters that depend on nothing else; rows: these. lineup: the same, ready to be scored.
-    minimum: the total a candidate needs. cost: their CNS cost before role and deload; dearest: the largest of it.
+    number: of the step. sifted: who passed the filters that depend on nothing else; rows: these; places: where among
+    them each row stands. lineup: the same, ready to be scored. minimum: the total a candidate needs. cost: their CNS
+    cost before role and deload; dearest: the largest of it.
     """
 
+    number: int
     step: Step
     sifted: Sifted
     rows: Rows
+    places: Mapping[int, int]
     lineup: Lineup
     minimum: float
     cost: NDArray[np.float64]
@@ -50,16 +54,19 @@ class Stands:
         key = (slot.role, slot.patterns, slot.muscles, slot.wants_isolation, slot.sets, slot.minutes, slot.own, step)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._built(slot, self._steps[step])
+            known = self._known[key] = self._built(slot, step)
         return known
 
-    def _built(self, slot: Slot, step: Step) -> Stand:
+    def _built(self, slot: Slot, number: int) -> Stand:
+        step = self._steps[number]
         sifted = self._sieve.sift(slot, step)
         cost = self._cost[sifted.rows]
         return Stand(
+            number=number,
             step=step,
             sifted=sifted,
             rows=sifted.rows,
+            places={row: place for place, row in enumerate(sifted.rows.tolist())},
             lineup=self._scorer.lineup(slot, step, sifted.rows),
             minimum=step.minimum.hard if slot.role in COUNTED_ROLES else step.minimum.support,
             cost=cost,

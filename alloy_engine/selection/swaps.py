@@ -11,7 +11,6 @@ from alloy_engine.selection.draft import Draft, Taken
 from alloy_engine.selection.entry import Entry, Exchange
 from alloy_engine.selection.funnel import filter_candidates
 from alloy_engine.selection.pairs import Look, Pair, proposals
-from alloy_engine.selection.sieve import Rows
 from alloy_engine.selection.ties import winner
 
 SMALLEST = 1e-12  # below this a difference is rounding
@@ -32,9 +31,9 @@ def improve(draft: Draft, tracer: Tracer) -> None:
 
 def _improved(draft: Draft, margin: float) -> bool:
     looks = _looks(draft)
-    exchange = _best_exchange(looks, margin)
-    if exchange is not None:
-        _replace(*exchange, draft)
+    look = _best_exchange(looks, margin)
+    if look is not None:
+        _replace(look, draft, margin)
         return True
     return any(_replace_two(pair, draft, margin) for pair in proposals(looks, draft, margin)[:TRIES])
 
@@ -45,27 +44,26 @@ def _looks(draft: Draft) -> list[Look]:
     return [Look(old, draft) for old in taken if old.entry.hold is None]
 
 
-def _best_exchange(looks: Sequence[Look], margin: float) -> tuple[Look, Rows] | None:
-    """The pick that can be bettered most, and the places on its board that better it."""
+def _best_exchange(looks: Sequence[Look], margin: float) -> Look | None:
+    """The pick that can be bettered most."""
     found, most = None, margin
     for look in looks:
         # Nobody at all, to be had or not, betters the pick by so much: no need to ask who qualifies.
         if look.board.top - look.present <= most:
             continue
-        qualified = look.field.qualified
-        if not len(qualified):
-            continue
-        gains = look.field.board.totals[qualified] - look.present
-        best = float(gains[gains.argmax()])
-        if best > most:
-            most = best
-            found = look, qualified[gains > margin]
+        best = next(look.field.ranked(), None)
+        if best is not None and best[1] - look.present > most:
+            found, most = look, best[1] - look.present
     return found
 
 
-def _replace(look: Look, better: Rows, draft: Draft) -> None:
+def _replace(look: Look, draft: Draft, margin: float) -> None:
+    """Exchange the pick for the best of those who better it."""
     old, field, before = look.old, look.field, draft.value()
+    better = [(place, total) for place, total in field.ranked() if total - look.present > margin]
     best = winner(better, field.board, draft.context, draft.pool.policy.scoring.tie_margin)
+    if best is None:
+        raise ValueError(f"nobody betters the pick for slot {old.slot.index}")
     draft.remove(old)
     draft.add(Taken.at(best.place, field.board, old.slot, old.step, old.entry))
     exchanges = (*old.entry.exchanges, Exchange(field, old.row, None, before, draft.value()))
@@ -99,12 +97,11 @@ def _replace_two(pair: Pair, draft: Draft, margin: float) -> bool:
 
 def _another(old: Taken, row: int | None, draft: Draft) -> Taken | None:
     """That row for the old pick's slot, or the best there is; None if it does not qualify."""
-    field = filter_candidates(old.slot, old.step, draft)
-    places = field.qualified if row is None else field.qualified[field.board.rows[field.qualified] == row]
-    if not len(places):
-        return None
-    best = winner(places, field.board, draft.context, draft.pool.policy.scoring.tie_margin)
-    return Taken.at(best.place, field.board, old.slot, old.step, old.entry)
+    field = filter_candidates(old.slot, old.entry.field.stand, draft)
+    rows = field.board.rows
+    ranked = [(place, total) for place, total in field.ranked() if row is None or rows[place] == row]
+    best = winner(ranked, field.board, draft.context, draft.pool.policy.scoring.tie_margin)
+    return best and Taken.at(best.place, field.board, old.slot, old.step, old.entry)
 
 
 def _write_anew(look: Look, old: Taken, exchange: Exchange, draft: Draft) -> None:
