@@ -23,6 +23,7 @@ from alloy_engine.session.held import BALLISTIC, Carried
 from alloy_engine.session.mainlift import MainPlace, expected_rpe, main_course, main_places, main_terms
 from alloy_engine.session.middle import finisher_slots, middle_piece, reserved_minutes
 from alloy_engine.session.plan import BlockDraft, Composition, composed
+from alloy_engine.session.reach import fewest_that_reach, left_out
 from alloy_engine.session.rotation import left_to_others
 from alloy_engine.session.settled import settled
 from alloy_engine.session.shelf import Shelf
@@ -42,7 +43,9 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     lifts = _with_more(patterns, most, aims, day, pool, shelf, history)
     owed = owed_places(lifts[: len(patterns)], reserved, aims, day, pool, history)
     lifted = minutes - round(pool.once(kept_minutes, minutes))
-    counts = pool.once(choose_counts, day.type, lifted, len(patterns), len(lifts), reserved, owed)
+    short = minutes <= pool.policy.composition.lifting.short_minutes
+    fewest = fewest_that_reach(lifts, len(patterns), aims, pool) if short else len(patterns)
+    counts = pool.once(choose_counts, day.type, lifted, fewest, len(lifts), reserved, owed)
     patterns = lifts[: max(counts.mains, len(patterns))]
     carried = Carried(day, pool, history)
     mains = main_slots(patterns, aims, day, pool, carried, tracer)
@@ -98,10 +101,12 @@ def _with_more(
         free = roomy or ((free or [p for p in choices if ample[p] > 0]) if len(result) < least else [])
         if not free:
             break
+        missing = left_out(result, aims, pool) if alone and short else ()
         best = min(
             free,
             key=lambda p: (
                 0.0 if roomy else _excess((*result, (p,)), pool, bounds),
+                -len(set(missing).intersection(pool.expected_sets((p,)))),
                 used.count(p),
                 _group_uses(p, groups, used),
                 side_of_pattern(p) * ahead,
