@@ -53,10 +53,10 @@ class Ceiling:
     """weekly_sets, sessions: by major, in seven days. patterns: those some allowed main lift has that spares what is
     mildly limited and is no mere filler, such as a push-up against a wall; lifts: how many of each, fillers included.
 
-    loadable: patterns some allowed main lift of can be loaded by a one-rep maximum. lifting_share: of the training days
-    outside deloads. complete: of the microcycles, that have places for every pattern a full week should hold. returns:
-    some kind of lifting day comes in two microcycles of a mesocycle. away: majors that an activity keeps off some of
-    the days that could train them.
+    loadable: patterns of the days some allowed main lift of which can be loaded by a one-rep maximum. lifting_share: of
+    the training days outside deloads. complete: of the microcycles, that have places for every pattern a full week
+    should hold. returns: some kind of lifting day comes in two microcycles of a mesocycle. away: majors that an
+    activity keeps off some of the days that could train them.
     """
 
     weekly_sets: dict[str, float]
@@ -90,7 +90,7 @@ def ceiling_of(structure: Structure, brief: Brief, catalogue: Catalogue, policy:
         sessions=sessions,
         patterns=patterns,
         lifts=lifts,
-        loadable=frozenset(movement.pattern for movement in mains if _carries_load(movement, brief, policy)),
+        loadable=_loadable(mains, _asked(days, brief, policy), brief, policy),
         lifting_share=len(days) / len(trained) if trained else 0.0,
         complete=complete_share(structure, brief, patterns, finisher, policy),
         returns=_returns(days),
@@ -129,7 +129,7 @@ def _sessions(
             part = min(rules.sets_a_session, rooms[day.type].credits / len(majors))
             beyond = INDIRECT_ONLY if not helped.isdisjoint(MAJOR_MUSCLES[name]) else 0.0
             if own or beyond:
-                found[name] += min(1.0, reached / len(majors))
+                found[name] += share * min(1.0, reached / len(majors))
             most[name] += share * (min(part, own) + beyond * max(0.0, part - own))
     return {name: times / weeks for name, times in found.items()}, {name: n / weeks for name, n in most.items()}
 
@@ -158,6 +158,24 @@ def _returns(days: Sequence[DayPlan]) -> bool:
     for day in days:
         seen.setdefault((day.mesocycle, day.type), set()).add(day.microcycle)
     return any(len(microcycles) > 1 for microcycles in seen.values())
+
+
+def _asked(days: Sequence[DayPlan], brief: Brief, policy: Policy) -> frozenset[MovementPattern]:
+    """Patterns that some lifting day may be for: the coach's own focus, or all of its type."""
+    laid_out = _own_focus(brief)
+    own = [laid_out[day.sequence % len(laid_out)] if laid_out else () for day in days]
+    kinds = policy.structure.focus.days
+    return frozenset(
+        pattern for day, focus in zip(days, own, strict=True) for pattern in focus or kinds[day.type].patterns
+    )
+
+
+def _loadable(
+    mains: Sequence[Movement], asked: Collection[MovementPattern], brief: Brief, policy: Policy
+) -> frozenset[MovementPattern]:
+    return frozenset(
+        movement.pattern for movement in mains if movement.pattern in asked and _carries_load(movement, brief, policy)
+    )
 
 
 def _share_of(major: str, focus: Sequence[MovementPattern], policy: Policy) -> float:

@@ -48,6 +48,9 @@ def push_pull(ground: Ground) -> Finding:
     few = one_against_two(ratio, ground) or few_against_many(ratio, ground)
     if found.status != "ok" and few:
         return replace(found, status="limited", ceiling=few)
+    side, patterns = ("push", PUSHES) if ratio < 1 else ("pull", PULLS)
+    if found.status != "ok" and ground.ceiling.patterns.isdisjoint(patterns):
+        return replace(found, status="limited", ceiling=f"no allowed {side} is more than a filler")
     names = _keeping_away(PUSHES if ratio < 1 else PULLS, ground)
     if found.status != "ok" and names:
         side = "pushes" if ratio < 1 else "pulls"

@@ -115,7 +115,9 @@ def _peak(session: SessionTally) -> tuple[float, Muscle]:
 
 
 def frequency(ground: Ground) -> Finding:
-    """Sessions in seven days that train each major."""
+    """Sessions in seven days that train each major. What is beyond reach is excused, and the others judged by
+    themselves, where they all together come near what days and split hold.
+    """
     rules, tally = ground.policy.audit.frequency, ground.tally
     times = {
         name: sum(session.trains(name, rules.secondary_sets_min) for session in tally.work_sessions) / tally.weeks
@@ -129,10 +131,13 @@ def frequency(ground: Ground) -> Finding:
     if low:
         by = "days, split and activities" if ground.ceiling.away.intersection(low) else "days and split"
         found = replace(found, ceiling=f"{by_major({name: most[name] for name in low})} by {by}")
-        if all(most[name] * ground.policy.audit.limited_from < rules.band.ok_from for name in low):
-            wanted = rules.band.ok_from
-            useful, reachable = (sum(min(each[name], wanted) for name in times) for each in (times, most))
-            found = excused(found, useful, reachable, wanted * len(times), ground.policy)
+        wanted, share = rules.band.ok_from, ground.policy.audit.limited_from
+        beyond = {name for name in low if most[name] * share < wanted}
+        useful, reachable = (sum(min(each[name], wanted) for name in times) for each in (times, most))
+        held = excused(found, useful, reachable, wanted * len(times), ground.policy)
+        if beyond and held.status == "limited":
+            within = (rules.band.verdict(times[name]) for name in low if name not in beyond)
+            found = replace(found, status=worst("limited", *within))
     return found
 
 

@@ -115,3 +115,65 @@ def test_bracing_keeps_no_lift_from_its_sets() -> None:
                                  {"region": "wrist", "severity": "mild"}]},
     )  # fmt: skip
     assert found.status in ("ok", "limited")
+
+
+def test_majors_beyond_reach_are_excused_each_by_itself() -> None:
+    """Pulls come once in eight days by the coach's own layout; squats, which come often enough, excuse nothing."""
+    days = [{"day": 1, "type": "legs"}, {"day": 2, "type": "full_body"},
+            {"day": 3, "type": "lower", "focus": ["squat"]}, {"day": 6, "type": "mobility"},
+            {"day": 5, "type": "push", "focus": ["horizontal_push"]}]  # fmt: skip
+    found = row(
+        "frequency per major muscle", goals={"hypertrophy": 10}, duration_weeks=10, session_minutes=85, split="hybrid",
+        hybrid={"days": days}, microcycle_length_days=8, disciplines={"olympic_weightlifting": 7, "powerlifting": 3},
+        athlete={"experience": "advanced", "cardio_preference": "mixed",
+                 "focus_muscles": ["obliques", "forearms", "traps"]},
+    )  # fmt: skip
+    assert "lats 0.9" in found.value
+    assert found.status in ("limited", "warn")
+
+
+def test_finishers_come_on_as_many_push_days_as_pull_days() -> None:
+    """Every other day was one: pulls had it each week, and half the sets of pushes."""
+    found = row(
+        "push : pull sets", goals={"hypertrophy": 7, "speed": 3}, duration_weeks=12, days_per_week=3,
+        session_minutes=35, split="ppl", progression_style="build_to_drop", deload_every_weeks=5,
+        movement_rules=[{"movement": "air_squat", "rule": "hard_yes"}], persona=coach("moderate_aggressive"),
+        athlete={"experience": "expert", "equipment": "barbell garage", "cardio_preference": "finisher"},
+    )  # fmt: skip
+    assert found.status in ("ok", "limited")
+
+
+def test_the_weeks_only_short_lifting_day_leaves_no_major_out() -> None:
+    blocks = [*[{"kind": "mobility", "days": 1}] * 3, {"kind": "full_body", "days": 1}, {"kind": "rest", "days": 1}]
+    rules = [{"movement": "bent_knee_table_row", "rule": "hard_yes", "cadence": "biweekly"},
+             {"movement": "towel_pull_up", "rule": "preferred"}]  # fmt: skip
+    found = row(
+        "frequency per major muscle", goals={"hypertrophy": 5, "strength": 5}, session_minutes=35, split="hybrid",
+        hybrid={"blocks": blocks}, progression_style="build_to_drop", deload_every_weeks=7, movement_rules=rules,
+        persona=coach("conservative"),
+        athlete={"experience": "advanced", "cardio_preference": "dedicated_day",
+                 "focus_muscles": ["abductors", "upper_back", "biceps"]},
+    )  # fmt: skip
+    assert found.status == "limited"
+    assert "hamstrings 1," in found.value
+
+
+def test_patterns_that_the_coach_left_out_need_not_be_loaded() -> None:
+    days = [{"day": 1, "type": "lower", "focus": ["lunge"]}, {"day": 5, "type": "upper", "focus": ["vertical_pull"]}]
+    found = row(
+        "strength zone", goals={"strength": 7, "hypertrophy": 3}, days_per_week=3, session_minutes=50, split="hybrid",
+        hybrid={"days": days}, athlete={"equipment": "home: dumbbells + bench + bands", "experience": "intermediate"},
+    )  # fmt: skip
+    assert found.status == "limited"
+
+
+def test_pulls_need_not_wait_for_push_ups_against_a_wall() -> None:
+    limitations = [{"region": "shoulder", "severity": "severe"}, {"pattern": "vertical_pull", "severity": "mild"}]
+    found = row(
+        "push : pull sets", goals={"mobility": 5, "strength": 4, "speed": 1}, days_per_week=3, session_minutes=70,
+        split="ppl", progression_style="build_to_drop", deload_every_weeks=8,
+        athlete={"experience": "advanced", "equipment": "barbell garage", "cardio_preference": "finisher",
+                 "limitations": limitations},
+    )  # fmt: skip
+    assert found.status == "limited"
+    assert found.ceiling == "no allowed push is more than a filler"
