@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from alloy_engine.catalogue.policies.composition import Count
 from alloy_engine.domain.balance import side_of_pattern
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import INDIRECT, History
@@ -39,7 +40,7 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     circuit = middle_piece(day, pool, history, tracer)
     reserved = reserved_minutes(day, pool, history)
     light = is_light(pool.brief, pool.policy)
-    most = pool.policy.composition.lifting.light_mains.high if light else pool.policy.composition.lifting.mains.high
+    most = _mains(light, pool).high
     lifts = _with_more(patterns, most, aims, day, pool, shelf, history)
     owed = owed_places(lifts[: len(patterns)], reserved, aims, day, pool, history)
     lifted = minutes - round(pool.once(kept_minutes, minutes))
@@ -92,8 +93,7 @@ def _with_more(
     others = left_to_others(day, pool, history) if more is not own and not light else frozenset()
     left, ample = ({p: count(p) - own.count(p) for p in choices} for count in (shelf.proper, shelf.any_main))
     ahead = sum(fact.pulls_ahead for fact in history.facts)
-    result, bounds = list(wanted), aims.most
-    least = rules.lifting.light_mains.low if light else rules.lifting.mains.low
+    result, bounds, least = list(wanted), aims.most, _mains(light, pool).low
     while len(result) < count:
         used = [pattern for each in result for pattern in each]
         free = [p for p in choices if left[p] > 0 and p not in others]
@@ -101,12 +101,12 @@ def _with_more(
         free = roomy or ((free or [p for p in choices if ample[p] > 0]) if len(result) < least else [])
         if not free:
             break
-        missing = left_out(result, aims, pool) if alone and short else ()
+        missing = set(left_out(result, aims, pool)) if alone and short else set()
         best = min(
             free,
             key=lambda p: (
                 0.0 if roomy else _excess((*result, (p,)), pool, bounds),
-                -len(set(missing).intersection(pool.expected_sets((p,)))),
+                -len(missing.intersection(pool.expected_sets((p,)))),
                 used.count(p),
                 _group_uses(p, groups, used),
                 side_of_pattern(p) * ahead,
@@ -114,10 +114,14 @@ def _with_more(
                 choices.index(p),
             ),
         )
-        left[best] -= 1
-        ample[best] -= 1
+        left[best], ample[best] = left[best] - 1, ample[best] - 1
         result.append((best,))
     return result
+
+
+def _mains(light: bool, pool: CandidatePool) -> Count:
+    rules = pool.policy.composition.lifting
+    return rules.light_mains if light else rules.mains
 
 
 def owed_places(
