@@ -29,8 +29,9 @@ def list_programs(mine: Owned, *, limit: int, after: str | None, archived: bool,
 
 
 def read_status(mine: Owned, program: str, tracer: Tracer) -> StatusDocument:
+    """As of one moment, so that it does not contradict itself."""
     try:
-        with mine.reading(program) as connection:
+        with mine.snapshot(program) as connection:
             state = progress.load_progress(connection, program)
     except NotFound:
         tracer.take("11.0", "D")

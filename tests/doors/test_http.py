@@ -14,7 +14,7 @@ from alloy_engine.http import routes
 from alloy_engine.services import Alloy
 from alloy_engine.settings import Settings
 from tests.database import Databases
-from tests.durability.processes import STARTING_SECONDS, until
+from tests.durability.processes import until
 from tests.services.creators import at_once
 from tests.stepping import work_off
 
@@ -64,7 +64,7 @@ def wait(client: TestClient, status_url: str) -> list[dict[str, Any]]:
         seen.append(client.get(status_url).json())
         return seen[-1]["terminal"]
 
-    until(ended, STARTING_SECONDS)
+    until(ended)
     return seen
 
 

@@ -23,7 +23,7 @@ from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.services import Alloy, configure_log
 from alloy_engine.settings import Settings
 from tests.database import open_home
-from tests.durability.processes import REQUEST, STARTING_SECONDS, Crowd, Started, plain, processes, until
+from tests.durability.processes import REQUEST, Crowd, Started, plain, processes, until
 
 WORKER = ("alloy_engine", "worker")
 AT_ONCE = 3  # programs waiting or being generated, at any time
@@ -76,7 +76,8 @@ def rage(alloy: Alloy, start: Callable[..., Started], kills: int, seed: int) -> 
         if chance.random() < BLIND:
             time.sleep(chance.uniform(0.0, START_SECONDS))  # often enough one that is just starting up
         else:
-            until(lambda before=saved: _saved(alloy) != before, STARTING_SECONDS)  # somebody is at work
+            # Somebody is at work.
+            until(lambda before=saved: _saved(alloy) != before, found=lambda: _standing(alloy, workers))
             time.sleep(chance.uniform(0.0, PROGRAM_SECONDS))
         victim = chance.randrange(2)
         tally.kills_in_hand += _in_hand(alloy)
@@ -110,6 +111,13 @@ def _saved(alloy: Alloy) -> int:
         return c.execute(text("SELECT count(*) FROM sessions WHERE status = 'completed'")).scalar_one()
 
 
+def _standing(alloy: Alloy, workers: list[Started]) -> str:
+    """What those who should be at work are doing: starved, waiting for somebody, or idle for no reason."""
+    with alloy.database.connect() as c:
+        sessions = "\n".join(str(tuple(row)) for row in c.execute(text(ACTIVITY)))
+    return f"Nothing was saved. {'; '.join(worker.spent for worker in workers)}\n{sessions}"
+
+
 def _now(alloy: Alloy) -> object:
     with alloy.database.connect() as c:
         return c.execute(text("SELECT clock_timestamp()")).scalar_one()
@@ -129,6 +137,12 @@ def _judge(alloy: Alloy, programs: dict[str, dict[str, Any]], tally: Tally, left
         pause, *steps = map(float, c.execute(text(LONGEST_PAUSE), {"since": left_alone}).one())
         tally.longest_pause, tally.steps = pause, (steps[0], steps[1])
 
+
+ACTIVITY = """
+SELECT pid, application_name, state, wait_event_type, wait_event, now() - state_change, pg_blocking_pids(pid),
+    left(query, 80)
+FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
 
 # Two sessions of one date, or two traces that begin with the same span, are what writing twice would leave behind.
 DOUBLED = """

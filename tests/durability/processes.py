@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from sqlalchemy import text
 
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
@@ -31,9 +32,10 @@ REQUEST: dict[str, Any] = {
 SESSIONS = 16
 LONG = {**REQUEST, "duration_weeks": 12, "days_per_week": 7}  # long enough for something to happen in the middle
 PROMISED_SECONDS = 10.0  # within which generation goes on unaided
-PATIENCE_SECONDS = 60.0  # in which nothing happens; what is promised is asserted from the database's own times
+# In which nothing happens: a new process loads everything, and whoever else wants the machine comes first. What is
+# promised is asserted from the database's own times.
+PATIENCE_SECONDS = 180.0
 EVERY_THREAD = "task/*/schedstat"  # nanoseconds it ran, and was ready to run and had to wait; see proc(5)
-STARTING_SECONDS = 180.0  # for a new process: it loads everything, and whoever else wants the machine comes first
 
 
 class Started:
@@ -47,6 +49,17 @@ class Started:
     @property
     def lives(self) -> bool:
         return self.process.poll() is None
+
+    @property
+    def spent(self) -> str:
+        """What it got of the machine: one that starts needs some two seconds of a processor, its own process to plan in
+        included."""
+        if not self.lives:
+            return f"{self.process.pid} has ended"
+        us = psutil.Process(self.process.pid)
+        family = [us, *us.children(recursive=True)]
+        busy = sum(sum(one.cpu_times()[:2]) for one in family)
+        return f"{self.process.pid} had {busy:.1f} s of a processor in {time.time() - us.create_time():.0f} s"
 
     def kill(self) -> None:
         self.process.kill()
@@ -138,18 +151,22 @@ class Crowd:
         return found
 
 
-def until(condition: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
+def until(
+    condition: Callable[[], bool], seconds: float = PATIENCE_SECONDS, found: Callable[[], object] = lambda: ""
+) -> None:
+    """found: what is looked up if it never comes to that, for whoever wants to know why."""
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
-            raise AssertionError("it never came to that")
+            raise AssertionError(f"it never came to that in {seconds:g} s. {found()}")
         time.sleep(0.01)
 
 
 def finished(alloy: Alloy, program: str, seconds: float = PATIENCE_SECONDS) -> StatusDocument:
-    """Wait for its end, however long that takes, as long as it does not stand still for so many seconds."""
+    """Wait for its end, however long that takes, as long as it does not stand still for so many seconds. Its status is
+    true all the while."""
     seen, deadline = (-1, ""), 0.0
-    while not (status := alloy.status(program)).terminal:
+    while not (status := truthful(alloy.status(program), at_least=seen[0])).terminal:
         if (here := (status.sessions_done, status.status)) != seen:
             seen, deadline = here, time.monotonic() + seconds
         elif time.monotonic() > deadline:
@@ -158,17 +175,41 @@ def finished(alloy: Alloy, program: str, seconds: float = PATIENCE_SECONDS) -> S
     return status
 
 
+def truthful(status: StatusDocument, at_least: int = 0) -> StatusDocument:
+    """The status, which must not contradict itself or take back what was done. at_least: sessions done before."""
+    totals = status.totals
+    assert sum(totals.values()) == status.sessions_total, status
+    assert at_least <= status.sessions_done <= totals[GenerationStatus.COMPLETED] + totals[GenerationStatus.FAILED], (
+        status
+    )
+    waiting, in_hand = totals[GenerationStatus.PENDING], totals[GenerationStatus.IN_PROGRESS]
+    assert in_hand <= (status.status is GenerationStatus.IN_PROGRESS), status
+    assert not (status.terminal and waiting + in_hand), status
+    return status
+
+
+def seconds_without_progress(alloy: Alloy, program: str) -> float:
+    """The longest time between two sessions' ends, by the database's clock."""
+    with alloy.database.connect() as c:
+        return float(c.execute(text(LONGEST_PAUSE), {"id": program}).scalar_one())
+
+
+LONGEST_PAUSE = """
+SELECT max(extract(epoch FROM pause)) FROM (
+    SELECT finished_at - lag(finished_at) OVER (ORDER BY finished_at) AS pause
+    FROM sessions WHERE program_id = :id AND type <> 'recovery'
+) AS pauses
+"""
+
+
 def plain(document: ProgramDocument) -> str:
     """The program as bytes, whoever made it."""
     return document.model_copy(update={"id": None}).model_dump_json()
 
 
-def assert_exact(
-    alloy: Alloy, program: str, request: dict[str, Any] = REQUEST, seconds: float = PATIENCE_SECONDS
-) -> None:
-    """Nothing lost, nothing doubled, status true: the stored program is the one planned in one go. seconds: as for
-    `finished`."""
-    status = finished(alloy, program, seconds)
+def assert_exact(alloy: Alloy, program: str, request: dict[str, Any] = REQUEST) -> None:
+    """Nothing lost, nothing doubled, status true: the stored program is the one planned in one go."""
+    status = finished(alloy, program)
     assert status.status is GenerationStatus.COMPLETED, status
     assert status.sessions_done == status.sessions_total
     assert plain(alloy.program(program)) == plain(alloy.plan(request))

@@ -21,7 +21,15 @@ from alloy_engine.settings import Settings
 from alloy_engine.storage.embedded import EmbeddedServer, stop
 from alloy_engine.storage.embedded_files import Layout, postmaster_lives
 from tests.database import open_home
-from tests.durability.processes import LONG, STARTING_SECONDS, Crowd, Started, assert_exact, processes, until
+from tests.durability.processes import (
+    LONG,
+    Crowd,
+    Started,
+    assert_exact,
+    processes,
+    seconds_without_progress,
+    until,
+)
 
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them"),
@@ -29,7 +37,7 @@ pytestmark = [
 ]
 
 WORKER = ("alloy_engine", "worker")
-FULL_BYTES = 200_000_000
+FULL_BYTES, FULL_SECONDS = 200_000_000, 3.0
 Opener = Callable[..., Alloy]
 Start = Callable[..., Started]
 
@@ -60,7 +68,7 @@ def signal_server(home: Path, number: signal.Signals) -> None:
 
 
 def begun(alloy: Alloy, program: str, sessions: int = 3) -> None:
-    until(lambda: alloy.status(program).sessions_done >= sessions, STARTING_SECONDS)
+    until(lambda: alloy.status(program).sessions_done >= sessions)
 
 
 def seconds_from_start_to_end(alloy: Alloy, program: str) -> float:
@@ -112,10 +120,12 @@ def test_a_locked_table_is_waited_for_and_no_sessions_fault(alloy: Alloy, opened
     opened(worker=True, url=with_option(database_url, "lock_timeout=200ms"))
     program = alloy.create(LONG).id
     begun(alloy, program)
+    crowd = Crowd()
     with alloy.database.begin() as c:
         c.execute(text("LOCK TABLE sessions IN EXCLUSIVE MODE"))
         time.sleep(1.5)
     assert_exact(alloy, program, LONG)
+    assert seconds_without_progress(alloy, program) < crowd.promised_seconds
 
 
 SLOW = """
@@ -138,22 +148,27 @@ def test_a_statement_that_takes_too_long_is_given_up_and_tried_again(
     opened(worker=True, url=with_option(database_url, "statement_timeout=300ms"))
     program = alloy.create(LONG).id
     begun(alloy, program, 7)
+    crowd = Crowd()
     time.sleep(1.5)
     assert alloy.status(program).sessions_done == 7
     with alloy.database.begin() as c:
         c.execute(text("DELETE FROM slow"))
     assert_exact(alloy, program, LONG)
+    assert seconds_without_progress(alloy, program) < crowd.promised_seconds
 
 
 def test_every_connection_cut_is_a_new_connection(alloy: Alloy, opened: Opener) -> None:
     opened(worker=True)
     program = alloy.create(LONG).id
+    begun(alloy, program, 1)
+    crowd = Crowd()
     for sessions in (3, 30, 60):
         begun(alloy, program, sessions)
         with alloy.database.begin() as c:
             others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
             c.execute(text(f"SELECT pg_terminate_backend(pid) {others}"))
     assert_exact(alloy, program, LONG)
+    assert seconds_without_progress(alloy, program) < crowd.promised_seconds
 
 
 @contextmanager
@@ -174,15 +189,17 @@ def test_a_full_disk_stops_generation_until_there_is_room() -> None:
         start(*WORKER, DATABASE_URL="")
         program = alloy.create(LONG).id
         begun(alloy, program)
-        _fill(home / "ballast", alloy, program)
-        _unfilled_for(home / "ballast", 3.0)
+        crowd = Crowd()
+        _fill(home / "ballast")
+        _unfilled_for(home / "ballast", FULL_SECONDS)
         until(lambda: _ended(alloy, program))
         assert_exact(alloy, program, LONG)
+        assert seconds_without_progress(alloy, program) < FULL_SECONDS + crowd.promised_seconds
         alloy.close()
         stop(home)
 
 
-def _fill(ballast: Path, alloy: Alloy, program: str) -> None:
+def _fill(ballast: Path) -> None:
     with ballast.open("wb", buffering=0) as file:
         try:
             while True:

@@ -16,12 +16,12 @@ from alloy_engine.storage.queue.jobs import lock_of
 from tests.durability.processes import (
     LONG,
     REQUEST,
-    STARTING_SECONDS,
     Crowd,
     Started,
     assert_exact,
     finished,
     plain,
+    seconds_without_progress,
     until,
 )
 from tests.stepping import work_off, work_partly
@@ -34,25 +34,12 @@ WORKER = ("alloy_engine", "worker")
 
 
 def begun(alloy: Alloy, program: str, sessions: int = 3) -> None:
-    until(lambda: alloy.status(program).sessions_done >= sessions, STARTING_SECONDS)
+    until(lambda: alloy.status(program).sessions_done >= sessions)
 
 
 def ask(alloy: Alloy, question: str, **values: object) -> object:
     with alloy.database.connect() as c:
         return c.execute(text(question), values).scalar_one()
-
-
-def seconds_without_progress(alloy: Alloy, program: str) -> float:
-    """The longest time between two sessions' ends, by the database's clock."""
-    return float(str(ask(alloy, LONGEST_PAUSE, id=program)))
-
-
-LONGEST_PAUSE = """
-SELECT max(extract(epoch FROM pause)) FROM (
-    SELECT finished_at - lag(finished_at) OVER (ORDER BY finished_at) AS pause
-    FROM sessions WHERE program_id = :id AND type <> 'recovery'
-) AS pauses
-"""
 
 
 # From the moment on in which its writer can have written no more.
@@ -81,7 +68,7 @@ def test_a_frozen_worker_is_replaced_and_writes_nothing_when_it_thaws(alloy: All
     frozen.send(signal.SIGSTOP)
     crowd, since = Crowd(), ask(alloy, "SELECT clock_timestamp()")
     start(*WORKER)
-    assert_exact(alloy, program, LONG, STARTING_SECONDS)
+    assert_exact(alloy, program, LONG)
     assert float(str(ask(alloy, RESUMED, id=program, frozen=since))) < crowd.promised_seconds
     before = ask(alloy, "SELECT max(xmin::text::bigint) FROM sessions")
     frozen.send(signal.SIGCONT)
@@ -140,18 +127,23 @@ def test_cancelled_in_the_middle_nothing_more_is_written(alloy: Alloy, start: St
     assert alloy.status(program).totals == cancelled.totals
 
 
-def test_a_stopped_worker_leaves_its_program_to_the_next(alloy: Alloy, start: Start) -> None:
-    worker = start(*WORKER)
-    program = alloy.create(LONG).id
-    begun(alloy, program)
+def test_a_stopped_worker_leaves_its_programs_to_the_next(alloy: Alloy, start: Start) -> None:
+    requests = [LONG, {**LONG, "athlete": {"name": "Other"}}]
+    programs = [alloy.create(request).id for request in requests]
+    worker = start(*WORKER, "--concurrency", "2")
+    until(lambda: all(alloy.status(one).current for one in programs))  # both at the same time
+    for program in programs:
+        begun(alloy, program)
     worker.send(signal.SIGTERM)
     assert worker.ended() == 0
-    status = alloy.status(program)
-    assert status.status is GenerationStatus.PENDING
-    assert 3 <= status.sessions_done < 84
-    assert status.totals[GenerationStatus.IN_PROGRESS] == 0
+    for program in programs:
+        status = alloy.status(program)
+        assert status.status is GenerationStatus.PENDING
+        assert 3 <= status.sessions_done < 84
+        assert status.totals[GenerationStatus.IN_PROGRESS] == 0
     start(*WORKER)
-    assert_exact(alloy, program, LONG)
+    for program, request in zip(programs, requests, strict=True):
+        assert_exact(alloy, program, request)
 
 
 def test_an_upgrade_goes_on_with_what_was_unfinished(alloy: Alloy, opened: Opener) -> None:

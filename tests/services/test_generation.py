@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from alloy_engine.domain.program import PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
@@ -17,7 +18,7 @@ from alloy_engine.services.generation import JobLost, generate_program
 from alloy_engine.settings import Settings
 from alloy_engine.storage.counting import count_statements
 from alloy_engine.storage.queue.loop import Outcome
-from tests.durability.processes import finished, until
+from tests.durability.processes import finished, truthful, until
 from tests.stepping import after, bench_of, fetched, never, settled, work_off
 
 REQUEST: dict[str, Any] = {
@@ -136,6 +137,24 @@ def test_cancel_keeps_what_is_done_and_ends_the_rest(opened: Opener) -> None:
     alloy.regenerate(created.id)
     assert work_off(alloy) == [Outcome.DONE]
     assert alloy.status(created.id).sessions_done == TRAINING_SESSIONS
+
+
+def test_a_status_is_of_one_moment(opened: Opener) -> None:
+    alloy = opened(worker=False)
+    program = alloy.create(REQUEST).id
+    asked: list[str] = []
+
+    def cancel_after_the_first(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not asked and "queued_ms" in statement:
+            asked.append(statement)
+        elif len(asked) == 1:
+            asked.append(statement)
+            alloy.cancel(program)
+
+    event.listen(alloy.database.engine, "before_cursor_execute", cancel_after_the_first)
+    seen = truthful(alloy.status(program))
+    assert (seen.status, seen.totals[GenerationStatus.PENDING]) == (GenerationStatus.PENDING, seen.sessions_total)
+    assert truthful(alloy.status(program)).status is GenerationStatus.CANCELLED
 
 
 def test_a_program_cancelled_before_its_start_never_starts(opened: Opener) -> None:
