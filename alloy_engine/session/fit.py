@@ -21,6 +21,7 @@ from alloy_engine.session.levers import (
     add_needed_accessory,
     add_needed_set,
     add_set,
+    add_set_at_last,
     add_set_beyond,
     drop_accessory,
     drop_accessory_beyond,
@@ -108,6 +109,10 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         _rest_fully(board, limits, start)
     while board.total() > (1 + rules.tolerance) * target and shortest_sets(board, limits):
         pass
+    while limits.deload and board.total() < (1 - rules.tolerance) * target and add_set_at_last(board, limits):
+        while board.total() > (1 + rules.tolerance) * target and fewer_drills(board, limits):
+            pass
+        tune(board, limits)
     if not limits.deload and exchange(board, limits):
         tune(board, limits)
     exact = abs(board.total() - target) <= rules.tolerance * target

@@ -86,6 +86,18 @@ def add_set_beyond(board: Board, limits: Limits) -> bool:
     return _add_set(board, limits, limits.rules.sets_per_muscle, needed=False, week_full=True)
 
 
+def add_set_at_last(board: Board, limits: Limits) -> bool:
+    """One set where there are fewest, whatever the session should have: only where it would else be too short to be
+    called one of its length.
+    """
+    free = [line for line in board.active if line.sets < line.dose.sets_high]
+    if not free:
+        return False
+    min(free, key=lambda line: (line.sets, not line.is_main)).sets += 1
+    board.used.add("B")
+    return True
+
+
 def _add_set(board: Board, limits: Limits, cap: float, *, needed: bool, week_full: bool = False) -> bool:
     if board.hard_sets() >= board.sets_high:
         return False

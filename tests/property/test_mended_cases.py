@@ -522,3 +522,15 @@ def test_a_major_that_no_day_of_a_coachs_own_week_is_for_gets_a_place_on_its_las
     document = plan(GYM, goals={"mobility": 7, "hypertrophy": 2, "strength": 1}, days_per_week=2, session_minutes=70,
                     split="hybrid", hybrid={"days": days})  # fmt: skip
     assert not broken(document, "major_muscles")
+
+
+def test_a_short_deload_of_few_lifts_takes_one_set_more_before_it_ends_too_soon() -> None:
+    """Three lifts of one set each: mobility work is too long for what twenty-one minutes leave, a set is not."""
+    days = [{"day": 1, "type": "lower"}, {"day": 3, "type": "legs", "focus": ["lunge"]},
+            {"day": 4, "type": "full_body", "focus": ["squat", "vertical_push"]}, {"day": 5, "type": "legs"},
+            {"day": 6, "type": "push"}, {"day": 7, "type": "lower"}]  # fmt: skip
+    document = plan(GYM, goals={"speed": 8, "mobility": 1, "hypertrophy": 1}, days_per_week=7, session_minutes=30,
+                    split="hybrid", hybrid={"days": days}, deload_every_weeks=6,
+                    disciplines={"running": 7, "bodybuilding": 3},
+                    athlete={"experience": "advanced", "focus_muscles": ["core", "side_delts"]})  # fmt: skip
+    assert not broken(document, "time")

@@ -28,7 +28,7 @@ def variety_shortfalls(ask: Ask) -> Iterator[Shortfall]:
     if forced > asked * (1 - share) and supply < asked * share:
         detail = f"{head}, and {supply} different movements are allowed; {share:.0%} of the places need different ones"
         yield Shortfall(UNIQUE, "supply", Certainty.CANNOT, detail)
-    elif supply < asked * doubts.unique_from or asked >= doubts.unique_places:
+    elif supply < asked * doubts.unique_from and asked >= doubts.unique_places:
         detail = f"{head} for {supply} movements that need no relaxed rule, so that some come back often"
         yield Shortfall(UNIQUE, "supply", Certainty.MAY, detail)
 
