@@ -1,10 +1,11 @@
-"""A sweep that a page watches: one at a time in the process, each seen by the visitor who began it."""
+"""A sweep that a page watches: one at a time in the process, each seen by the user who began it."""
 
 from __future__ import annotations
 
 import os
 import threading
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,7 @@ from alloy_engine.services import Alloy
 from alloy_engine.services.sweep.aside import SweepAside
 from alloy_engine.services.sweep.asked import Asked
 from alloy_engine.services.sweep.serve import Order
+from ui import account
 from ui.text import plain
 
 POLL_SECONDS = 0.7
@@ -36,6 +38,17 @@ class Sweeps:
 @st.cache_resource(show_spinner=False)
 def sweeps() -> Sweeps:
     return Sweeps()
+
+
+def remembered(place: str) -> dict[str, Any]:
+    """What a page of that user keeps of its last sweeps. A page that is loaded again finds them there."""
+    return _remembered(account.owner(), place)
+
+
+@st.cache_resource(show_spinner=False)
+def _remembered(owner: str, place: str) -> dict[str, Any]:
+    """One for each of them."""
+    return {}
 
 
 def begin(alloy: Alloy, requests: Sequence[Asked], *, rules: bool = False) -> SweepAside | None:

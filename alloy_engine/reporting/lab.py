@@ -24,7 +24,8 @@ WAIT_COLOURS = dict(zip(WAITS, (PALETTE[1], PALETTE[0], PALETTE[7]), strict=True
 HUNG, UNFINISHED = "hung: no answer by the limit", "answered, not all planned by the limit"
 TRIAL_COLUMNS = [
     "strategy", "title", "end", "answer_ms", "answer_max_ms", "unanswered", "first_ms", "complete_ms", "incomplete",
-    "statements", "commits", "longest_transaction_ms", "lock_waits", "longest_wait_ms", "seconds", "error",
+    "statements", "commits", "most_statements", "longest_transaction_ms", "lock_waits", "longest_wait_ms", "seconds",
+    "error",
 ]  # fmt: skip
 BAR, HEAD = 78, 70
 LEGEND_ABOVE = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}
@@ -61,6 +62,8 @@ class LabTrial(Protocol):
     @property
     def commits(self) -> int: ...
     @property
+    def most_statements(self) -> int: ...
+    @property
     def longest_transaction_ms(self) -> float: ...
     @property
     def lock_waits(self) -> int: ...
@@ -90,6 +93,7 @@ def trials(found: Sequence[LabTrial]) -> pd.DataFrame:
             "incomplete": _missing(trial.complete_ms),
             "statements": trial.statements,
             "commits": trial.commits,
+            "most_statements": trial.most_statements,
             "longest_transaction_ms": trial.longest_transaction_ms,
             "lock_waits": trial.lock_waits,
             "longest_wait_ms": trial.longest_wait_ms,
@@ -221,7 +225,10 @@ def _trial_text(row: dict) -> str:
             "answer_ms", "answer_max_ms", "first_ms", "complete_ms", "longest_transaction_ms", "longest_wait_ms",
         )
     )  # fmt: skip
-    work = f"{row['statements']} statements, {counted(row['commits'], 'commit')}, longest transaction {longest}"
+    work = (
+        f"{row['statements']} statements, {counted(row['commits'], 'commit')}, "
+        f"at most {row['most_statements']} statements in one, longest transaction {longest}"
+    )
     held = f"{counted(row['lock_waits'], 'lock wait')}" + (f" of up to {waited}" if row["lock_waits"] else "")
     lines = [
         f"{row['title']}: {row['end']} after {row['seconds']:.1f} s",

@@ -13,11 +13,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from alloy_engine.domain.owner import LOCAL
 from alloy_engine.services import Alloy, process
 from alloy_engine.services.sweep.aside import SweepAside
 from alloy_engine.settings import Settings
 from tests.database import Databases
 from tests.stepping import filled, with_program_if_asked
+from ui import sweeping
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUEST: dict[str, Any] = {
@@ -81,6 +83,11 @@ def text_of(test: AppTest) -> str:
     parts += [element.value.to_string() for element in test.table]
     parts += [element.label for element in test.expander]
     return "\n".join(str(part) for part in parts)
+
+
+def last_sweep(place: str, name: str) -> Any:
+    """What a page of the local user's remembers of it, with its `run`."""
+    return sweeping._remembered(LOCAL, place)[name]
 
 
 @contextmanager

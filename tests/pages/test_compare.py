@@ -4,7 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from alloy_engine.services import Alloy
-from tests.pages.conftest import REQUEST, Open, standing_still, text_of
+from tests.pages.conftest import REQUEST, Open, last_sweep, standing_still, text_of
+from tests.pages.test_whose import opened
 from tests.stepping import work_off
 from ui.compare.planning import Planning
 from ui.link import pack
@@ -173,7 +174,7 @@ def test_a_sweep_draws_its_heat_maps_and_one_is_kept(programs: list[str], engine
     page.multiselect("of-duration_weeks").set_value(["8", "10"]).run()
     page.button("sweep-run").click().run()
     assert not page.exception
-    run = page.session_state["sweep"].run
+    run = last_sweep("compare", "sweep").run
     assert page.get("progress") or not run.lives
     run.join(PATIENCE)
     assert run.trouble == ""
@@ -185,24 +186,31 @@ def test_a_sweep_draws_its_heat_maps_and_one_is_kept(programs: list[str], engine
     assert not page.exception
     kept = engine.program(str(query(page, "id")))
     assert kept.request.duration_weeks == 10
-    key = page.session_state["sweep"].key
+    key = last_sweep("compare", "sweep").key
     assert engine.create(kept.request.model_dump(mode="json"), key=f"{key}-1").id == str(kept.id)  # twice makes one
 
 
 def test_a_sweep_can_be_cancelled(engine: Alloy, open_page: Open) -> None:
     page = open_page(PAGE, part="Sweep", down="Minutes a session", settings=pack(REQUEST))
     page.button("sweep-run").click().run()
-    run = page.session_state["sweep"].run
+    run = last_sweep("compare", "sweep").run
     assert run.total == 42
     with standing_still(run):
-        other = open_page(PAGE, part="Sweep", settings=pack(REQUEST))
-        other.button("sweep-run").click().run()
-        assert any("Another sweep is running" in one.value for one in other.warning)
-        page.button("sweep-cancel").click().run()
+        again = open_page(PAGE, part="Sweep", down="Minutes a session", settings=pack(REQUEST))  # the page, loaded anew
+        assert again.get("progress")
+        assert again.button("sweep-run").disabled
+        elsewhere = open_page(PAGE, part="Sweep")  # where nothing is asked yet
+        assert "started from other settings" in text_of(elsewhere)
+        stranger = opened(PAGE, "ben", part="Sweep", settings=pack(REQUEST))
+        assert not stranger.get("progress")
+        stranger.button("sweep-run").click().run()
+        assert any("Another sweep is running" in one.value for one in stranger.warning)
+        elsewhere.button("sweep-cancel").click().run()
         run.join(PATIENCE)
-    page.run()
-    assert not page.exception
-    assert "Cancelled after" in text_of(page)
+    for one in (page, again, elsewhere):
+        one.run()
+        assert not one.exception
+        assert "Cancelled after" in text_of(one)
 
 
 def test_a_sweep_that_fails_says_why_and_one_value_is_none(engine: Alloy, open_page: Open) -> None:
@@ -211,7 +219,7 @@ def test_a_sweep_that_fails_says_why_and_one_value_is_none(engine: Alloy, open_p
     assert page.button("sweep-run").disabled
     page.multiselect("of-duration_weeks").set_value(["8", "10"]).run()
     page.button("sweep-run").click().run()
-    run = page.session_state["sweep"].run
+    run = last_sweep("compare", "sweep").run
     with standing_still(run):
         run._process.kill()
         run.join(PATIENCE)

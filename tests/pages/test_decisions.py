@@ -10,9 +10,9 @@ from alloy_engine.services import Alloy
 from alloy_engine.services.explore import explore
 from alloy_engine.services.weight_presets import WeightPresets
 from alloy_engine.storage import status
-from tests.pages.conftest import REQUEST, Open, standing_still, text_of
+from tests.pages.conftest import REQUEST, Open, last_sweep, standing_still, text_of
 from tests.stepping import work_off, work_partly
-from ui.decisions.firing import MINE, RANDOM, VARIED
+from ui.decisions.firing import PLACE, RANDOM, VARIED
 
 PAGE = "pages/5_Decisions.py"
 
@@ -164,7 +164,7 @@ def test_rules_are_counted_over_a_sweep_that_can_be_cancelled(engine: Alloy, pro
     assert "none is stored" in text_of(page)
     page.number_input("rules-count").set_value(2).run()
     page.button("rules-run").click().run()
-    run = page.session_state[MINE][RANDOM]
+    run = last_sweep(PLACE, RANDOM).run
     run.join(120)
     assert run.trouble == ""
     page.run()
@@ -174,9 +174,10 @@ def test_rules_are_counted_over_a_sweep_that_can_be_cancelled(engine: Alloy, pro
     assert len(engine.programs()) == 1
     page.button_group("rules-over").set_value(VARIED).run()
     page.button("rules-run").click().run()
-    run = page.session_state[MINE][VARIED]
+    run = last_sweep(PLACE, VARIED).run
     with standing_still(run):
-        page.button("rules-cancel").click().run()
+        again = open_page(PAGE, id=program, part="Policy", **{"rules-over": VARIED})  # loaded anew
+        again.button("rules-cancel").click().run()
         run.join(120)
     page.run()
     assert not page.exception
@@ -190,7 +191,7 @@ def test_a_sweep_for_the_rules_that_fails_says_why_and_can_be_run_again(
     page.button_group("rules-over").set_value(RANDOM).run()
     page.button("rules-run").click().run()
     assert page.button("rules-run").disabled
-    run = page.session_state[MINE][RANDOM]
+    run = last_sweep(PLACE, RANDOM).run
     with standing_still(run):
         run._process.kill()
         run.join(120)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -63,31 +63,29 @@ def test_every_strategy_stores_the_program_that_is_planned_in_one_go(
     assert trial.moments[-1].sessions == trial.moments[-1].of == SESSIONS
     if name in IN_ONE_TRANSACTION:
         assert trial.commits == 1
-        assert trial.longest_transaction_ms > 0.5 * answer  # as far as it was seen between two looks
+        assert trial.most_statements > 0.9 * trial.statements, "but for what is read beforehand, it holds all of them"
+        assert trial.longest_transaction_ms <= answer, "which comes after its commit"
+        assert {moment.sessions for moment in trial.moments} <= {0, SESSIONS}, "nobody sees a part of it"
     else:
         assert trial.commits > SESSIONS
-        assert answer < first
+        assert trial.most_statements < 0.4 * trial.statements
+        assert any(moment.answered and moment.sessions < SESSIONS for moment in trial.moments), (
+            "answered before the end"
+        )
 
 
 def test_batches_save_statements_and_commits_come_with_cures(tried: Callable[..., Trial]) -> None:
     found = {name: tried(name) for name in ("single_transaction", "batched", "default")}
     assert found["batched"].statements < found["single_transaction"].statements / 4
     assert found["single_transaction"].commits == 1 < SESSIONS < found["default"].commits
-    hang = found["single_transaction"].longest_transaction_ms
-    # A machine may pause in the midst of any transaction, but hardly three times in a row.
-    assert any(trial.longest_transaction_ms < hang for trial in _again(found["default"], lambda: tried("default")))
-
-
-def _again(first: Trial, another: Callable[[], Trial]) -> Iterator[Trial]:
-    yield first
-    yield another()
-    yield another()
+    assert found["default"].most_statements < found["single_transaction"].most_statements / 40
 
 
 def test_each_statement_and_commit_of_a_creator_takes_the_round_trip(tried: Callable[..., Trial]) -> None:
     trial = tried("batched", round_trip=5.0)
     assert trial.create_ms[0] is not None
     assert trial.create_ms[0] >= 5.0 * (trial.statements + trial.commits)
+    assert trial.longest_transaction_ms >= 5.0 * trial.most_statements
 
 
 def test_creators_of_one_athlete_wait_for_the_hang_and_not_for_the_default(tried: Callable[..., Trial]) -> None:

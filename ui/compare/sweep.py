@@ -23,26 +23,39 @@ from ui.compare.keeping import keep
 from ui.compare.knobs import Document, Knob, changed, knobs
 from ui.text import plain
 
-MINE, MOST = "sweep", 64
+PLACE, LAST, MOST = "compare", "sweep", 64
 NO_BAR = {"displayModeBar": False}
 NOTHING = "nothing else"
 
 
 @dataclass(frozen=True, slots=True)
 class Sweeping:
-    """A sweep with the knobs it turns. key: of its own, so that keeping one of its programs twice makes one."""
+    """A sweep with the request it varies and the knobs it turns. key: of its own, so that keeping one of its programs
+    twice makes one."""
 
     run: SweepAside
+    base: Document
     knobs: tuple[Knob, ...]
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
 
 
 def show(alloy: Alloy) -> None:
     base = origin.choose(alloy)
-    if base is None:
+    mine: Sweeping | None = sweeping.remembered(PLACE).get(LAST)
+    if base is not None:
+        _ask(alloy, base, busy=mine is not None and mine.run.lives)
+    if mine is None:
+        if base is not None:
+            st.info(
+                "Every combination is planned, none is stored; then heat maps show which settings suit the request."
+            )
         return
-    mine: Sweeping | None = st.session_state.get(MINE)
-    busy = mine is not None and mine.run.lives
+    if mine.base != base:
+        st.caption("Your last sweep; it started from other settings.")
+    sweeping.watch(mine.run, "sweep-cancel", partial(_found, mine, alloy))
+
+
+def _ask(alloy: Alloy, base: Document, *, busy: bool) -> None:
     with st.container(border=True):
         vary = _vary(alloy, disabled=busy)
         count = _count(list(vary.values()))
@@ -50,10 +63,6 @@ def show(alloy: Alloy) -> None:
         st.caption(f"{counted(count, 'program')} of at most {MOST}." + ("" if fits else " From two on it is a sweep."))
         if st.button("Run the sweep", key="sweep-run", type="primary", disabled=busy or not fits):
             _begin(alloy, base, vary)
-    if mine is None:
-        st.info("Every combination is planned, none is stored; then heat maps show which settings suit the request.")
-        return
-    sweeping.watch(mine.run, "sweep-cancel", partial(_found, mine, alloy))
 
 
 def _vary(alloy: Alloy, *, disabled: bool) -> dict[Knob, list[str]]:
@@ -97,7 +106,7 @@ def _begin(alloy: Alloy, base: Document, vary: dict[Knob, list[str]]) -> None:
             st.error(f"**{plain(fault.field)}**: {plain(fault.message)}. Accepted: {plain(fault.accepted)}")
         return
     if (begun := sweeping.begin(alloy, requests)) is not None:
-        st.session_state[MINE] = Sweeping(begun, tuple(vary))
+        sweeping.remembered(PLACE)[LAST] = Sweeping(begun, base, tuple(vary))
         st.rerun()
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
+from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.errors import InvalidRequest
 from alloy_engine.flow.forks import REGISTRY
 from alloy_engine.reporting.decisions import rules
@@ -17,27 +20,36 @@ from ui import sweeping
 from ui.engine import alloy
 from ui.text import plain
 
-MOST_PROGRAMS, MINE = 30, "rules-sweep"
+MOST_PROGRAMS, PLACE = 30, "rules"
 LATEST, RANDOM, VARIED = "Latest programs", "Random requests", "This request, varied"
 FEWEST, USUAL, MOST, SEED = 2, 60, 500, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """subject: the request that is varied, None for random ones."""
+
+    run: SweepAside
+    subject: ProgramRequest | None
 
 
 def show(explored: Explored) -> None:
     st.markdown("**Which rules decide, and which never do**")
     over = st.segmented_control("Counted over", [LATEST, RANDOM, VARIED], default=LATEST, required=True,
-                                key="rules-over")  # fmt: skip
+                                key="rules-over", bind="query-params")  # fmt: skip
     if over == LATEST:
         cards = alloy().programs(limit=MOST_PROGRAMS)
         _table(rules.firing(REGISTRY, rules.of_programs(alloy().flow(card.id) for card in cards)),
                f"the picks of {counted(len(cards), 'program')} of yours, the latest")  # fmt: skip
         return
-    held: dict[str, SweepAside] = st.session_state.setdefault(MINE, {})
-    run = held.get(over)
+    held: dict[str, Swept] = sweeping.remembered(PLACE)
+    subject = explored.request if over == VARIED else None
+    run = held[over].run if over in held and held[over].subject == subject else None
     busy = run is not None and run.lives
     with st.container(horizontal=True, vertical_alignment="bottom"):
         options = _options(over, explored, disabled=busy)
         if st.button("Run the sweep", key="rules-run", type="primary", disabled=busy):
-            _begin(over, options, held)
+            _begin(options, held, over, subject)
     if run is None:
         st.caption("Each is planned as a whole program in worker processes, and none is stored. A hundred take about "
                    "half a minute; the page stays alive.")  # fmt: skip
@@ -58,7 +70,7 @@ def _options(over: str, explored: Explored, *, disabled: bool) -> SweepOptions:
     return SweepOptions(grid={"base": explored.request.model_dump(mode="json", exclude_none=True), "vary": vary})
 
 
-def _begin(over: str, options: SweepOptions, held: dict[str, SweepAside]) -> None:
+def _begin(options: SweepOptions, held: dict[str, Swept], over: str, subject: ProgramRequest | None) -> None:
     engine = alloy()
     try:
         requests = options.requests(engine.materials, today=SystemClock().today())
@@ -66,7 +78,7 @@ def _begin(over: str, options: SweepOptions, held: dict[str, SweepAside]) -> Non
         st.error(plain(str(invalid.faults[0])))
         return
     if (begun := sweeping.begin(engine, requests, rules=True)) is not None:
-        held[over] = begun
+        held[over] = Swept(begun, subject)
         st.rerun()
 
 

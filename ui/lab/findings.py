@@ -64,6 +64,7 @@ def _table(frame: pd.DataFrame) -> None:
             "incomplete": "Not complete",
             "statements": "Statements",
             "commits": "Commits",
+            "most_statements": "Most statements in a transaction",
             "longest_transaction_ms": number("Longest transaction ms", format="%.0f"),
             "lock_waits": "Lock waits",
             "longest_wait_ms": number("Longest wait ms", format="%.0f"),

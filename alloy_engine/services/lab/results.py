@@ -26,8 +26,8 @@ class Trial:
     """One strategy's. create_ms: of each creator, from asking to the answer; None: no answer came before the end.
     first_session_ms, complete_ms: of each program, since it was asked for, as seen from another connection; None:
     it never came to that. statements, commits, longest_transaction_ms: of creators and background together, counted
-    on the line. lock_waits, longest_wait_ms: as seen in pg_stat_activity. end: completed; limit or cancelled: it was
-    ended; failed: see error."""
+    on the line; most_statements: that one transaction held. lock_waits, longest_wait_ms: as seen in pg_stat_activity.
+    end: completed; limit or cancelled: it was ended; failed: see error."""
 
     strategy: str
     end: End
@@ -36,6 +36,7 @@ class Trial:
     complete_ms: tuple[float | None, ...]
     statements: int
     commits: int
+    most_statements: int
     longest_transaction_ms: float
     lock_waits: int
     longest_wait_ms: float

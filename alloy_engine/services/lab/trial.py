@@ -113,6 +113,7 @@ def run_trial(arena: Arena, report: Callable[[Moment], None]) -> Trial:
         complete_ms=tuple(_since(one, one.complete) for one in asked),
         statements=arena.tally.statements,
         commits=arena.tally.commits,
+        most_statements=arena.tally.most_statements,
         longest_transaction_ms=arena.tally.longest_ms,
         lock_waits=watch.seen.lock_waits,
         longest_wait_ms=watch.seen.longest_wait_ms,

@@ -31,18 +31,25 @@ class Writing(Enum):
 
 @dataclass(slots=True)
 class Tally:
-    """What went over a line, all its connections together. longest_ms: of the transactions."""
+    """What went over a line, all its connections together. longest_ms: of the transactions. most_statements: that one
+    of them held."""
 
     statements: int = 0
     commits: int = 0
     longest_ms: float = 0.0
+    most_statements: int = 0
     _lock: Lock = field(default_factory=Lock)
 
-    def add(self, *, statements: int = 0, commits: int = 0, open_ms: float = 0.0) -> None:
+    def sent(self) -> None:
         with self._lock:
-            self.statements += statements
+            self.statements += 1
+
+    def ended(self, open_ms: float, statements: int, commits: int) -> None:
+        """A transaction. statements: that it held. commits: 1, or 0 if it was rolled back."""
+        with self._lock:
             self.commits += commits
             self.longest_ms = max(self.longest_ms, open_ms)
+            self.most_statements = max(self.most_statements, statements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,7 @@ class _Connection(psycopg.Connection):
         super().__init__(*arguments, **named)
         self.gathered: dict[str, list[Any]] = {}
         self.began: float | None = None
+        self.statements = 0
 
     def commit(self) -> None:
         if self.line is not None and self.began is not None:
@@ -111,8 +119,8 @@ class _Connection(psycopg.Connection):
 
     def _ended(self, commits: int = 0) -> None:
         if self.line is not None and self.began is not None:
-            self.line.tally.add(commits=commits, open_ms=(time.perf_counter() - self.began) * 1000)
-        self.began = None
+            self.line.tally.ended((time.perf_counter() - self.began) * 1000, self.statements, commits)
+        self.began, self.statements = None, 0
 
 
 class _Cursor(psycopg.Cursor):
@@ -137,7 +145,8 @@ class _Cursor(psycopg.Cursor):
         connection.line.travel()
         if connection.began is None and not connection.autocommit:
             connection.began = time.perf_counter()
-        connection.line.tally.add(statements=1)
+        connection.statements += 1
+        connection.line.tally.sent()
         return super().execute(query, params, **named)
 
 

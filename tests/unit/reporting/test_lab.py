@@ -10,8 +10,8 @@ def trial(strategy: str, **changes: object) -> Trial:
     moments = tuple(Moment(strategy, ms, 1, 2, sessions, 32) for ms, sessions in ((100.0, 0), (900.0, 3)))
     told = {
         "strategy": strategy, "end": "completed", "create_ms": (10.0, 30.0), "first_session_ms": (100.0, 200.0),
-        "complete_ms": (1000.0, 2000.0), "statements": 7, "commits": 1, "longest_transaction_ms": 9.0,
-        "lock_waits": 0, "longest_wait_ms": 0.0, "seconds": 2.5, "moments": moments,
+        "complete_ms": (1000.0, 2000.0), "statements": 7, "commits": 1, "most_statements": 5,
+        "longest_transaction_ms": 9.0, "lock_waits": 0, "longest_wait_ms": 0.0, "seconds": 2.5, "moments": moments,
     }  # fmt: skip
     return Trial(**{**told, **changes})  # type: ignore[arg-type]
 
@@ -63,5 +63,5 @@ def test_the_text_names_the_end_and_whom_it_kept_waiting() -> None:
     assert "answered, not all planned by the limit" in lab.trials_text(lab.trials([trial("default", end="limit")]))
     assert "never answered: 2 creators; never complete: 2 programs" in told
     assert "1 lock wait of up to 2.40 s" in told
-    assert "7 statements, 1 commit, longest transaction 9.0 ms, 0 lock waits" in told
+    assert "7 statements, 1 commit, at most 5 statements in one, longest transaction 9.0 ms, 0 lock waits" in told
     assert "Broken: x" in told
