@@ -109,6 +109,8 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         _rest_fully(board, limits, start)
     while board.total() > (1 + rules.tolerance) * target and shortest_sets(board, limits):
         pass
+    if limits.deload and board.total() > (1 + rules.tolerance) * target and less_after(board, limits):
+        tune(board, limits)
     while limits.deload and board.total() < (1 - rules.tolerance) * target and add_set_at_last(board, limits):
         while board.total() > (1 + rules.tolerance) * target and fewer_drills(board, limits):
             pass
