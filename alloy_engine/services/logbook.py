@@ -81,7 +81,7 @@ def _faults(document: object) -> Iterator[Fault]:
         yield Fault(name, None, "is missing", FIELDS[name])
     for name, value in document.items():
         if name not in FIELDS:
-            yield Fault(name, value, "is not a field of a log", ", ".join(FIELDS))
+            yield Fault(name or "body", value, f"{name!r} is not a field of a log", ", ".join(FIELDS))
         elif name == "sets":
             yield from _faults_of_sets(value)
         elif not isinstance(value, str) or (name == "role" and value not in ROLES):
