@@ -21,12 +21,15 @@ TOKENS = {"token-of-the-machine": LOCAL, "token-of-ann-0000000": "id|ann", "toke
 MACHINE, ANN, BEN = ({"Authorization": f"Bearer {token}"} for token in TOKENS)
 NOBODY: dict[str, str] = {}
 STRANGER = {"Authorization": "Bearer not-one-of-ours-0000"}
+A_SET = {"role": "main", "movement": "back_squat", "sets": [{"reps": 5}]}
 MISSING = "00000000-0000-0000-0000-000000000000"
 ON_A_PROGRAM = [
     ("GET", ""),
     ("DELETE", ""),
     ("GET", "/generation-status"),
     ("POST", "/sessions/1-1/regenerate"),
+    ("GET", "/sessions/1-1/log"),
+    ("POST", "/sessions/1-1/log"),
 ]
 ROUTES = [("POST", "/programs"), ("GET", "/programs"), *((m, f"/programs/{MISSING}{tail}") for m, tail in ON_A_PROGRAM)]
 
@@ -102,8 +105,8 @@ def test_a_token_opens_its_owners_programs_and_no_others(alloy: Alloy) -> None:
     assert listed == [made["ann"]]
     for headers in (BEN, MACHINE):
         for method, tail in ON_A_PROGRAM:
-            theirs = asked.request(method, f"/programs/{made['ann']}{tail}", headers=headers)
-            nobodys = asked.request(method, f"/programs/{MISSING}{tail}", headers=headers)
+            theirs = asked.request(method, f"/programs/{made['ann']}{tail}", headers=headers, json=A_SET)
+            nobodys = asked.request(method, f"/programs/{MISSING}{tail}", headers=headers, json=A_SET)
             assert (theirs.status_code, nobodys.status_code) == (404, 404)
             assert theirs.json()["detail"].replace(made["ann"], MISSING) == nobodys.json()["detail"]
     assert asked.get(f"/programs/{made['ann']}", headers=ANN).status_code == 200

@@ -128,7 +128,7 @@ def test_majors_beyond_reach_are_excused_each_by_itself() -> None:
         athlete={"experience": "advanced", "cardio_preference": "mixed",
                  "focus_muscles": ["obliques", "forearms", "traps"]},
     )  # fmt: skip
-    assert "lats 0.9" in found.value
+    assert "lats 1," in found.value
     assert found.status in ("limited", "warn")
 
 

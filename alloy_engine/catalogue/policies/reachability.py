@@ -53,24 +53,25 @@ class Doubts(PolicyPart):
     """Where planning may fall short although nothing forbids it: the margins beyond which that is said.
 
     unique_from: movements that need no relaxed rule for each place of a microcycle, below which variety is in doubt.
-    unique_places: places of a microcycle from which it is in doubt in any case, because many movements come back.
+    unique_often: the same where lifting days of one kind come often_days times, or the coach lays the days out.
+    unique_places: places of a microcycle from which that is looked at.
     main_uses: of one main lift in a microcycle, beyond which another has to stand in.
     main_choices: main lifts of a pattern below which others may stand in.
     spare_mains: main lifts a day type needs beyond the fewest it holds.
     accessory_choices: accessories of a day type, below which its blocks and minutes are in doubt.
     short_minutes: sessions of so many minutes may do without accessories.
-    deload_finisher: whether deload days that leave out a finisher are in doubt about their time.
     trains_share: of a pattern's main lifts, to count as training a muscle.
     """
 
     unique_from: float
+    unique_often: float
     unique_places: Count
+    often_days: Count
     main_uses: Count
     main_choices: Count
     spare_mains: Count
     accessory_choices: Count
     short_minutes: Count
-    deload_finisher: bool
     trains_share: Share
 
 

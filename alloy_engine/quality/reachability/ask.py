@@ -30,6 +30,13 @@ class Ask:
     def catalogue(self) -> Catalogue:
         return self.stock.catalogue
 
+    @property
+    def has_own_split(self) -> bool:
+        """True where the coach lays out the days: their kinds and patterns need not suit kit and minutes, as those of
+        the engine's own calendars do.
+        """
+        return self.brief.request.hybrid is not None
+
 
 @dataclass(slots=True)
 class Variants:

@@ -11,7 +11,6 @@ from alloy_engine.quality.reachability.findings import Certainty, Requirement, S
 from alloy_engine.quality.reachability.patterns import is_powered, words
 from alloy_engine.quality.reachability.stock import count
 
-FEW_PATTERNS = 3
 BLOCKS = Requirement.SESSION_BLOCKS
 FIXED = {
     SessionType.CARDIO: (ExerciseRole.WARMUP, ExerciseRole.CARDIO, ExerciseRole.COOLDOWN),
@@ -68,7 +67,6 @@ def _lifts(ask: Ask, kind: SessionType) -> Iterator[Shortfall]:
         detail = f"{named} have {strict} main lifts to choose from that need no relaxed rule"
         yield Shortfall(BLOCKS, f"{kind.value} main", Certainty.MAY, detail)
     yield from _narrow(ask, kind, low)
-    yield from _crowded(ask, kind)
     muscles = ask.policy.composition.types[kind].muscles
     accessories = count(ask.stock.training(muscles, (ExerciseRole.ACCESSORY,)) & ask.stock.strict)
     if ask.offers.accessories and accessories < doubts.accessory_choices:
@@ -91,22 +89,6 @@ def _narrow(ask: Ask, kind: SessionType, low: int) -> Iterator[Shortfall]:
             detail = f"{words(kind)} days have {named} as their focus, with {found} main lifts"
             yield Shortfall(BLOCKS, f"{kind.value} focus", Certainty.MAY, detail)
             return
-
-
-def _crowded(ask: Ask, kind: SessionType) -> Iterator[Shortfall]:
-    """Long sessions may come to hold too many movements; where a finisher only stands on some days, deload days
-    without it may not fill their time.
-    """
-    rules, doubts = ask.policy.composition, ask.policy.reachability.doubts
-    minutes = ask.brief.request.session_minutes
-    if minutes >= rules.lifting.both_from:
-        detail = f"{words(kind)} days of {minutes} minutes may hold one movement more than a session should"
-        yield Shortfall(Requirement.MOVEMENT_COUNT, kind.value, Certainty.MAY, detail)
-    few = [day for day in ask.structure.days if day.type is kind and day.is_deload and len(day.focus) <= FEW_PATTERNS]
-    brief_enough = minutes < rules.easy_cardio.from_minutes
-    if ask.offers.finisher_sometimes and doubts.deload_finisher and few and brief_enough:
-        detail = f"{words(kind)} days of a deload leave out their finisher, and the rest may not fill the time"
-        yield Shortfall(Requirement.TIME, f"{kind.value} deload", Certainty.MAY, detail)
 
 
 def _patterns(ask: Ask, kind: SessionType) -> tuple[MovementPattern, ...]:

@@ -33,7 +33,6 @@ CHECKS: tuple[Check, ...] = (
 )
 MADE_BY: dict[Requirement, tuple[Check, ...]] = {
     Requirement.SESSION_BLOCKS: (block_shortfalls, pattern_shortfalls),
-    Requirement.MOVEMENT_COUNT: (block_shortfalls,),
     Requirement.TIME: (block_shortfalls,),
     Requirement.LOW_STRESS_DAY: (block_shortfalls,),
     Requirement.PATTERN_ROTATION: (pattern_shortfalls,),

@@ -12,7 +12,6 @@ class Requirement(StrEnum):
     """What a program is held to, in the order of the report. Most are named like the gate that checks them."""
 
     SESSION_BLOCKS = "session_blocks"
-    MOVEMENT_COUNT = "movement_count"
     TIME = "time"
     MAIN_PATTERNS = "main_patterns"
     PATTERN_ROTATION = "pattern_rotation"

@@ -32,11 +32,20 @@ def major_shortfalls(ask: Ask) -> Iterator[Shortfall]:
             detail = f"no movement that suits the kit, the injuries and the rules trains the {words(name)}"
             yield Shortfall(MAJORS, name, Certainty.CANNOT, detail)
             continue
+        if not _is_in_doubt(ask):
+            continue
         trains = {kind: _trains(ask, day, muscles) for kind, day in kinds.items()}
         bare = [days for days in asked if sum(trains[_kind(day)] for day in days) < _least(ask, days)]
         if bare:
             detail = f"{len(bare)} microcycles have hardly a day whose main patterns train the {words(name)}"
             yield Shortfall(MAJORS, name, Certainty.MAY, detail)
+
+
+def _is_in_doubt(ask: Ask) -> bool:
+    """The engine's own days leave no major out, unless minutes are few or an injury takes a pattern away."""
+    short = ask.brief.request.session_minutes <= ask.policy.reachability.doubts.short_minutes
+    barred = any(limit.pattern for limit in ask.brief.request.athlete.limitations)
+    return ask.has_own_split or short or barred
 
 
 def _kind(day: DayPlan) -> tuple[object, ...]:

@@ -41,7 +41,9 @@ def is_powered(ask: Ask, day: DayPlan) -> bool:
 
 
 def _missing_lifts(ask: Ask) -> Iterator[Shortfall]:
-    """Focus patterns without a main lift the athlete may be given, or only such as relaxing lets in."""
+    """Focus patterns without a main lift the athlete may be given, or only such as relaxing lets in: on the engine's
+    own days they are asked for before another stands in.
+    """
     focus = Counter(pattern for day in lifting_days(ask) for pattern in day.focus if pattern in MAIN_PATTERNS)
     wanted = ask.policy.reachability.doubts.main_choices
     for pattern in MAIN_PATTERNS:
@@ -52,7 +54,9 @@ def _missing_lifts(ask: Ask) -> Iterator[Shortfall]:
         if not anyhow:
             detail = f"{days}, and no main lift of it suits the kit, the injuries and the rules"
             yield Shortfall(ROTATION, pattern, Certainty.CANNOT, detail)
-        elif (strict := count(ask.stock.mains(pattern))) <= min(wanted, USES_FOR_EACH * _most_days(ask, pattern)):
+        elif ask.has_own_split and (strict := count(ask.stock.mains(pattern))) <= min(
+            wanted, USES_FOR_EACH * _most_days(ask, pattern)
+        ):
             detail = (
                 f"{days}, and {strict} of its {anyhow} main lifts need no relaxed rule, so that others may stand in"
             )

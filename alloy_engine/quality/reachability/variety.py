@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan
@@ -28,9 +29,17 @@ def variety_shortfalls(ask: Ask) -> Iterator[Shortfall]:
     if forced > asked * (1 - share) and supply < asked * share:
         detail = f"{head}, and {supply} different movements are allowed; {share:.0%} of the places need different ones"
         yield Shortfall(UNIQUE, "supply", Certainty.CANNOT, detail)
-    elif supply < asked * doubts.unique_from and asked >= doubts.unique_places:
+    elif supply < asked * (doubts.unique_often if _comes_often(ask, worst) else doubts.unique_from) and (
+        asked >= doubts.unique_places
+    ):
         detail = f"{head} for {supply} movements that need no relaxed rule, so that some come back often"
         yield Shortfall(UNIQUE, "supply", Certainty.MAY, detail)
+
+
+def _comes_often(ask: Ask, microcycle: MicrocyclePlan) -> bool:
+    """True where lifting days of one kind come so often that the same lifts serve them, or may: the coach's own."""
+    kinds = Counter(day.type for day in microcycle.days if day.type.is_lifting)
+    return ask.has_own_split or max(kinds.values(), default=0) >= ask.policy.reachability.doubts.often_days
 
 
 def places(ask: Ask, microcycle: MicrocyclePlan) -> int:
