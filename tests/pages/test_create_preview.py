@@ -22,9 +22,9 @@ from ui.wizard.first_week import work_table
 PAGE = "pages/1_Create.py"
 CLASHING = {
     **REQUEST,
-    "athlete": {"equipment": "bodyweight"},
-    "days_per_week": 2,
-    "session_minutes": 60,
+    "athlete": {"equipment": "bodyweight", "experience": "beginner"},
+    "split": "hybrid",
+    "hybrid": {"days": [{"day": 1, "type": "upper"}, {"day": 2, "type": "lower"}]},
 }
 
 
