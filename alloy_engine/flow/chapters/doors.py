@@ -22,7 +22,7 @@ HTTP = [
     fork(
         "2.1",
         "Idempotency key",
-        "http:create",
+        "http:create http_reading:idempotency_key",
         "1.2",
         fails="D",
         A="a new key",
