@@ -15,7 +15,7 @@ from alloy_engine.services.log import logger
 from alloy_engine.services.materials import Materials
 from alloy_engine.services.recompute import kept
 from alloy_engine.storage.database import Database
-from alloy_engine.storage.material_rows import keep_materials
+from alloy_engine.storage.material_rows import publish_materials
 from alloy_engine.storage.own_movements import MOST, add_own, hold_own, is_used, load_own, remove_own
 
 T = TypeVar("T")
@@ -44,8 +44,7 @@ class Stock:
         with self._lock:
             if rows != self._rows:
                 self._replace(rows)
-                with database.begin() as connection:
-                    keep_materials(connection, kept(self.materials))
+                publish_materials(database, kept(self.materials))
                 self._rows = rows
             return self.materials
 

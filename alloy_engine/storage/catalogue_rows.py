@@ -16,6 +16,7 @@ from alloy_engine.storage.documents import insert_rows
 from alloy_engine.storage.tables_aside import catalogue_versions, movements, policy_versions
 
 MOVEMENT = TypeAdapter(Movement)
+Rows = list[dict[str, object]]
 # Any number will do, as long as every process takes the same.
 SYNC_LOCK = 7_140_002
 
@@ -29,13 +30,24 @@ class MovementHit:
     similarity: float
 
 
-def sync_catalogue(c: Connection, catalogue: Catalogue) -> bool:
-    """Make the movement rows those of this catalogue. False if they were already."""
-    c.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SYNC_LOCK})
+def movement_rows(catalogue: Catalogue) -> Rows:
+    """The catalogue written out. It takes a fifth of a second of a processor, which a crowded machine makes longer than
+    the server lets a transaction be idle: whoever opens one for it does this before."""
+    return [_row(movement, catalogue.version) for movement in catalogue.movements]
+
+
+def is_published(c: Connection, catalogue: Catalogue) -> bool:
+    """Whether the movement rows are those of this catalogue."""
     current = text("SELECT EXISTS (SELECT 1 FROM movements WHERE catalogue_version = :version)")
-    if c.execute(current, {"version": catalogue.version}).scalar_one():
+    return bool(c.execute(current, {"version": catalogue.version}).scalar_one())
+
+
+def sync_catalogue(c: Connection, catalogue: Catalogue, rows: Rows | None = None) -> bool:
+    """Make the movement rows those of this catalogue. False if they were already. rows: it, written out before."""
+    c.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SYNC_LOCK})
+    if is_published(c, catalogue):
         return False
-    rows = [_row(movement, catalogue.version) for movement in catalogue.movements]
+    rows = movement_rows(catalogue) if rows is None else rows
     content = [row["data"] for row in rows]
     known = insert(catalogue_versions).values(version=catalogue.version, content=content).on_conflict_do_nothing()
     c.execute(known)

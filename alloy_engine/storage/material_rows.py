@@ -13,7 +13,8 @@ from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.vocabulary import Equipment
 from alloy_engine.errors import CatalogueError, NotFound, PolicyError
-from alloy_engine.storage.catalogue_rows import sync_catalogue, sync_policy
+from alloy_engine.storage.catalogue_rows import Rows, is_published, movement_rows, sync_catalogue, sync_policy
+from alloy_engine.storage.database import Database
 from alloy_engine.storage.tables_aside import catalogue_versions, materials, policy_versions
 
 MOVEMENTS = TypeAdapter(tuple[Movement, ...])
@@ -31,12 +32,21 @@ class KeptMaterials:
     presets: Mapping[str, frozenset[Equipment]]
 
 
-def keep_materials(c: Connection, current: KeptMaterials) -> bool:
+def publish_materials(database: Database, current: KeptMaterials) -> bool:
+    """Keep them in a transaction of its own, in which nobody waits until a catalogue is written out."""
+    with database.connect() as c:
+        published = is_published(c, current.catalogue)
+    rows = None if published else movement_rows(current.catalogue)
+    with database.begin() as c:
+        return keep_materials(c, current, rows)
+
+
+def keep_materials(c: Connection, current: KeptMaterials, rows: Rows | None = None) -> bool:
     """See to it that all of it can be loaded again. False if it was there already.
 
-    Any number of processes may do so at once; what is there stays as it is.
+    Any number of processes may do so at once; what is there stays as it is. rows: the catalogue, written out before.
     """
-    sync_catalogue(c, current.catalogue)
+    sync_catalogue(c, current.catalogue, rows)
     sync_policy(c, current.policy)
     row = {
         "version": current.version,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -16,7 +17,7 @@ from alloy_engine.errors import CatalogueError, NotFound
 from alloy_engine.storage import sessions
 from alloy_engine.storage.catalogue_rows import sync_policy
 from alloy_engine.storage.database import Database
-from alloy_engine.storage.material_rows import KeptMaterials, keep_materials, load_materials
+from alloy_engine.storage.material_rows import KeptMaterials, keep_materials, load_materials, publish_materials
 from alloy_engine.storage.migrate import migrate_to, newest_revision
 from alloy_engine.storage.origins import load_origin
 from tests.storage.samples import first_key, publish_versions, stored_program
@@ -59,6 +60,25 @@ def test_any_number_of_processes_may_keep_them_at_once(database: Database, curre
     assert sum(kept) == 2
     with database.connect() as c:
         assert [len(load_materials(c, f"v{n}").catalogue) for n in (0, 1)] == [10, 11]
+
+
+def test_a_catalogue_is_written_out_while_no_transaction_is_open(database: Database, current: KeptMaterials) -> None:
+    """It may take longer, on a crowded machine, than the server lets a transaction be idle."""
+    connections: list[int] = []  # in use whenever the movements are looked at
+
+    class Watched(Catalogue):
+        def __getattribute__(self, name: str) -> Any:
+            if name == "movements":
+                connections.append(database.pool[0])
+            return super().__getattribute__(name)
+
+    watched = replace(current, catalogue=Watched(current.catalogue.movements[:10], "watched"))
+    connections.clear()
+    assert publish_materials(database, watched)
+    assert set(connections) == {0}
+    connections.clear()
+    assert not publish_materials(database, watched)
+    assert not connections, "what is there is not written out"
 
 
 def test_what_was_kept_by_name_only_is_not_found(database: Database, current: KeptMaterials) -> None:
