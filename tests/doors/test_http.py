@@ -15,6 +15,7 @@ from alloy_engine.services import Alloy
 from alloy_engine.settings import Settings
 from tests.database import Databases
 from tests.durability.processes import until
+from tests.engines import one_for_each_test
 from tests.services.creators import at_once
 from tests.stepping import work_off
 
@@ -22,11 +23,7 @@ HERE = "http://127.0.0.1:8501"
 REQUEST = {"goals": {"fat_loss": 6, "hypertrophy": 4}, "duration_weeks": 8, "days_per_week": 3, "session_minutes": 45}
 
 
-@pytest.fixture
-def alloy(database_url: str, tmp_path: Any) -> Iterator[Alloy]:
-    """Without a worker: it takes what it is asked for."""
-    with Alloy.open(Settings(home=tmp_path, database_url=database_url), worker=False) as engine:
-        yield engine
+alloy = one_for_each_test
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +14,8 @@ from alloy_engine.errors import CatalogueError, DatabaseUnavailable
 from alloy_engine.http import routes
 from alloy_engine.services import Alloy
 from alloy_engine.services import create as creation
-from alloy_engine.settings import Settings
 from alloy_engine.storage.creation import KEY_GATE
+from tests.engines import one_for_each_test
 from tests.stepping import work_off
 
 REQUEST: dict[str, Any] = {"goals": {"strength": 10}, "duration_weeks": 8, "days_per_week": 2, "session_minutes": 30}
@@ -25,10 +23,7 @@ HERE = "http://127.0.0.1:8501"
 NOBODY = "/programs/00000000-0000-4000-8000-000000000000"
 
 
-@pytest.fixture
-def alloy(database_url: str, tmp_path: Path) -> Iterator[Alloy]:
-    with Alloy.open(Settings(home=tmp_path, database_url=database_url), worker=False) as engine:
-        yield engine
+alloy = one_for_each_test
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,19 +12,14 @@ from alloy_engine.access import Access
 from alloy_engine.domain.owner import LOCAL
 from alloy_engine.http import routes
 from alloy_engine.services import Alloy
-from alloy_engine.settings import Settings
-from tests.database import Databases
 from tests.doors.test_http import HERE, REQUEST, client_of
+from tests.engines import one_for_the_module
 from tests.stepping import work_off
 
 SETS = [{"weight_kg": 100.0, "reps": 5, "seconds": None, "rpe": 8.5}, {"reps": 0}]
 
 
-@pytest.fixture(scope="module")
-def alloy(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Alloy]:
-    home = tmp_path_factory.mktemp("http-log")
-    with databases.migrated() as url, Alloy.open(Settings(home=home, database_url=url), worker=False) as opened:
-        yield opened
+alloy = one_for_the_module
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from alloy_engine.access import Access
 from alloy_engine.domain.owner import LOCAL
 from alloy_engine.http import routes
 from alloy_engine.services import Alloy
-from alloy_engine.settings import Settings
+from tests.engines import one_for_each_test
 
 HERE = "http://127.0.0.1:8501"
 REQUEST = {"goals": {"fat_loss": 6, "hypertrophy": 4}, "duration_weeks": 8, "days_per_week": 3, "session_minutes": 45}
@@ -34,10 +33,7 @@ ON_A_PROGRAM = [
 ROUTES = [("POST", "/programs"), ("GET", "/programs"), *((m, f"/programs/{MISSING}{tail}") for m, tail in ON_A_PROGRAM)]
 
 
-@pytest.fixture
-def alloy(database_url: str, tmp_path: Any) -> Iterator[Alloy]:
-    with Alloy.open(Settings(home=tmp_path, database_url=database_url), worker=False) as engine:
-        yield engine
+alloy = one_for_each_test
 
 
 def client(alloy: Alloy, base_url: str = HERE, **access: Any) -> TestClient:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 
@@ -12,8 +11,7 @@ from alloy_engine.errors import InvalidRequest
 from alloy_engine.flow import Silent
 from alloy_engine.services import Alloy
 from alloy_engine.services.create import Created
-from alloy_engine.settings import Settings
-from tests.database import Databases
+from tests.engines import one_for_the_module
 from tests.services.test_generation import REQUEST
 
 ATHLETE = {
@@ -25,11 +23,7 @@ ATHLETE = {
 }
 
 
-@pytest.fixture(scope="module")
-def alloy(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Alloy]:
-    home = tmp_path_factory.mktemp("athletes")
-    with databases.migrated() as url, Alloy.open(Settings(home=home, database_url=url), worker=False) as opened:
-        yield opened
+alloy = one_for_the_module
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,7 @@ from alloy_engine.domain.program import PlannedExercise, PlannedSession
 from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.errors import InvalidRequest, NotFound
 from alloy_engine.services import Alloy
-from alloy_engine.settings import Settings
-from tests.database import Databases
+from tests.engines import one_for_the_module
 from tests.services.test_generation import REQUEST
 from tests.stepping import work_off
 
@@ -19,11 +18,7 @@ MAIN = ExerciseRole.MAIN
 DONE = [{"weight_kg": 100, "reps": 5, "rpe": 8}, {"weight_kg": 102.5, "reps": 4, "rpe": 8.5}, {"reps": 0}]
 
 
-@pytest.fixture(scope="module")
-def alloy(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Alloy]:
-    home = tmp_path_factory.mktemp("logbook")
-    with databases.migrated() as url, Alloy.open(Settings(home=home, database_url=url), worker=False) as opened:
-        yield opened
+alloy = one_for_the_module
 
 
 @pytest.fixture(scope="module")
