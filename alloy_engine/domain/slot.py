@@ -33,6 +33,8 @@ class Slot(NamedTuple):
     optional: only used if time is left; dropped first.
     held: movement id already settled for this place, with the reason; still subject to hard constraints.
     own: the week counts on its patterns: no other stands in for them where they can be had at all.
+    foremost: asks for a lift that the athlete's week is built on before all others: one that strength is tested by, or
+    for a beginner a steady one.
     """
 
     index: int  # type: ignore[assignment]  # a tuple has a method of that name, which nobody needs of a slot
@@ -47,10 +49,11 @@ class Slot(NamedTuple):
     held: str | None = None
     hold: Hold | None = None
     own: bool = False
+    foremost: bool = False
 
     def at(self, index: int) -> Slot:
         """The same slot at another place."""
         return Slot(
             index, self.role, self.patterns, self.muscles, self.wants_isolation, self.minutes, self.sets, self.rpe,
-            self.optional, self.held, self.hold, self.own,
+            self.optional, self.held, self.hold, self.own, self.foremost,
         )  # fmt: skip

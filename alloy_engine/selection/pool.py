@@ -14,7 +14,7 @@ from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.vocabulary import CNSLoad, MovementPattern, Muscle
 from alloy_engine.scoring import Scorer, expected_sets, weekly_targets
 from alloy_engine.selection.constraints import VERY_HIGH, Constraints, Mask
-from alloy_engine.selection.heavy import light_mains
+from alloy_engine.selection.heavy import foremost_lifts, light_mains
 from alloy_engine.selection.sieve import Sieve
 from alloy_engine.selection.stands import Stands
 
@@ -28,10 +28,11 @@ class CandidatePool:
     """One program's candidates; arrays have one entry a catalogue row.
 
     allowed: what no hard constraint (hard_no, equipment, severe injury) excludes. tolerable: of that, what a mild
-    injury bears; mild: what loads one. light: too light for a main lift where strength is trained. sieve: the filters
-    that depend on slot and step alone. stands: who passes them, ready to be scored. targets: hard sets a week by
-    muscle. cost: CNS cost before role and deload. ids: the movements'. row_cost, row_pattern, row_very_high: cost,
-    pattern's position and whether the CNS load is very high, for looking up one row at a time.
+    injury bears; mild: what loads one. light: too light for a main lift where there are heavier ones. foremost: what
+    the athlete's week is built on before all others, nothing for most. sieve: the filters that depend on slot and step
+    alone. stands: who passes them, ready to be scored. targets: hard sets a week by muscle. cost: CNS cost before role
+    and deload. ids: the movements'. row_cost, row_pattern, row_very_high: cost, pattern's position and whether the CNS
+    load is very high, for looking up one row at a time.
     """
 
     brief: Brief
@@ -41,6 +42,7 @@ class CandidatePool:
     tolerable: Mask
     mild: Mask
     light: Mask
+    foremost: Mask
     scorer: Scorer
     sieve: Sieve
     stands: Stands
@@ -73,7 +75,8 @@ class CandidatePool:
         constraints = Constraints.of(brief, catalogue)
         scorer = Scorer(brief, catalogue, policy)
         light = light_mains(constraints, brief, catalogue, policy)
-        sieve = Sieve(constraints, light, catalogue.columns, scorer, brief.experience)
+        foremost = foremost_lifts(constraints, brief, catalogue, policy)
+        sieve = Sieve(constraints, light, foremost, catalogue.columns, scorer, brief.experience)
         costs = policy.relaxation.budget.cost
         cost = np.array([costs[load] for load in CNSLoad])[catalogue.columns.cns]
         return cls(
@@ -84,6 +87,7 @@ class CandidatePool:
             tolerable=constraints.tolerable,
             mild=constraints.mild,
             light=light,
+            foremost=foremost,
             scorer=scorer,
             sieve=sieve,
             stands=Stands(sieve, scorer, policy.relaxation.steps, cost),

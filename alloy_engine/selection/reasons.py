@@ -14,6 +14,8 @@ from alloy_engine.selection import stages
 
 ANYTHING = ("anything",)
 HEAVY = ", or cannot be loaded as heavily as others"
+TESTED = ", or is no lift that strength is tested by, nor close to one"
+STEADY = ", or is not as steady as a beginner's first lifts should be"
 ALWAYS = {
     stages.HARD_NO: "a rule of the coach forbids it",
     stages.EQUIPMENT: "it needs equipment that is not there",
@@ -39,7 +41,7 @@ def reasons(slot: Slot, step: Step, brief: Brief, single_joint: bool, heavy: boo
         stages.SKILL: f"it asks for more skill than {skill.value}",
         stages.PATTERN: f"its pattern is not {any_of(slot.patterns or ANYTHING)}{alike}",
         stages.MUSCLE: _muscle(slot, step),
-        stages.TIER: _tier(step, single_joint) + (HEAVY if heavy else ""),
+        stages.TIER: _tier(step, single_joint) + (HEAVY if heavy else "") + (_foremost(brief) if slot.foremost else ""),
     }
 
 
@@ -64,6 +66,10 @@ def _is_mild(brief: Brief) -> bool:
 
 def _muscle(slot: Slot, step: Step) -> str:
     return f"it does not train {any_of(slot.muscles or ANYTHING)}" + ("" if step.synergists else " first of all")
+
+
+def _foremost(brief: Brief) -> str:
+    return STEADY if brief.experience is SkillLevel.BEGINNER else TESTED
 
 
 def _tier(step: Step, single_joint: bool) -> str:

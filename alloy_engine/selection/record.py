@@ -69,8 +69,9 @@ def _with_reasons(entry: Entry, pool: CandidatePool) -> tuple[FunnelStage, ...]:
     """The funnel, with why in words wherever somebody fell."""
     slot, field, stand = entry.slot, entry.field, entry.field.stand
     why = pool.once(
-        _why, slot.role, slot.patterns, slot.muscles, slot.wants_isolation, slot.own, stand.number, stand.minimum
-    )
+        _why, slot.role, slot.patterns, slot.muscles, slot.wants_isolation, slot.own, slot.foremost, stand.number,
+        stand.minimum,
+    )  # fmt: skip
     return tuple(
         [
             FunnelStage(each.stage, each.removed, each.left, why[each.stage]) if each.removed else each
@@ -86,11 +87,15 @@ def _why(
     muscles: tuple[Muscle, ...],
     wants_isolation: bool,
     own: bool,
+    foremost: bool,
     step_index: int,
     minimum: float,
 ) -> Mapping[str, str]:
     """Stage → reason, for every slot that asks for these at that step."""
-    slot, step = Slot(0, role, patterns, muscles, wants_isolation, own=own), pool.policy.relaxation.steps[step_index]
+    slot, step = (
+        Slot(0, role, patterns, muscles, wants_isolation, own=own, foremost=foremost),
+        pool.policy.relaxation.steps[step_index],
+    )
     return {
         **reasons(slot, step, pool.brief, takes_single_joint(slot), asks_for_load(slot, step, pool.light)),
         **LATER,

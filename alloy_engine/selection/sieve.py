@@ -60,6 +60,7 @@ class Sieve:
         "_columns",
         "_constraints",
         "_experience",
+        "_foremost",
         "_known",
         "_known_able",
         "_known_exact",
@@ -69,17 +70,25 @@ class Sieve:
     )
 
     def __init__(
-        self, constraints: Constraints, light: Mask, columns: Columns, scorer: Scorer, experience: SkillLevel
+        self,
+        constraints: Constraints,
+        light: Mask,
+        foremost: Mask,
+        columns: Columns,
+        scorer: Scorer,
+        experience: SkillLevel,
     ) -> None:
-        self._constraints, self._light, self._columns = constraints, light, columns
-        self._scorer, self._experience = scorer, experience
+        self._constraints, self._light, self._foremost = constraints, light, foremost
+        self._columns, self._scorer, self._experience = columns, scorer, experience
         self._known: dict[tuple[object, ...], Sifted] = {}
         self._known_able: dict[tuple[object, ...], Passed] = {}
         self._known_exact: dict[tuple[MovementPattern, ...], Mask] = {}
         self._known_matches: dict[tuple[MovementPattern, ...], Mask] = {}
 
     def sift(self, slot: Slot, step: Step) -> Sifted:
-        key = (slot.role, slot.patterns, slot.muscles, takes_single_joint(slot), slot.own, step.name)
+        key = (
+            slot.role, slot.patterns, slot.muscles, takes_single_joint(slot), slot.own, slot.foremost, step.name,
+        )  # fmt: skip
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._sifted(slot, step)
@@ -132,6 +141,8 @@ class Sieve:
         tier = columns.tier <= TIERS.index(step.worst_tier)
         if not (takes_single_joint(slot) or step.isolation):
             tier = tier & (columns.kind != ISOLATION)
+        if slot.foremost:
+            tier = tier & self._foremost
         muscle = self._muscle(slot, step)
         if asks_for_load(slot, step, self._light):
             tier = tier & ~self._light

@@ -51,7 +51,10 @@ class Stands:
 
     def at(self, slot: Slot, step: int) -> Stand:
         """The stand for that slot at the step of that number."""
-        key = (slot.role, slot.patterns, slot.muscles, slot.wants_isolation, slot.sets, slot.minutes, slot.own, step)
+        key = (
+            slot.role, slot.patterns, slot.muscles, slot.wants_isolation, slot.sets, slot.minutes, slot.own,
+            slot.foremost, step,
+        )  # fmt: skip
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._built(slot, step)

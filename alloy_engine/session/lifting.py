@@ -8,9 +8,9 @@ from dataclasses import replace
 from alloy_engine.catalogue.policies.composition import Count
 from alloy_engine.domain.balance import side_of_pattern
 from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.history import INDIRECT, History
+from alloy_engine.domain.history import History
 from alloy_engine.domain.slot import Hold, Slot
-from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern, Muscle
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
@@ -18,10 +18,10 @@ from alloy_engine.session.accessories import Wanted, kept_muscles, wanted_access
 from alloy_engine.session.afterwork import after_work, kept_minutes
 from alloy_engine.session.aims import Aims, session_aims
 from alloy_engine.session.bringup import brought_up, left_bare
-from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts, main_minutes
+from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts
 from alloy_engine.session.effort import whole
 from alloy_engine.session.held import BALLISTIC, Carried
-from alloy_engine.session.mainlift import MainPlace, expected_rpe, main_course, main_places, main_terms
+from alloy_engine.session.mains import main_slots, muscles_of
 from alloy_engine.session.middle import finisher_slots, middle_piece, reserved_minutes
 from alloy_engine.session.plan import BlockDraft, Composition, composed
 from alloy_engine.session.reach import fewest_that_reach, left_out
@@ -49,7 +49,7 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     counts = pool.once(choose_counts, day.type, lifted, fewest, len(lifts), reserved, owed)
     patterns = lifts[: max(counts.mains, len(patterns))]
     carried = Carried(day, pool, history)
-    mains = main_slots(patterns, aims, day, pool, carried, tracer)
+    mains = main_slots(patterns, aims, day, pool, carried, history, tracer)
     accessories = accessory_slots(counts, patterns, aims, day, pool, history, carried)
     finisher = finisher_slots(circuit, pool, history, shelf) if circuit else []
     warmup = warmup_slots(counts.warmup, patterns, pool)
@@ -167,39 +167,6 @@ def _group_uses(
     return sum(used.count(each) for each in group)
 
 
-def main_slots(
-    wanted: Sequence[tuple[MovementPattern, ...]],
-    aims: Aims,
-    day: DayPlan,
-    pool: CandidatePool,
-    carried: Carried,
-    tracer: Tracer,
-) -> list[Slot]:
-    """One slot a pattern, held where the mesocycle already has a lift for it."""
-    minutes, shelf = pool.once(main_minutes), pool.once(Shelf)
-    places = main_places((patterns[0] for patterns in wanted), pool)
-    slots = []
-    for at, (patterns, place) in enumerate(zip(wanted, places, strict=True)):
-        held = carried.main(patterns[0])
-        tracer.take("5.5", "A" if held else "B")
-        terms = main_terms(patterns[0], place, day, pool)
-        slots.append(
-            Slot(
-                index=at,
-                role=ExerciseRole.MAIN,
-                patterns=patterns,
-                muscles=_movers(patterns, place, aims.floor, pool, shelf),
-                minutes=minutes,
-                sets=whole(main_course(pool, terms).blend.sets.usual),
-                rpe=expected_rpe(terms, day, pool),
-                held=held,
-                hold=Hold.MESOCYCLE if held else None,
-                own=patterns[0] in day.focus and patterns not in wanted[:at],
-            )
-        )
-    return slots
-
-
 def accessory_slots(
     counts: Counts,
     mains: Sequence[tuple[MovementPattern, ...]],
@@ -245,14 +212,14 @@ def warmup_slots(count: int, mains: Sequence[tuple[MovementPattern, ...]], pool:
         patterns = drills.warmup[place % len(drills.warmup)]
         if ballistic and place == count - 1:
             patterns = drills.power_warmup
-        muscles = () if place == 0 else _muscles(mains[(place - 1) % len(mains)], pool)
+        muscles = () if place == 0 else muscles_of(mains[(place - 1) % len(mains)], pool)
         slots.append(_support(ExerciseRole.WARMUP, patterns, muscles, optional=place >= count))
     return slots
 
 
 def cooldown_slots(count: int, mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool) -> list[Slot]:
     """Stretches for what was trained, a different muscle each as far as there are any."""
-    trained = list(dict.fromkeys(muscle for patterns in mains for muscle in _muscles(patterns, pool)[:2]))
+    trained = list(dict.fromkeys(muscle for patterns in mains for muscle in muscles_of(patterns, pool)[:2]))
     patterns = pool.policy.composition.drills.cooldown
     return [
         _support(ExerciseRole.COOLDOWN, patterns, (trained[place % len(trained)],), optional=place >= count)
@@ -273,27 +240,3 @@ def _support(
         rpe=2.0,
         optional=optional,
     )
-
-
-def _movers(
-    patterns: Sequence[MovementPattern],
-    place: MainPlace,
-    floor: Mapping[Muscle, float],
-    pool: CandidatePool,
-    shelf: Shelf,
-) -> tuple[Muscle, ...]:
-    """Primary muscles a main lift of the pattern may have: any of its movers, but only the first of them where the
-    week's floor would else not be met. The heaviest lift of a strength program is left as it is, it may be a deadlift;
-    jumps and olympic lifts are, too: they are there for power.
-    """
-    movers = pool.policy.prescription.main_movers.get(patterns[0], _muscles(patterns, pool)[:1])
-    free = patterns[0] in BALLISTIC or (place.first and pool.brief.leading_goal is Goal.STRENGTH)
-    sets = pool.policy.composition.accessories.expected_main_sets
-    if free or len(movers) == 1 or floor.get(movers[0], 0.0) <= INDIRECT * sets:
-        return movers
-    return movers[:1] if shelf.stock(ExerciseRole.MAIN, patterns, movers[0]) else movers
-
-
-def _muscles(patterns: Sequence[MovementPattern], pool: CandidatePool) -> tuple[Muscle, ...]:
-    """Muscles of a main pattern, the mover first."""
-    return pool.policy.prescription.pattern_muscles.get(patterns[0], (Muscle.FULL_BODY,))

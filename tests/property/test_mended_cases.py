@@ -378,7 +378,7 @@ def test_a_split_that_ends_with_a_push_day_is_judged_by_the_day() -> None:
 
 
 def test_a_careful_coach_is_a_reason_for_lighter_loads() -> None:
-    document = plan(GYM, goals={"strength": 7, "endurance": 3}, days_per_week=2, session_minutes=35, split="ppl",
+    document = plan(GYM, goals={"strength": 8, "endurance": 2}, days_per_week=2, session_minutes=35, split="ppl",
                     deload_every_weeks=7, progression_style="wave_loading",
                     persona={"tone": "motivational", "aggression": "conservative"})  # fmt: skip
     found = row(document, "strength zone")

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from alloy_engine.domain.program import PlannedExercise, PlannedMicrocycle, ProgramDocument
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern
 from tests.property.programs import GYM, exercises, materials, plan, training
 
 MAIN = ExerciseRole.MAIN
+HINGE = MovementPattern.HINGE
+STRONG: dict[str, Any] = {"goals": {"strength": 8, "hypertrophy": 2}, "duration_weeks": 12, "session_minutes": 75}
+WITH_A_LOAD = [
+    ({"equipment": "full gym", "experience": "beginner"}, set()),
+    ({"equipment": "kettlebells", "experience": "intermediate"}, {MovementPattern.VERTICAL_PULL}),
+]
 IMPACT = {"burpee", "jumping_jack", "seal_jack", "skipping_in_place", "jump_rope", "squat_jump", "pogo_jump"}
 
 
@@ -46,3 +58,56 @@ def test_a_jump_at_its_most_is_not_said_to_gain_a_rep() -> None:
                 said += 1
         before = {each.movement: each.reps_min or 0 for each in jumps}
     assert said
+
+
+def mains(microcycle: PlannedMicrocycle) -> Iterator[PlannedExercise]:
+    return exercises(*microcycle.sessions, role=MAIN)
+
+
+def mesocycles(document: ProgramDocument) -> Iterator[PlannedMicrocycle]:
+    """The first microcycle of each."""
+    begins = True
+    for microcycle in document.microcycles:
+        if begins:
+            yield microcycle
+        begins = microcycle.is_deload
+
+
+@pytest.mark.parametrize(("athlete", "but"), WITH_A_LOAD, ids=["beginner", "kettlebells"])
+def test_main_lifts_can_grow_heavier_where_there_is_something_to_lift(
+    athlete: dict[str, Any], but: set[MovementPattern]
+) -> None:
+    found = [e for m in plan(GYM, athlete=athlete).microcycles for e in mains(m)]
+    bare = [e.name for e in found if e.percent_1rm is None and e.pattern not in but]
+    assert len(bare) <= 0.02 * len(found), bare
+
+
+def test_a_calisthenics_athlete_keeps_push_ups_in_a_gym() -> None:
+    document = plan(GYM, disciplines={"calisthenics": 10})
+    assert [e for m in document.microcycles for e in mains(m) if e.percent_1rm is None and not e.equipment]
+
+
+def test_a_beginners_week_has_a_steady_lift_of_every_pattern_that_has_them() -> None:
+    rules = materials().policy.relaxation.steady
+    document = plan(GYM, days_per_week=3, athlete={"experience": "beginner"})
+    for microcycle in mesocycles(document):
+        there = {e.pattern for e in mains(microcycle)}
+        held = {e.pattern for e in mains(microcycle) if not rules.equipment.isdisjoint(e.equipment)}
+        assert there & set(rules.patterns) <= held, microcycle.index
+
+
+def test_who_trains_for_strength_deadlifts_in_every_mesocycle() -> None:
+    rules, catalogue = materials().policy.relaxation.competition, materials().catalogue
+    for begun in mesocycles(plan({**GYM, **STRONG})):
+        deadlifts = [e for e in mains(begun) if e.pattern is HINGE and rules.holds(catalogue[e.movement])]
+        assert deadlifts, begun.index
+
+
+def test_where_no_such_deadlift_is_allowed_another_hinge_comes_without_a_relaxed_rule() -> None:
+    rules = materials().policy.relaxation.competition
+    tested = [m.id for m in materials().catalogue.movements if rules.holds(m) and m.pattern is HINGE]
+    forbidden = [{"movement": movement, "rule": "hard_no"} for movement in tested]
+    document = plan({**GYM, **STRONG}, movement_rules=forbidden)
+    hinges = [e for m in document.microcycles for e in mains(m) if e.pattern is HINGE]
+    assert hinges
+    assert not [e.name for e in hinges if e.relaxation_step]

@@ -10,8 +10,11 @@ from pydantic import Field, model_validator
 
 from alloy_engine.catalogue.policies.part import PolicyPart
 from alloy_engine.domain.brief import Brief
+from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.vocabulary import (
     CNSLoad,
+    Discipline,
+    Equipment,
     ExerciseRole,
     Goal,
     MovementPattern,
@@ -105,6 +108,69 @@ class LoadedRules(PolicyPart):
     held: HeldLifts
 
 
+class BodyweightLifts(PolicyPart):
+    """Families of lifts that the body's own weight makes heavy enough, and from which skill on."""
+
+    families: frozenset[str]
+    skill: SkillLevel
+
+
+class MeasuredRules(PolicyPart):
+    """Dollars for these goals together from which main lifts are such as the next plate makes heavier, as long as the
+    athlete is not one for these disciplines.
+    """
+
+    goals: tuple[Goal, ...]
+    dollars: int
+    unless: tuple[Discipline, ...]
+    bodyweight: BodyweightLifts
+
+    def asked_of(self, brief: Brief) -> bool:
+        """Whether they are asked of the athlete."""
+        return brief.dollars(*self.goals) >= self.dollars and not brief.disciplines.keys() & set(self.unless)
+
+
+class RatioBand(PolicyPart):
+    """Of a lift's one-rep maximum to that of its family's main lift."""
+
+    low: float
+    high: float
+
+
+class CompetitionRules(PolicyPart):
+    """Who is to have the lift that strength is tested by, and what counts as it or as close to it: of these families by
+    pattern, with a ratio to the family's main lift in that band, at home in one of the disciplines.
+    """
+
+    goals: tuple[Goal, ...]
+    dollars: int
+    experience: SkillLevel
+    families: dict[MovementPattern, frozenset[str]]
+    ratio: RatioBand
+    disciplines: frozenset[Discipline]
+
+    def asked_of(self, brief: Brief) -> bool:
+        """Whether the athlete is one of them."""
+        return brief.experience.rank >= self.experience.rank and brief.dollars(*self.goals) >= self.dollars
+
+    def holds(self, movement: Movement) -> bool:
+        """Whether the movement is such a lift."""
+        if movement.ratio is None or not self.ratio.low <= movement.ratio <= self.ratio.high:
+            return False
+        own = movement.family in self.families.get(movement.pattern, ())
+        return own and not self.disciplines.isdisjoint(movement.disciplines)
+
+
+class SteadyRules(PolicyPart):
+    """What makes a loaded lift steady, and in which patterns a beginner is to have such a one first, as long as there
+    are so many to choose from.
+    """
+
+    patterns: tuple[MovementPattern, ...]
+    equipment: frozenset[Equipment]
+    choice: int
+
+
 class VarietyRules(PolicyPart):
     """uses_a_microcycle: of one movement. unique_share: of the microcycle's slots in `unique_roles`."""
 
@@ -179,6 +245,9 @@ class RelaxationPolicy(PolicyPart):
     own_pattern: tuple[int, ...]
     steps: tuple[Step, ...]
     loaded: LoadedRules
+    measured: MeasuredRules
+    competition: CompetitionRules
+    steady: SteadyRules
     variety: VarietyRules
     budget: BudgetRules
 

@@ -141,7 +141,7 @@ SESSION = [
         D="none",
         E="finisher of another kind",
     ),
-    fork("5.5", "Main lifts", "session.lifting:main_slots", "5.3", A="carried on from the mesocycle", B="chosen anew"),
+    fork("5.5", "Main lifts", "session.mains:main_slots", "5.3", A="carried on from the mesocycle", B="chosen anew"),
     fork(
         "5.6",
         "Must-have rule",
