@@ -1,6 +1,7 @@
-"""Decision points, declared once (`forks`), taken through a tracer (`tracer`), written down (`grain`)."""
+"""Decision points: declared once (`forks`), taken through a tracer, kept (`trace`), written down (`grain`)."""
 
 from alloy_engine.flow.registry import Fork, Outcome, Registry
+from alloy_engine.flow.trace import Branches, Packed, Trace
 from alloy_engine.flow.tracer import (
     PHASE,
     SQL,
@@ -16,6 +17,6 @@ from alloy_engine.flow.tracer import (
 )
 
 __all__ = [
-    "PHASE", "SQL", "WAIT", "BranchTaken", "Fork", "Outcome", "Recorder", "Registry", "Silent", "Span", "Tracer",
-    "by_fork", "phase_totals", "recording",
+    "PHASE", "SQL", "WAIT", "BranchTaken", "Branches", "Fork", "Outcome", "Packed", "Recorder", "Registry", "Silent",
+    "Span", "Trace", "Tracer", "by_fork", "phase_totals", "recording",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from alloy_engine.domain.owner import LOCAL
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import Equipment
 from alloy_engine.errors import Fault, InvalidRequest, StorageError
-from alloy_engine.flow import Silent, by_fork
+from alloy_engine.flow import Branches, Silent, by_fork
 from alloy_engine.generate import plan_structure
 from alloy_engine.quality.reachability import Reachability
 from alloy_engine.services import upkeep
@@ -42,7 +42,6 @@ from alloy_engine.storage.database import POOL, Database
 from alloy_engine.storage.own_movements import Use
 from alloy_engine.storage.owned import Owned, hand_over
 from alloy_engine.storage.queue.jobs import ring
-from alloy_engine.storage.traces import Branches
 from alloy_engine.storage.wayside import load_wayside
 
 

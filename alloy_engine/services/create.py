@@ -11,7 +11,7 @@ from structlog.typing import FilteringBoundLogger
 from alloy_engine.catalogue.briefing import default_name
 from alloy_engine.domain.owner import LOCAL
 from alloy_engine.errors import AlloyError, Busy, ConstraintRefused, DatabaseUnavailable, Fault, InvalidRequest
-from alloy_engine.flow import Recorder, recording
+from alloy_engine.flow import Branches, Recorder, Trace, recording
 from alloy_engine.services.athletes import settled
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.log import logger
@@ -22,7 +22,7 @@ from alloy_engine.storage.database import Database
 from alloy_engine.storage.keys import new_program_id
 from alloy_engine.storage.program_rows import NewProgram
 from alloy_engine.storage.queue.jobs import ring
-from alloy_engine.storage.traces import CREATION_RUN, Branches, Trace
+from alloy_engine.storage.traces import CREATION_RUN
 from alloy_engine.structure import goal_warnings, skeleton
 from alloy_engine.version import ENGINE_VERSION
 

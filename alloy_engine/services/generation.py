@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import AlloyError, DatabaseUnavailable, NotFound
-from alloy_engine.flow import Recorder
+from alloy_engine.flow import Packed, Recorder
 from alloy_engine.services.compute.desk import Desk
 from alloy_engine.services.compute.requests import Answer, Closed, Compute, Interrupted, Judged, LayOut, Planned
 from alloy_engine.services.compute.steps import Step, steps_of
@@ -27,7 +27,7 @@ from alloy_engine.storage import programs, sessions, status, structures
 from alloy_engine.storage.database import Connection
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.queue.jobs import Ticket
-from alloy_engine.storage.traces import Packed, add_branches, next_index, stand_in
+from alloy_engine.storage.traces import add_branches, next_index, stand_in
 
 __all__ = ["Interrupted", "JobLost", "generate_program"]
 

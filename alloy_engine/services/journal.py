@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from alloy_engine.errors import StorageError
-from alloy_engine.flow import BranchTaken, Recorder, recording
+from alloy_engine.flow import BranchTaken, Packed, Recorder, Trace, recording
 from alloy_engine.services.log import logger
 from alloy_engine.services.workshop import Workshop
 from alloy_engine.storage.database import Connection
 from alloy_engine.storage.keys import SessionKey
-from alloy_engine.storage.traces import Packed, Part, Trace, insert_batch
+from alloy_engine.storage.traces import Part, insert_batch
 
 QUEUE = "queue"  # the wait before a worker took the program up
 PATIENCE = 2  # times the pause between two batches, for something to be saved that a batch could go with

@@ -18,8 +18,8 @@ from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
 from opentelemetry.trace import SpanContext, SpanKind, Status, StatusCode, TraceFlags
 
-from alloy_engine.flow import PHASE, SQL, Span
-from alloy_engine.storage.traces import CREATION_RUN, Trace
+from alloy_engine.flow import PHASE, SQL, Span, Trace
+from alloy_engine.storage.traces import CREATION_RUN
 from alloy_engine.version import ENGINE_VERSION
 
 PATH = "/v1/traces"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Protocol
 
+from alloy_engine.flow import Trace
 from alloy_engine.settings import Settings
-from alloy_engine.storage.traces import Trace
 
 
 class Telemetry(Protocol):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from contextlib import AbstractContextManager, nullcontext
 
-from alloy_engine.flow import Recorder
+from alloy_engine.flow import Branches, Recorder
 from alloy_engine.storage.database import Database
-from alloy_engine.storage.traces import Branches
 from alloy_engine.storage.wayside import Counted, add_wayside
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus
+from alloy_engine.flow import Trace
 from alloy_engine.storage.keys import program_key
 from alloy_engine.storage.tables import GOAL_COLUMNS
-from alloy_engine.storage.traces import Trace
 
 
 @dataclass(frozen=True, slots=True)

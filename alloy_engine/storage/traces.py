@@ -1,71 +1,27 @@
 """Spans and branch counts as they are stored: how long each phase took, which fork took which branch.
 
 Traces are stored a batch in a row, each of them a list in it: a row for each trace, let alone for each span, would cost
-more than what it tells about. They are encoded where they are made, and nobody on the way reads them.
+more than what it tells about.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from pydantic_core import from_json, to_json
+from pydantic_core import to_json
 from sqlalchemy import Connection, select, text, update
 
 from alloy_engine.errors import NotFound
-from alloy_engine.flow import BranchTaken, Recorder, Span, phase_totals
+from alloy_engine.flow import Branches, Packed, Trace
 from alloy_engine.storage.keys import SessionKey, program_key
 from alloy_engine.storage.tables import programs
 
 CREATION_RUN = 0  # before the job's first run
-NOTHING = b"null"
 MICROSECOND = dt.timedelta(microseconds=1)
-Branches = Mapping[str, Mapping[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What a recorder saw. started_at: wall time (aware) of its zero. run: which run of the job it was.
-    first: index of the first span, where others of the same session and run are stored before it. taken: the
-    same branches in the order of their first moments."""
-
-    started_at: dt.datetime
-    spans: tuple[Span, ...] = ()
-    branches: Branches = field(default_factory=dict)
-    run: int = 1
-    first: int = 0
-    taken: tuple[BranchTaken, ...] = ()
-
-    def packed(self) -> Packed:
-        return _packed(self.started_at, self.spans, self.taken, self.branches)
-
-
-class Packed(NamedTuple):
-    """What a recorder saw, ready to be stored; it goes from process to process. length: how many spans. phases: name →
-    ns in all. spans, taken, branches: JSON, as in `Trace`."""
-
-    started_at: dt.datetime
-    length: int
-    phases: dict[str, int]
-    spans: bytes
-    taken: bytes
-    branches: bytes
-
-    @classmethod
-    def of(cls, recorder: Recorder, started_at: dt.datetime) -> Packed:
-        return _packed(started_at, *recorder.fields, recorder.branch_counts())
-
-    @property
-    def holds_nothing(self) -> bool:
-        return not self.length and self.taken == NOTHING
-
-    def opened(self, run: int = 1, first: int = 0) -> Trace:
-        spans = tuple([Span(*fields) for fields in from_json(self.spans)])
-        taken = tuple([BranchTaken(*fields) for fields in from_json(self.taken) or ()])
-        return Trace(self.started_at, spans, from_json(self.branches), run, first, taken)
 
 
 class Part(NamedTuple):
@@ -172,13 +128,6 @@ def load_branches(c: Connection, program_id: str, key: SessionKey | None = None)
     for fork, branch, times in c.execute(LOAD_BRANCHES, where):
         counts.setdefault(fork, {})[branch] = times
     return counts
-
-
-def _packed(
-    started_at: dt.datetime, spans: Sequence[Sequence[Any]], taken: Sequence[Sequence[Any]], branches: Branches
-) -> Packed:
-    told = to_json(taken) if taken else NOTHING
-    return Packed(started_at, len(spans), phase_totals(spans), to_json(spans), told, to_json(branches))
 
 
 def _entry(part: Part, began: dt.datetime) -> bytes:

@@ -9,13 +9,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from alloy_engine.flow import PHASE, BranchTaken, Span
+from alloy_engine.flow import PHASE, BranchTaken, Span, Trace
 from alloy_engine.services import Alloy
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.journal import Journal
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.stored_traces import load_spans, load_traces, load_visits
-from alloy_engine.storage.traces import Trace
 from tests.services.test_generation import REQUEST
 from tests.stepping import Vanished, bench_of, fetched, generate_program, vanish_after, work_off
 

@@ -34,13 +34,13 @@ from alloy_engine.domain.vocabulary import (
     SessionType,
     SkillLevel,
 )
-from alloy_engine.flow import PHASE, Span
+from alloy_engine.flow import PHASE, Span, Trace
 from alloy_engine.storage import sessions, status
 from alloy_engine.storage.database import Connection, Database
 from alloy_engine.storage.keys import SessionKey, new_program_id
 from alloy_engine.storage.programs import NewProgram, insert_program
 from alloy_engine.storage.tables_aside import catalogue_versions, policy_versions
-from alloy_engine.storage.traces import Trace, insert_trace
+from alloy_engine.storage.traces import insert_trace
 
 START = dt.date(2026, 1, 5)
 CATALOGUE, POLICY = "catalogue-of-tests", "policy-of-tests"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from alloy_engine.domain.program import PlannedSession
+from alloy_engine.flow import Trace
 from alloy_engine.storage import programs, sessions, status
 from alloy_engine.storage.counting import count_statements
 from alloy_engine.storage.database import Connection, Database
 from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.origins import load_origin, sessions_as_known
 from alloy_engine.storage.program_rows import NewProgram
-from alloy_engine.storage.traces import Trace
 from tests.storage.samples import a_session, a_structure, a_trace, stored_program
 from tests.storage.samples import save as save_as_a_worker
 

@@ -8,7 +8,7 @@ import pytest
 
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
 from alloy_engine.errors import NotFound
-from alloy_engine.flow import BranchTaken
+from alloy_engine.flow import BranchTaken, Trace
 from alloy_engine.storage import sessions, status
 from alloy_engine.storage.counting import count_statements
 from alloy_engine.storage.database import Database
@@ -17,7 +17,7 @@ from alloy_engine.storage.keys import SessionKey
 from alloy_engine.storage.progress import load_progress
 from alloy_engine.storage.status import Taken
 from alloy_engine.storage.stored_traces import load_spans, load_visits
-from alloy_engine.storage.traces import Trace, load_branches, save_trace
+from alloy_engine.storage.traces import load_branches, save_trace
 from tests.storage.samples import a_decision, a_session, a_structure, a_trace, first_key, save, stored_program
 
 COMPLETED, FAILED, PENDING = GenerationStatus.COMPLETED, GenerationStatus.FAILED, GenerationStatus.PENDING

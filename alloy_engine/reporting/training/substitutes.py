@@ -7,10 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from alloy_engine.catalogue import Catalogue
-from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.decision import Decision, ScoreCard
-from alloy_engine.domain.forbidden import forbidden_because
-from alloy_engine.domain.program import PlannedSession
 from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.reporting.wording import words
 
@@ -40,23 +37,6 @@ def substitutes(decisions: Sequence[Decision], role: ExerciseRole, movement: str
         for card in decision.others
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def others_allowed(
-    session: PlannedSession, role: ExerciseRole, brief: Brief, catalogue: Catalogue
-) -> tuple[tuple[str, str], ...]:
-    """(id, name) of every movement that may stand in such a place and is not in the session, by name."""
-    there = {one.movement for block in session.blocks for one in block.exercises}
-    return tuple(
-        sorted(
-            (
-                (movement.id, movement.name)
-                for movement in catalogue.movements
-                if role in movement.roles and movement.id not in there and forbidden_because(movement, brief) is None
-            ),
-            key=lambda pair: pair[1].lower(),
-        )
-    )
 
 
 def _name(movement: str, catalogue: Catalogue) -> str:

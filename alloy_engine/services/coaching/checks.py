@@ -189,3 +189,14 @@ def check_movement(movement: str, role: ExerciseRole, session: PlannedSession, p
         raise CannotStand("D", movement, message, f"a movement for {role.value}")
     if any(one.movement == movement for block in session.blocks for one in block.exercises):
         raise CannotStand("E", movement, "is in the session already", "a movement that is not")
+
+
+def allowed_instead(role: ExerciseRole, session: PlannedSession, pool: CandidatePool) -> tuple[tuple[str, str], ...]:
+    """(id, name), by name, of every movement that `check_movement` lets stand in a place of that role."""
+    there = {one.movement for block in session.blocks for one in block.exercises}
+    allowed = (
+        (movement.id, movement.name)
+        for movement in pool.catalogue
+        if role in movement.roles and movement.id not in there and forbidden_because(movement, pool.brief) is None
+    )
+    return tuple(sorted(allowed, key=lambda pair: pair[1].lower()))

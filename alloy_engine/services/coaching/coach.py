@@ -12,11 +12,16 @@ from alloy_engine.domain.program import PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.errors import Conflict
 from alloy_engine.flow import Silent, Tracer
-from alloy_engine.reporting.training.substitutes import others_allowed
 from alloy_engine.selection import CandidatePool
 from alloy_engine.services.afterwards import told
 from alloy_engine.services.clock import SystemClock
-from alloy_engine.services.coaching.checks import checked_circuit, checked_edit, checked_note, standing
+from alloy_engine.services.coaching.checks import (
+    allowed_instead,
+    checked_circuit,
+    checked_edit,
+    checked_note,
+    standing,
+)
 from alloy_engine.services.coaching.ground import ProgramGround, SessionGround, program_ground, session_ground
 from alloy_engine.services.coaching.swapping import Swaps, swapped, swapped_from_here
 from alloy_engine.services.materials import Materials
@@ -74,7 +79,7 @@ class Coach:
         """(id, name) of every movement that may stand in such a place and is not in the session, by name."""
         with self._mine.snapshot(program) as connection:
             ground = self._ground(connection, program, session)
-        return others_allowed(ground.session, role, ground.pool.brief, ground.pool.catalogue)
+        return allowed_instead(role, ground.session, ground.pool)
 
     def swap_outlook(
         self, program: str, session: str, role: ExerciseRole, movement: str, to: str, *, later: bool = False

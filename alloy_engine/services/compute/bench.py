@@ -8,7 +8,7 @@ from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
 from alloy_engine.domain.history import History
 from alloy_engine.domain.program import Gate, PlannedSession
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
-from alloy_engine.flow import Recorder, recording
+from alloy_engine.flow import Packed, Recorder, recording
 from alloy_engine.generate import close_microcycle, close_program, settle_structure, status_of
 from alloy_engine.selection import CandidatePool
 from alloy_engine.services.clock import SystemClock
@@ -31,7 +31,6 @@ from alloy_engine.services.compute.requests import (
 from alloy_engine.services.compute.staging import staged
 from alloy_engine.services.materials import Materials
 from alloy_engine.session.empty import failed, rest_day
-from alloy_engine.storage.traces import Packed
 
 
 class Bench:

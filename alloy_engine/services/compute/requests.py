@@ -14,7 +14,7 @@ from alloy_engine.domain.program import AuditRow, Gate, PlannedSession
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.vocabulary import GenerationStatus, SelectionStatus
 from alloy_engine.errors import AlloyError
-from alloy_engine.storage.traces import Packed
+from alloy_engine.flow import Packed
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from alloy_engine.catalogue.policies.retention import RetentionPolicy
 from alloy_engine.errors import StorageError
+from alloy_engine.flow import Trace
 from alloy_engine.services.compute.process import ComputeProcess
 from alloy_engine.services.compute.requests import Interrupted
 from alloy_engine.services.log import logger
@@ -22,7 +23,6 @@ from alloy_engine.storage.queue.jobs import Ticket
 from alloy_engine.storage.queue.loop import Outcome
 from alloy_engine.storage.queue.presence import Presence
 from alloy_engine.storage.queue.rhythm import Rhythm
-from alloy_engine.storage.traces import Trace
 
 SPARE_THREADS = 4  # beside the jobs: one waits for errands, one looks after the presence
 STEADY_SECONDS = 30.0  # a loop that lasted so long was well; the next trouble is a new one

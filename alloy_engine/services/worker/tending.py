@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 
 from alloy_engine.catalogue.policies.retention import RetentionPolicy
+from alloy_engine.flow import Trace
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.log import logger
 from alloy_engine.services.telemetry import Telemetry
@@ -15,7 +16,7 @@ from alloy_engine.storage.queue.jobs import ring
 from alloy_engine.storage.queue.presence import alone
 from alloy_engine.storage.queue.rhythm import Rhythm
 from alloy_engine.storage.retention import forget_jobs, forget_traces
-from alloy_engine.storage.traces import Trace, save_traces
+from alloy_engine.storage.traces import save_traces
 
 SECONDS_A_MINUTE = 60.0
 COUNTS_SECONDS = 5.0
