@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from alloy_engine.settings import DATA_FOLDER
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((DATA_FOLDER / "examples").glob("*.json"))
 START = "2026-01-05"
+PATIENCE_SECONDS = 180.0
+
+pytestmark = pytest.mark.xdist_group("determinism")  # they compare with the same programs
 # Everything that could be kept in a set on the way: rules, activities, injuries, foci, maxima, own equipment.
 CROWDED: dict[str, Any] = {
     "athlete": {
@@ -49,18 +53,20 @@ CROWDED: dict[str, Any] = {
 }
 
 
-def planned(request: str, hash_seed: str) -> bytes:
-    """What `plan --json` prints for a request, in a process of its own."""
+def planned(requests: Sequence[dict[str, Any]], hash_seed: str) -> list[bytes]:
+    """The programs of these requests, planned one after the other in a process of their own."""
     done = subprocess.run(
-        [sys.executable, "-m", "alloy_engine", "plan", "-", "--json"],
-        input=request.encode(),
+        [sys.executable, "-m", "tests.property.planning_process"],
+        input="".join(json.dumps(request) + "\n" for request in requests).encode(),
         capture_output=True,
         env={**os.environ, "PYTHONHASHSEED": hash_seed},
         cwd=ROOT,
-        timeout=120,
+        timeout=PATIENCE_SECONDS,
     )
     assert done.returncode == 0, done.stderr.decode()
-    return done.stdout
+    programs = done.stdout.splitlines()
+    assert len(programs) == len(requests)
+    return programs
 
 
 def reordered(value: Any, random: np.random.Generator) -> Any:
@@ -79,31 +85,58 @@ def dated(request: dict[str, Any]) -> dict[str, Any]:
 
 REQUESTS: dict[str, dict[str, Any]] = {
     "crowded": CROWDED,
+    "crowded-otherwise": {**CROWDED, "seed": 12},
     **{path.stem: dated(json.loads(path.read_text())) for path in EXAMPLES},
     **{f"random-{at}": request for at, request in enumerate(draw_requests(Materials.load(DATA_FOLDER), 3, seed=5))},
 }
 
 
-@pytest.mark.parametrize("request_document", REQUESTS.values(), ids=REQUESTS)
-def test_any_process_hash_seed_and_key_order_gives_the_same_bytes(request_document: dict[str, Any]) -> None:
-    plain = planned(json.dumps(request_document), "0")
-    assert json.loads(plain)["microcycles"]
-    for at, hash_seed in enumerate(["1", "20260105", "random"]):
-        shuffled = json.dumps(reordered(request_document, np.random.default_rng(at)), indent=at or None)
-        assert planned(shuffled, hash_seed) == plain
+NAMES = list(REQUESTS)
 
 
-def test_another_seed_gives_other_bytes() -> None:
+@pytest.fixture(scope="module")
+def plain() -> dict[str, bytes]:
+    """Every request's program, each as it is written down, planned in the order of their names."""
+    return dict(zip(NAMES, planned(list(REQUESTS.values()), "0"), strict=True))
+
+
+@pytest.mark.parametrize(("at", "hash_seed"), list(enumerate(["1", "20260105", "random"])))
+def test_any_process_hash_seed_and_key_order_gives_the_same_bytes(
+    plain: dict[str, bytes], at: int, hash_seed: str
+) -> None:
+    """Nor does it matter what the process planned before: the requests come in another order each time."""
+    random = np.random.default_rng(at)
+    names = [NAMES[place] for place in random.permutation(len(NAMES))]
+    shuffled = planned([reordered(REQUESTS[name], random) for name in names], hash_seed)
+    for name, program in zip(names, shuffled, strict=True):
+        assert json.loads(program)["microcycles"], name
+        assert program == plain[name], name
+
+
+def test_another_seed_gives_other_bytes(plain: dict[str, bytes]) -> None:
     """The comparison above is not one of constants."""
-    programs = [planned(json.dumps({**CROWDED, "seed": seed}), "0") for seed in (11, 12)]
     movements = [
         [
             e["movement"]
-            for m in json.loads(p)["microcycles"]
+            for m in json.loads(plain[name])["microcycles"]
             for s in m["sessions"]
             for b in s["blocks"]
             for e in b["exercises"]
         ]
-        for p in programs
+        for name in ("crowded", "crowded-otherwise")
     ]
     assert movements[0] != movements[1]
+
+
+def test_the_command_line_prints_the_same(plain: dict[str, bytes]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "alloy_engine", "plan", "-", "--json"],
+        input=json.dumps(reordered(CROWDED, np.random.default_rng(3)), indent=2).encode(),
+        capture_output=True,
+        env={**os.environ, "PYTHONHASHSEED": "random"},
+        cwd=ROOT,
+        timeout=PATIENCE_SECONDS,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    printed, expected = (json.loads(text, object_pairs_hook=list) for text in (done.stdout, plain["crowded"]))
+    assert printed == expected
