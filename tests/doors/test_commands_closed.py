@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from alloy_engine.__main__ import main
 from alloy_engine.services import Alloy
 from alloy_engine.settings import Settings
+from tests.doors.conftest import Run
 
 REQUEST = {"goals": {"strength": 6, "hypertrophy": 4}, "duration_weeks": 8, "days_per_week": 3}
 SECRET = "s3cret-of-the-tests"
-
-
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    monkeypatch.setenv("ALLOY_HOME", str(tmp_path))
-
-    def ran(*arguments: str, url: str) -> Said:
-        monkeypatch.setenv("DATABASE_URL", url)
-        return Said(main(arguments), *capsys.readouterr())
-
-    return ran
 
 
 @pytest.mark.parametrize(
