@@ -38,9 +38,12 @@ class _Word:
 
 
 class SearchIndex:
-    """All labels of all movements, prepared once; looking something up changes nothing."""
+    """All labels of all movements, prepared once; looking something up changes nothing.
 
-    __slots__ = ("_labels", "_words")
+    Words that are alike at all share a trigram, so only those are compared; places: in which labels a word stands.
+    """
+
+    __slots__ = ("_labels", "_places", "_sharing")
 
     def __init__(self, movements: Sequence[Movement]) -> None:
         self._labels = tuple(
@@ -48,7 +51,14 @@ class SearchIndex:
             for row, movement in enumerate(movements)
             for text in dict.fromkeys(normalise(label) for label in (movement.name, *movement.aliases, movement.id))
         )
-        self._words = tuple(_word(text) for text in sorted({word for label in self._labels for word in label.words}))
+        self._places: dict[str, list[int]] = {}
+        for place, label in enumerate(self._labels):
+            for text in label.words:
+                self._places.setdefault(text, []).append(place)
+        self._sharing: dict[str, list[_Word]] = {}
+        for word in map(_word, self._places):
+            for trigram in word.trigrams:
+                self._sharing.setdefault(trigram, []).append(word)
 
     def find(self, text: str, limit: int) -> tuple[int, ...]:
         """Rows of the matches, best first, at most `limit`; equal matches in row order."""
@@ -65,19 +75,32 @@ class SearchIndex:
         if not wanted:
             return {}
         joined = wanted.replace(" ", "")
-        scores = [self._scores(word) for word in dict.fromkeys(wanted.split())]
+        likeness = self._likeness(tuple(dict.fromkeys(wanted.split())))
         best: dict[int, Rank] = {}
-        for label in self._labels:
-            rank = _rank(joined, scores, label)
+        for place, label in enumerate(self._labels):
+            rank = _rank(joined, likeness.get(place, 0.0), label)
             if label.row not in best or rank < best[label.row]:
                 best[label.row] = rank
         return {row: best[row] for row in sorted(best, key=lambda row: (best[row], row))}
 
+    def _likeness(self, wanted: Sequence[str]) -> Mapping[int, float]:
+        """How much each label is like the typed words, 0..1: every word counts as the label's word most like it. Labels
+        unlike all of them are left out."""
+        total: dict[int, float] = {}
+        for text in wanted:
+            most: dict[int, float] = {}
+            for word, score in self._scores(text).items():
+                for place in self._places[word]:
+                    most[place] = max(score, most.get(place, 0.0))
+            for place, score in most.items():
+                total[place] = total.get(place, 0.0) + score
+        return {place: score / len(wanted) for place, score in total.items()}
+
     def _scores(self, text: str) -> Mapping[str, float]:
         """How much each word of the catalogue is like the typed one, 0..1; words unlike it are left out."""
         wanted = _word(text)
-        scores = ((word.text, _likeness(wanted, word)) for word in self._words)
-        return {word: score for word, score in scores if score}
+        sharing = {word.text: word for trigram in wanted.trigrams for word in self._sharing.get(trigram, ())}
+        return {word.text: _likeness(wanted, word) for word in sharing.values()}
 
 
 def normalise(text: str) -> str:
@@ -90,13 +113,12 @@ def _word(text: str) -> _Word:
     return _Word(text, tuple(sorted(text)), frozenset(padded[i : i + 3] for i in range(len(padded) - 2)))
 
 
-def _rank(joined: str, scores: Sequence[Mapping[str, float]], label: _Label) -> Rank:
+def _rank(joined: str, likeness: float, label: _Label) -> Rank:
     """(kind of match, minus likeness, length of the label)."""
     if label.joined == joined:
         return _EXACT, 0.0, 0
     if label.joined.startswith(joined):
         return _PREFIX, 0.0, len(label.joined)
-    likeness = sum(max(score.get(word, 0.0) for word in label.words) for score in scores) / len(scores)
     return _SIMILAR, -likeness, len(label.joined)
 
 
