@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from math import log
 
@@ -20,6 +20,7 @@ from alloy_engine.quality.finding import (
     shares,
     worst,
 )
+from alloy_engine.quality.tally import MicrocycleTally, SessionTally
 
 # What one pattern of two can bring at most, where both may come equally often.
 HALF = 0.5
@@ -32,11 +33,8 @@ def push_pull(ground: Ground) -> Finding:
     band = ground.policy.audit.push_pull.band
     words = band_words(band)
     sessions = [session for microcycle in ground.tally.microcycles for session in microcycle.sessions]
-    lifts = [exercise for session in sessions for exercise in session.exercises(ExerciseRole.MAIN)]
-    others = (exercise for session in sessions for exercise in session.exercises(ExerciseRole.ACCESSORY))
-    lifts += [exercise for exercise in others if exercise.compound]
-    pushes = _sets([exercise for exercise in lifts if exercise.pattern in PUSHES])
-    pulls = _sets([exercise for exercise in lifts if exercise.pattern in PULLS])
+    lifts = _lifts(sessions)
+    pushes, pulls = (_sets([exercise for exercise in lifts if exercise.pattern in side]) for side in (PUSHES, PULLS))
     if not pushes and not pulls:
         return not_asked("neither pushes nor pulls are trained", words)
     detail = f"{pushes} pushing and {pulls} pulling sets"
@@ -75,17 +73,37 @@ def _without_wishes(found: Finding, ratio: float, lifts: Sequence[PlannedExercis
     return replace(found, status=status, ceiling=held)
 
 
+def _lifts(sessions: Iterable[SessionTally]) -> list[PlannedExercise]:
+    """Main lifts, then compound accessories."""
+    held = list(sessions)
+    lifts = [exercise for session in held for exercise in session.exercises(ExerciseRole.MAIN)]
+    others = (exercise for session in held for exercise in session.exercises(ExerciseRole.ACCESSORY))
+    return [*lifts, *(exercise for exercise in others if exercise.compound)]
+
+
 def _by_day(found: Finding, ratio: float, ground: Ground) -> Finding:
-    """Where a split's rotation ends with more days of one side than of the other, a day of each is what is compared."""
-    days = Counter(day.day.type for microcycle in ground.tally.microcycles for day in microcycle.sessions)
+    """Where a split's rotation ends with more days of one side than of the other, or puts more of them into deloads, a
+    day of each is what is compared: of the whole program, or of the weeks between deloads.
+    """
+    tally = ground.tally
+    held, work = (_days(microcycles) for microcycles in (tally.microcycles, tally.work))
+    uneven = held[SessionType.PUSH] - work[SessionType.PUSH] != held[SessionType.PULL] - work[SessionType.PULL]
+    days, of = (work, " in the weeks between deloads") if uneven else (held, "")
     pushes, pulls = days[SessionType.PUSH], days[SessionType.PULL]
     if found.status == "ok" or not pushes or not pulls or not ratio:
         return found
-    alike = ratio * pulls / pushes
+    lifts = _lifts(tally.work_sessions) if uneven else []
+    sets = [_sets([exercise for exercise in lifts if exercise.pattern in side]) for side in (PUSHES, PULLS)]
+    alike = (sets[0] / sets[1] if all(sets) else ratio) * pulls / pushes
     if abs(log(alike)) >= abs(log(ratio)):
         return found
     status = milder(found.status, worst("limited", ground.policy.audit.push_pull.band.verdict(alike)))
-    return replace(found, status=status, ceiling=f"{pushes} push and {pulls} pull days by the split: {alike:.2f} a day")
+    held_by = f"{pushes} push and {pulls} pull days by the split{of}: {alike:.2f} a day"
+    return replace(found, status=status, ceiling=held_by)
+
+
+def _days(microcycles: Iterable[MicrocycleTally]) -> Counter[SessionType]:
+    return Counter(session.day.type for microcycle in microcycles for session in microcycle.sessions)
 
 
 def one_against_two(ratio: float, ground: Ground) -> str:
