@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from alloy_engine.catalogue import Policy
 from alloy_engine.domain.brief import Brief
@@ -19,10 +19,17 @@ def is_light(brief: Brief, policy: Policy) -> bool:
 
 
 def expected_sets(
-    mains: Iterable[MovementPattern], brief: Brief, policy: Policy, *, helpers_only: bool = False
+    mains: Iterable[MovementPattern],
+    brief: Brief,
+    policy: Policy,
+    movers_of: Callable[[MovementPattern], Collection[Muscle]],
+    *,
+    helpers_only: bool = False,
 ) -> dict[Muscle, float]:
     """Hard sets by muscle that main lifts of these patterns should add up to; only the halves of the muscles that
     help in them, if asked for.
+
+    movers_of: which of the pattern's movers the athlete's own lifts have, where it has several.
     """
     rules = policy.composition.accessories
     sets = rules.expected_light_sets if is_light(brief, policy) else rules.expected_main_sets
@@ -30,11 +37,11 @@ def expected_sets(
     for pattern in mains:
         if pattern in UNCOUNTED_PATTERNS:
             continue
-        movers = policy.prescription.main_movers.get(pattern, ())
+        movers = movers_of(pattern)
         for place, muscle in enumerate(policy.prescription.pattern_muscles.get(pattern, ())):
-            mover = muscle in movers or not place
+            mover = muscle in movers if movers else not place
             if mover and helpers_only:
                 continue
-            credit = INDIRECT if not mover else SHARED if muscle in movers else DIRECT
+            credit = INDIRECT if not mover else SHARED if len(movers) > 1 else DIRECT
             expected[muscle] = expected.get(muscle, 0.0) + sets * credit
     return expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, TypeVarTuple, cast
 
@@ -13,12 +13,14 @@ from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.vocabulary import CNSLoad, MovementPattern, Muscle
 from alloy_engine.scoring import Scorer, expected_sets, weekly_targets
-from alloy_engine.selection.constraints import VERY_HIGH, Constraints, Mask
-from alloy_engine.selection.heavy import foremost_lifts, light_mains
-from alloy_engine.selection.sieve import Sieve
+from alloy_engine.selection.constraints import PATTERNS, VERY_HIGH, Constraints, Mask
+from alloy_engine.selection.heavy import MAIN, foremost_lifts, light_mains
+from alloy_engine.selection.sieve import TIERS, Sieve
 from alloy_engine.selection.stands import Stands
 
 UNASKED = object()
+MUSCLES = tuple(Muscle)
+FEWEST_TO_SHARE = 2
 A = TypeVar("A")
 About = TypeVarTuple("About")
 
@@ -101,4 +103,22 @@ class CandidatePool:
 
 
 def _expected(pool: CandidatePool, mains: tuple[MovementPattern, ...], helpers_only: bool) -> Mapping[Muscle, float]:
-    return expected_sets(mains, pool.brief, pool.policy, helpers_only=helpers_only)
+    return expected_sets(
+        mains, pool.brief, pool.policy, lambda pattern: pool.once(_movers, pattern), helpers_only=helpers_only
+    )
+
+
+def _movers(pool: CandidatePool, pattern: MovementPattern) -> Sequence[Muscle]:
+    """The movers that the athlete's main lifts of the pattern have, where it has several: with a trap bar and nothing
+    else to load, every hinge is for the glutes. All of them where no lift is a proper one.
+    """
+    movers = pool.policy.prescription.main_movers.get(pattern, ())
+    columns, worst = pool.catalogue.columns, pool.policy.relaxation.steps[0].worst_tier
+    if len(movers) < FEWEST_TO_SHARE:
+        return movers
+    rows = (
+        pool.allowed & ~pool.mild & ~pool.light & columns.roles[:, MAIN] & (columns.pattern == PATTERNS.index(pattern))
+    )
+    rows &= (columns.skill <= pool.brief.experience.rank) & (columns.tier <= TIERS.index(worst))
+    there = set(columns.primary[rows].tolist())
+    return [muscle for muscle in movers if MUSCLES.index(muscle) in there] or movers
