@@ -11,7 +11,7 @@ from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SHOULDERS, ExerciseRole, MovementPattern, Muscle
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.aims import Aims, trained_on
-from alloy_engine.session.balance import has_both_sides
+from alloy_engine.session.balance import has_both_sides, sets_ahead
 from alloy_engine.session.bringup import accessory_patterns, brought_up, left_bare
 from alloy_engine.session.shelf import Shelf
 
@@ -80,7 +80,7 @@ def _balanced(
         return tuple(wanted)
     rules = pool.policy.composition.accessories
     sets = rules.expected_accessory_sets
-    ahead = float(sum([fact.pulls_ahead for fact in history.facts]))
+    ahead = float(sets_ahead(history.facts, pool))
     ahead += sum([side_of_pattern(pattern) for pattern in mains]) * rules.expected_main_sets
     ahead += sum([want.side for want in wanted]) * sets
     for at, want in enumerate(wanted):

@@ -66,7 +66,8 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
     of a muscle's target, what neither the sessions before nor the focus of this one and of those ahead bring, over
     the sessions left that can train it. At most what one session should give a muscle.
 
-    A muscle that matters more and is further behind its even share pulls harder.
+    A muscle that matters more and is further behind its even share pulls harder. That share is a week's at most: a day
+    that comes every other week has no less to make up for.
     """
     muscles, cap = pool.policy.composition.muscles, pool.policy.prescription.fit.sets_per_muscle_aim
     weeks = day.length_days / WEEK
@@ -84,7 +85,7 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
     trained = pool.policy.composition.types[day.type].muscles
     floors = {m: min(band.ok_from, targets[m]) for m in targets if m in pool.once(_majors) and m in trained}
     owed = _owed(floors, day, history)
-    pull = {m: muscles[m].weight * times[m][0] / (target * weeks) for m, target in targets.items()}
+    pull = {m: muscles[m].weight * max(1.0, times[m][0] / weeks) / target for m, target in targets.items()}
     return Aims(
         sets={m: share(m, target) for m, target in targets.items()},
         pull=pull,

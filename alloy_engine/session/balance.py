@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from alloy_engine.domain.balance import side_of_pattern
 from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.history import History
+from alloy_engine.domain.history import History, SessionFacts
 from alloy_engine.domain.slot import INSISTED
-from alloy_engine.domain.vocabulary import ExerciseRole, Muscle, SessionType
+from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, Muscle, SessionType
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.board import Board, Line
 from alloy_engine.session.levers import Limits, room
+from alloy_engine.session.shelf import Shelf
 
 FAR, VERY_FAR = 2.0, 3.0  # spans of imbalance
 
@@ -22,13 +23,22 @@ def has_both_sides(pool: CandidatePool, kind: SessionType) -> bool:
     return {1, -1} <= {side_of_pattern(pattern) for group in groups for pattern in group}
 
 
+def sets_ahead(facts: Iterable[SessionFacts], pool: CandidatePool) -> int:
+    """Pulling sets less pushing ones of these sessions. 0 where kit and limits leave the side behind no lift that is
+    more than a filler: the other is not to shrink for what cannot grow.
+    """
+    ahead = sum([fact.pulls_ahead for fact in facts])
+    behind = PUSHES if ahead > 0 else PULLS
+    return ahead if ahead and pool.once(Shelf).has_main(behind) else 0
+
+
 def spans_ahead(day: DayPlan, pool: CandidatePool, history: History) -> float:
     """How far pulling sets of the microcycles before are ahead of pushing ones, below 0 if behind; 1 is far. Where
     each side has days of its own, whose turn it is swings the balance, and it takes more to be far.
     """
     rules = pool.policy.prescription.fit
     span = rules.balance_span_mixed if pool.once(has_both_sides, day.type) else rules.balance_span
-    return sum(fact.pulls_ahead for fact in history.before(day.microcycle)) / span
+    return sets_ahead(history.before(day.microcycle), pool) / span
 
 
 def right_balance(board: Board, limits: Limits) -> None:

@@ -17,6 +17,7 @@ from alloy_engine.selection import CandidatePool
 from alloy_engine.session.accessories import Wanted, kept_muscles, wanted_accessories
 from alloy_engine.session.afterwork import after_work, kept_minutes
 from alloy_engine.session.aims import Aims, session_aims
+from alloy_engine.session.balance import sets_ahead
 from alloy_engine.session.bringup import brought_up, left_bare
 from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts
 from alloy_engine.session.effort import whole
@@ -92,7 +93,7 @@ def _with_more(
     choices = list(dict.fromkeys(more))
     others = left_to_others(day, pool, history) if more is not own and not light else frozenset()
     left, ample = ({p: count(p) - own.count(p) for p in choices} for count in (shelf.proper, shelf.any_main))
-    ahead = sum(fact.pulls_ahead for fact in history.facts)
+    ahead = sets_ahead(history.facts, pool)
     result, bounds, least = list(wanted), aims.most, _mains(light, pool).low
     while len(result) < count:
         used = [pattern for each in result for pattern in each]

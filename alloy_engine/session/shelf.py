@@ -24,7 +24,17 @@ class Shelf:
     It does not keep the pool that keeps it: two that hold one another are freed only when garbage is looked for.
     """
 
-    __slots__ = ("_allowed", "_columns", "_counts", "_policy", "_proper", "_proper_rows", "_strict")
+    __slots__ = (
+        "_allowed",
+        "_columns",
+        "_counts",
+        "_has_main",
+        "_mains",
+        "_policy",
+        "_proper",
+        "_proper_rows",
+        "_strict",
+    )
 
     def __init__(self, pool: CandidatePool) -> None:
         columns, worst = pool.catalogue.columns, pool.policy.relaxation.steps[0].worst_tier
@@ -32,7 +42,9 @@ class Shelf:
         able = (columns.skill <= pool.brief.experience.rank) & (columns.tier <= _TIERS.index(worst))
         self._strict = pool.allowed & ~pool.mild & able
         mains = columns.roles[:, _ROLE[ExerciseRole.MAIN]] & (columns.kind != _ISOLATION)
-        self._proper_rows = self._strict & ~pool.light & mains
+        self._mains = self._strict & mains
+        self._proper_rows = self._mains & ~pool.light
+        self._has_main: dict[tuple[MovementPattern, ...], bool] = {}
         self._proper: dict[MovementPattern, int] = {}
         cell = columns.pattern.astype(np.int64) * len(_MUSCLE) + columns.primary
         size = len(_PATTERN) * len(_MUSCLE)
@@ -56,6 +68,13 @@ class Shelf:
         if pattern not in self._proper:
             self._proper[pattern] = self._count_proper(pattern)
         return self._proper[pattern]
+
+    def has_main(self, patterns: tuple[MovementPattern, ...]) -> bool:
+        """Whether some main lift of these patterns suits the athlete, however light; mere fillers do not."""
+        if patterns not in self._has_main:
+            wanted = [_PATTERN[pattern] for pattern in patterns]
+            self._has_main[patterns] = bool((self._mains & among(self._columns.pattern, wanted)).any())
+        return self._has_main[patterns]
 
     def _count_proper(self, pattern: MovementPattern) -> int:
         rules = self._policy.prescription

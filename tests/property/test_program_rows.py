@@ -8,6 +8,7 @@ from alloy_engine.domain.program import AuditRow
 from tests.property.programs import GYM, plan
 
 PULL_ONLY = {"pattern": "horizontal_pull", "severity": "mild"}
+NO_PULLS = [{"pattern": each, "severity": "severe"} for each in ("horizontal_pull", "vertical_pull")]
 WEEKLY = "hard sets per muscle a week"
 
 
@@ -177,3 +178,52 @@ def test_pulls_need_not_wait_for_push_ups_against_a_wall() -> None:
     )  # fmt: skip
     assert found.status == "limited"
     assert found.ceiling == "no allowed push is more than a filler"
+
+
+def test_without_pulls_the_pushes_do_not_shrink() -> None:
+    """They were cut from week to week, to wait for a side that could not come."""
+    found = row(
+        WEEKLY, goals={"hypertrophy": 10}, days_per_week=3, session_minutes=50, split="full_body",
+        athlete={"limitations": NO_PULLS},
+    )  # fmt: skip
+    assert found.status == "ok"
+
+
+def test_hamstrings_get_a_lift_of_their_own_where_all_loaded_hinges_are_for_the_glutes() -> None:
+    """Two hinges and a lunge filled the glutes, and no lift was left that could take a set for the hamstrings."""
+    found = row(
+        WEEKLY, goals={"strength": 5, "mobility": 4, "speed": 1}, days_per_week=2, session_minutes=115,
+        split="upper_lower", persona=coach("conservative"), seed=108540384, progression_style="double_progression",
+        athlete={"experience": "expert", "focus_muscles": ["obliques", "calves"],
+                 "equipment": ["cable", "trap_bar", "ez_bar", "dip_station", "rings", "band", "landmine"]},
+        movement_rules=[{"movement": "curtsy_lunge", "rule": "hard_yes", "cadence": "weekly"}],
+    )  # fmt: skip
+    assert found.status == "ok"
+
+
+def test_a_day_of_every_other_week_does_most_for_what_nothing_else_trains() -> None:
+    """Its only lifts for the lats are accessories: one of two made way for the trunk, which presses brace with."""
+    blocks = [{"kind": kind, "days": days}
+              for kind, days in (("upper_lower", 2), ("conditioning", 1), ("rest", 1), ("cardio", 1))]  # fmt: skip
+    found = row(
+        "minimum useful sets", goals={"hypertrophy": 7, "fat_loss": 3}, duration_weeks=12, split="hybrid",
+        hybrid={"blocks": blocks}, microcycle_length_days=14, deload_every_weeks=6, seed=223186488,
+        progression_style="double_progression", start_date="2027-02-05",
+        athlete={"experience": "beginner", "equipment": "home: dumbbells + bench + bands",
+                 "limitations": NO_PULLS},
+    )  # fmt: skip
+    assert found.status == "limited"
+
+
+def test_pull_days_that_fall_into_deloads_are_a_reason_for_few_pulls() -> None:
+    """Five push and five pull days, of which two are deloads: a day of each in the weeks between is what is judged."""
+    found = row(
+        "push : pull sets", goals={"mobility": 6, "explosiveness": 3, "strength": 1}, duration_weeks=10,
+        days_per_week=2, session_minutes=90, split="ppl", microcycle_length_days=14, start_date="2027-04-15",
+        progression_style="double_progression", persona=coach("moderate_aggressive"), seed=1008794710,
+        athlete={"experience": "advanced", "equipment": "barbell garage", "cardio_preference": "dedicated_day",
+                 "limitations": [{"pattern": "lunge", "severity": "severe"},
+                                 {"region": "upper_back", "severity": "severe"}]},
+    )  # fmt: skip
+    assert found.status == "limited"
+    assert "in the weeks between deloads" in (found.ceiling or "")
