@@ -4,6 +4,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 export ALLOY_HOME
+# Tests start many processes: each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: app test check lint types rooms docs golden flow-coverage benchmarks chaos fuzz browser clean
 
