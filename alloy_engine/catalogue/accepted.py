@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -16,7 +17,7 @@ Location = tuple[int | str, ...]
 
 def faults_of(error: ValidationError, document: object, model: type[BaseModel]) -> list[Fault]:
     """One fault a field (union members that failed alike are told once), in no particular order."""
-    schema = model.model_json_schema()
+    schema = _schema_of(model)
     faults: dict[tuple[str, str], Fault] = {}
     for entry in error.errors(include_url=False):
         location = _as_written(entry["loc"], document)
@@ -35,6 +36,12 @@ def faults_of(error: ValidationError, document: object, model: type[BaseModel]) 
             fault = Fault(field, value, _message(entry["type"], entry["msg"]), in_words(node, schema))
         faults.setdefault((field, fault.message if location else ""), fault)
     return _one_a_union(list(faults.values()))
+
+
+@cache
+def _schema_of(model: type[BaseModel]) -> Schema:
+    """Making it takes ten times as long as everything else about a fault."""
+    return model.model_json_schema()
 
 
 def in_words(node: Schema, root: Schema) -> str:
