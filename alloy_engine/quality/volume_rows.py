@@ -144,8 +144,8 @@ def frequency(ground: Ground) -> Finding:
 def weekly_change(ground: Ground) -> Finding:
     """The largest rise in working sets from one microcycle to the next, deloads left out.
 
-    Where microcycles hold unequally many lifting days, or other kinds of them, sessions as a whole, or those of each
-    type against the last ones of it, are what counts: `limited` where these do not grow too much.
+    Where microcycles hold unequally many lifting days, or other kinds of them, sessions as a whole, or the same days
+    the last time they came, are what counts: `limited` where these do not grow too much.
     """
     band = ground.policy.audit.weekly_change.band
     words = band_words(band, percent=True)
@@ -168,15 +168,19 @@ def weekly_change(ground: Ground) -> Finding:
 
 
 def _rise_by_kind(work: Sequence[MicrocycleTally]) -> float:
-    """The largest rise in sets a session of one type, against the last microcycle that held the type."""
+    """The largest rise of a microcycle's sets against those its kinds of days had when they came the last time; kinds
+    that come for the first time have nothing to rise from.
+    """
     latest: dict[SessionType, float] = {}
     most = 0.0
     for microcycle in work:
-        for kind in sorted({session.day.type for session in microcycle.sessions}):
-            sets = microcycle.sets_a_session_of(kind)
-            if latest.get(kind):
-                most = max(most, sets / latest[kind] - 1)
-            latest[kind] = sets
+        kinds = Counter(session.day.type for session in microcycle.sessions)
+        held = {kind: microcycle.sets_a_session_of(kind) for kind in kinds}
+        back = [kind for kind in kinds if latest.get(kind)]
+        if back:
+            now, before = (sum(kinds[kind] * sets[kind] for kind in back) for sets in (held, latest))
+            most = max(most, now / before - 1)
+        latest |= held
     return most
 
 
