@@ -53,10 +53,10 @@ class Ceiling:
     """weekly_sets, sessions: by major, in seven days. patterns: those some allowed main lift has that spares what is
     mildly limited and is no mere filler, such as a push-up against a wall; lifts: how many of each, fillers included.
 
-    loadable: patterns of the days some allowed main lift of which can be loaded by a one-rep maximum. lifting_share: of
-    the training days outside deloads. complete: of the microcycles, that have places for every pattern a full week
-    should hold. returns: some kind of lifting day comes in two microcycles of a mesocycle. away: majors that an
-    activity keeps off some of the days that could train them.
+    loadable: patterns of the days some allowed main lift of which, no filler, can be loaded by a one-rep maximum.
+    lifting_share: of the training days outside deloads. complete: of the microcycles, that have places for every
+    pattern a full week should hold. returns: some kind of lifting day comes in two microcycles of a mesocycle. away:
+    majors that an activity keeps off some of the days that could train them.
     """
 
     weekly_sets: dict[str, float]
@@ -174,7 +174,11 @@ def _loadable(
     mains: Sequence[Movement], asked: Collection[MovementPattern], brief: Brief, policy: Policy
 ) -> frozenset[MovementPattern]:
     return frozenset(
-        movement.pattern for movement in mains if movement.pattern in asked and _carries_load(movement, brief, policy)
+        movement.pattern
+        for movement in mains
+        if movement.pattern in asked
+        and movement.tier is not MovementTier.BRONZE
+        and _carries_load(movement, brief, policy)
     )
 
 

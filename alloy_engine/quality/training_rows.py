@@ -34,7 +34,9 @@ def strength_zone(ground: Ground) -> Finding:
     if not loaded:
         if ground.ceiling.loadable:
             return Finding("fail", "no load by 1RM", words, f"none of {len(mains)} main lifts carries a load by 1RM")
-        return Finding("limited", "no load by 1RM", words, "no load to judge", "no allowed main lift can be loaded")
+        return Finding(
+            "limited", "no load by 1RM", words, "no load to judge", "no allowed main lift can be loaded, fillers aside"
+        )
     band = rules.of_share(ground.brief.goals[Goal.STRENGTH])
     heavy = [lift for lift in loaded if _is_heavy(lift, rules.percent_min - rules.percent_rounding, rules.reps_max)]
     share = _sets(heavy) / _sets(loaded)

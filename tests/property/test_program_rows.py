@@ -227,3 +227,31 @@ def test_pull_days_that_fall_into_deloads_are_a_reason_for_few_pulls() -> None:
     )  # fmt: skip
     assert found.status == "limited"
     assert "in the weeks between deloads" in (found.ceiling or "")
+
+
+def test_a_week_rises_by_what_its_days_had_the_last_time() -> None:
+    """Two sets more on a push day of five were the rise of a whole week that held other days than the one before."""
+    days = [{"day": 1, "type": "pull", "focus": ["horizontal_pull"]}, {"day": 3, "type": "cardio"},
+            {"day": 5, "type": "cardio"}, {"day": 6, "type": "push", "focus": ["vertical_push"]},
+            {"day": 7, "type": "mobility"}, {"day": 8, "type": "mobility"},
+            {"day": 9, "type": "push", "focus": ["vertical_push"]}, {"day": 10, "type": "legs"},
+            {"day": 11, "type": "cardio"}]  # fmt: skip
+    found = row(
+        "weekly sets change", goals={"strength": 10}, duration_weeks=12, days_per_week=7, session_minutes=40,
+        split="hybrid", hybrid={"days": days}, microcycle_length_days=11, persona=coach("aggressive"),
+        progression_style="single_progression", start_date="2026-02-11", seed=1615558564,
+        athlete={"experience": "advanced", "equipment": "kettlebells", "cardio_preference": "mixed",
+                 "disciplines": {"yoga": 7, "other": 3}},
+    )  # fmt: skip
+    assert found.status in ("ok", "limited")
+
+
+def test_a_filler_is_no_lift_to_ask_for_a_heavy_load() -> None:
+    """A smith machine and nothing else, on days of rows: what it loads there are rows nobody would build on."""
+    days = [{"day": 1, "type": "upper"}, {"day": 4, "type": "pull", "focus": ["horizontal_pull"]}]
+    found = row(
+        "strength zone", goals={"strength": 10}, session_minutes=35, split="hybrid", hybrid={"days": days},
+        athlete={"experience": "expert", "equipment": ["smith_machine"]},
+    )  # fmt: skip
+    assert found.status == "limited"
+    assert found.ceiling == "no allowed main lift can be loaded, fillers aside"
