@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from alloy_engine.domain.program import PlannedExercise, PlannedMicrocycle, ProgramDocument
-from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern
+from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern
 from tests.property.programs import GYM, exercises, materials, plan, training
 
 MAIN = ExerciseRole.MAIN
@@ -111,3 +111,11 @@ def test_where_no_such_deadlift_is_allowed_another_hinge_comes_without_a_relaxed
     hinges = [e for m in document.microcycles for e in mains(m) if e.pattern is HINGE]
     assert hinges
     assert not [e.name for e in hinges if e.relaxation_step]
+
+
+def test_light_sets_of_a_deload_rest_no_longer_than_heavy_ones_usually_do() -> None:
+    document = plan({**GYM, **STRONG})
+    most = materials().policy.prescription.main[Goal.STRENGTH].rest.usual
+    rests = [e.rest_seconds for m in document.microcycles if m.is_deload for e in exercises(*m.sessions)]
+    assert rests
+    assert max(rests) <= most
