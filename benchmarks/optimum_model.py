@@ -21,7 +21,7 @@ from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import Dimension, ExerciseRole
 from alloy_engine.scoring import Credit, Ledger, muscle
 from alloy_engine.selection.constraints import PATTERNS, VERY_HIGH
-from alloy_engine.selection.draft import OLYMPIC, PLYOMETRIC, ROUNDING, Draft, Taken, book_of, olympic_limit
+from alloy_engine.selection.draft import LIFTED, OLYMPIC, PLYOMETRIC, ROUNDING, Draft, Taken, book_of, olympic_limit
 
 UNIT = 10**9  # objective and costs are whole numbers to the solver
 SECONDS = 30.0
@@ -125,6 +125,7 @@ class SessionModel:
         self._high_rpe_sets()
         self._fatigue()
         self._repeats()
+        self._kinds_of_lift()
         self.model.maximize(sum(self._alone()) + sum(self._muscles()))
 
     def solve(self) -> Solution:
@@ -203,6 +204,24 @@ class SessionModel:
         self._capped(
             lambda o: float(repeats(o)), lambda o: o.step.variety and repeats(o), lambda _: draft.repeats_allowed, ours
         )
+
+    def _kinds_of_lift(self) -> None:
+        """A place that wants a lift of another kind than the session has, gets one, as far as ours did."""
+        kinds: dict[int, list[tuple[Option, cp_model.IntVar]]] = defaultdict(list)
+        for option, chosen in self._where(lambda o: o.slot.role in LIFTED):
+            kinds[self._kind(option)].append((option, chosen))
+        for kind, found in kinds.items():
+            ours = [i for i, o in self.ours.items() if o.slot.role in LIFTED and self._kind(o) == kind]
+            for index in {o.slot.index for o, _ in found if o.slot.distinct and self._is_open(o)}:
+                others = [chosen for o, chosen in found if o.slot.index != index]
+                here = [chosen for o, chosen in found if o.slot.index == index]
+                if others and not (index in ours and len(ours) > 1):
+                    taken = self.model.new_bool_var("")
+                    self.model.add(sum(here) == taken)
+                    self.model.add(sum(others) == 0).only_enforce_if(taken)
+
+    def _kind(self, option: Option) -> int:
+        return self.draft.pool.row_kind[option.row]
 
     def _capped(
         self,

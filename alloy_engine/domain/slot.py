@@ -35,6 +35,7 @@ class Slot(NamedTuple):
     own: the week counts on its patterns: no other stands in for them where they can be had at all.
     foremost: asks for a lift that the athlete's week is built on before all others: one that strength is tested by, or
     for a beginner a steady one.
+    distinct: asks for a lift of another kind than those that the session has already.
     """
 
     index: int  # type: ignore[assignment]  # a tuple has a method of that name, which nobody needs of a slot
@@ -50,10 +51,12 @@ class Slot(NamedTuple):
     hold: Hold | None = None
     own: bool = False
     foremost: bool = False
+    distinct: bool = False
 
     def at(self, index: int) -> Slot:
         """The same slot at another place."""
         return Slot(
             index, self.role, self.patterns, self.muscles, self.wants_isolation, self.minutes, self.sets, self.rpe,
             self.optional, self.held, self.hold, self.own, self.foremost,
+            self.distinct,
         )  # fmt: skip

@@ -21,11 +21,10 @@ from alloy_engine.selection.stages import QUALIFIED
 
 def accounts(filled: Filled) -> tuple[Account, ...]:
     """One a slot, in slot order."""
-    slots = sorted(filled.draft.slots, key=lambda slot: slot.index)
-    return tuple(_account(slot, entry, filled.draft) for slot, entry in zip(slots, filled.entries, strict=True))
+    return tuple(_account(entry, filled.draft) for entry in filled.entries)
 
 
-def _account(slot: Slot, entry: Entry, draft: Draft) -> Account:
+def _account(entry: Entry, draft: Draft) -> Account:
     pool, context, field = draft.pool, draft.context, entry.field
     board, ids = field.board, pool.ids
     rows = [int(board.rows[place]) for place in field.candidates]
@@ -34,7 +33,7 @@ def _account(slot: Slot, entry: Entry, draft: Draft) -> Account:
         for place, row in zip(field.candidates, rows, strict=True)
     ]
     stood.sort(key=lambda one: -one[0].total)
-    removed = dict(_removed(slot, field, pool))
+    removed = dict(_removed(entry.slot, field, pool))
     decision = decision_of(entry, pool)
     return Account(
         decision=decision,

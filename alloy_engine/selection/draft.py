@@ -24,6 +24,7 @@ PLYOMETRIC = PATTERNS.index(MovementPattern.PLYOMETRIC)
 OLYMPIC = PATTERNS.index(MovementPattern.OLYMPIC)
 HARD = "hard"
 MAIN = ExerciseRole.MAIN
+LIFTED = (MAIN, ExerciseRole.ACCESSORY)
 BOOKS = {role: HARD if role in COUNTED_ROLES else role.value for role in ExerciseRole}
 ROUNDING = 1e-9
 Floats = NDArray[np.float64]
@@ -54,9 +55,10 @@ class Draft:
     """The state of one call of `select`; picks go in with `add` and come out again with `remove`.
 
     taken: by slot index. free: bool[n], not picked yet. unworn, rested: bool[n], what variety leaves to most places
-    and to accessories. ledgers: one for all hard sets, one for every other role.
-    scored: how many movements were scored so far. cost_factor: what a movement's CNS cost is multiplied by, by role.
-    reserved: CNS kept back for the slots whose turn has not come. The rest counts what the day's limits are about.
+    and to accessories. alike: bool[n], of one kind with a lift that is picked already. ledgers: one for all hard sets,
+    one for every other role. scored: how many movements were scored so far. cost_factor: what a movement's CNS cost is
+    multiplied by, by role. reserved: CNS kept back for the slots whose turn has not come. The rest counts what the
+    day's limits are about.
     """
 
     def __init__(self, slots: Sequence[Slot], pool: CandidatePool, context: SelectionContext) -> None:
@@ -77,6 +79,8 @@ class Draft:
         self.mains = {PLYOMETRIC: 0, OLYMPIC: 0}
         self.high_rpe_sets: dict[int, int] = {}
         self.repeats = 0
+        self.alike: Mask = np.zeros(len(pool.catalogue), dtype=np.bool_)
+        self._kinds: dict[int, int] = {}
         self._needed = [slot for slot in slots if slot.role in self._varied and not slot.optional]
         self.repeats_allowed = context.variety.allowance(len(self._needed), pool.policy)
 
@@ -181,6 +185,10 @@ class Draft:
             self.mains[pattern] += sign
         if slot.rpe >= pool.policy.relaxation.budget.high_rpe:
             self.high_rpe_sets[pattern] = self.high_rpe_sets.get(pattern, 0) + sign * slot.sets
+        if slot.role in LIFTED:
+            kind = pool.row_kind[row]
+            there = self._kinds[kind] = self._kinds.get(kind, 0) + sign
+            self.alike[pool.of_kind[kind]] = there > 0
         if slot.role in self._varied:
             self.repeats += sign * int(self.context.seen[row])
 

@@ -121,13 +121,16 @@ def _fill(slot: Slot, draft: Draft, minimum_step: int) -> Entry | None:
 
 def _ways(slot: Slot, minimum_step: int, rules: RelaxationPolicy) -> Iterator[tuple[Slot, int]]:
     """The slot as it is asked for, and at which step, one try after the other: a place that wants one of the
-    foremost lifts asks for these before any rule is relaxed, one that wants its own pattern for that alone first, at
-    the steps it has of its own.
+    foremost lifts asks for these before any rule is relaxed, and then one that wants a lift of another kind than the
+    session has; one that wants its own pattern asks for that alone first, at the steps it has of its own.
     """
     steps = range(minimum_step, len(rules.steps))
     if slot.foremost:
         yield slot, minimum_step
         slot = slot._replace(foremost=False)
+    if slot.distinct:
+        yield slot, minimum_step
+        slot = slot._replace(distinct=False)
     if slot.own:
         yield from ((slot, step) for step in steps if step in rules.own_pattern)
         slot = slot._replace(own=False)

@@ -17,13 +17,15 @@ MAIN, ACCESSORY = ExerciseRole.MAIN, ExerciseRole.ACCESSORY
 
 
 def fresh(slot: Slot, rows: Rows, draft: Draft) -> Mask:
-    """Which rows were not used too often this microcycle, nor as an accessory on the last training day, and are
-    no repeat too many.
+    """Which rows were not used too often this microcycle, nor as an accessory on the last training day, are no repeat
+    too many, and, where the slot asks for that, of no kind that the session has already.
     """
     unworn = draft.rested if slot.role is ACCESSORY else draft.unworn
     keep: Mask = unworn[rows]
     if draft.counts_for_variety(slot) and draft.repeats >= draft.repeats_allowed:
         keep &= ~draft.context.seen[rows]
+    if slot.distinct and draft.alike.any():
+        keep &= ~draft.alike[rows]
     return keep
 
 

@@ -8,7 +8,7 @@ from alloy_engine.catalogue.policies.relaxation import Step
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.request import Limitation
 from alloy_engine.domain.slot import Slot
-from alloy_engine.domain.vocabulary import Severity, SkillLevel
+from alloy_engine.domain.vocabulary import ExerciseRole, Severity, SkillLevel
 from alloy_engine.scoring.verdict import any_of
 from alloy_engine.selection import stages
 
@@ -16,13 +16,23 @@ ANYTHING = ("anything",)
 HEAVY = ", or cannot be loaded as heavily as others"
 TESTED = ", or is no lift that strength is tested by, nor close to one"
 STEADY = ", or is not as steady as a beginner's first lifts should be"
+USES = {
+    ExerciseRole.WARMUP: "a warm-up",
+    ExerciseRole.MAIN: "a main lift",
+    ExerciseRole.ACCESSORY: "an accessory",
+    ExerciseRole.FINISHER: "part of a finisher",
+    ExerciseRole.CONDITIONING: "a station of a circuit",
+    ExerciseRole.CARDIO: "cardio",
+    ExerciseRole.MOBILITY: "mobility work",
+    ExerciseRole.COOLDOWN: "a cool-down",
+}
 ALWAYS = {
     stages.HARD_NO: "a rule of the coach forbids it",
     stages.EQUIPMENT: "it needs equipment that is not there",
 }
 # The filters that depend on what the session and the microcycle hold already, in their order.
 LATER = {
-    stages.VARIETY: "it was used too often lately, or in the session that this one replaces",
+    stages.VARIETY: "it was used too often lately, or in the session that this one replaces, or one like it is here",
     stages.BUDGET: "it would cost more fatigue, or more of a limited kind, than the day has left",
     stages.DUPLICATE: "it is in the session already",
 }
@@ -36,7 +46,7 @@ def reasons(slot: Slot, step: Step, brief: Brief, single_joint: bool, heavy: boo
     skill = list(SkillLevel)[min(brief.experience.rank + step.skill_above, len(SkillLevel) - 1)]
     return {
         **ALWAYS,
-        stages.ROLE: f"it does not serve as {slot.role.value}",
+        stages.ROLE: f"it is not used as {USES[slot.role]}",
         stages.INJURY: _injury(brief, step),
         stages.SKILL: f"it asks for more skill than {skill.value}",
         stages.PATTERN: f"its pattern is not {any_of(slot.patterns or ANYTHING)}{alike}",

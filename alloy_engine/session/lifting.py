@@ -197,6 +197,7 @@ def accessory_slots(
             optional=optional and held is None,  # what one week found time for stays for the mesocycle
             held=held,
             hold=Hold.MESOCYCLE if held else None,
+            distinct=held is None,
         )
 
     needed, spare = wanted[: counts.accessories], wanted[counts.accessories :]

@@ -51,6 +51,7 @@ def main_slots(
                 hold=Hold.MESOCYCLE if held else None,
                 own=patterns[0] in day.focus and patterns not in wanted[:at],
                 foremost=foremost,
+                distinct=held is None,
             )
         )
     return slots

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -119,3 +120,13 @@ def test_light_sets_of_a_deload_rest_no_longer_than_heavy_ones_usually_do() -> N
     rests = [e.rest_seconds for m in document.microcycles if m.is_deload for e in exercises(*m.sessions)]
     assert rests
     assert max(rests) <= most
+
+
+def test_a_gym_session_has_no_two_lifts_of_one_kind() -> None:
+    catalogue, twice = materials().catalogue, list[tuple[str, str]]()
+    for session in training(plan(GYM, days_per_week=6)):
+        lifts = [e for role in (MAIN, ExerciseRole.ACCESSORY) for e in exercises(session, role=role)]
+        for one, other in combinations([e for e in lifts if e.pattern is not HINGE], 2):
+            if catalogue[one.movement].family == catalogue[other.movement].family:
+                twice += [(one.name, other.name)] * (one.primary_muscle is other.primary_muscle)
+    assert len(twice) <= 2, twice

@@ -245,7 +245,7 @@ def test_the_funnel_tells_what_each_filter_removed(policy: Policy) -> None:
         "tier_isolation": 1,
     }
     assert {stage.stage: stage.reason for stage in funnel if stage.reason} == {
-        "role": "it does not serve as main",
+        "role": "it is not used as a main lift",
         "pattern": "its pattern is not squat",
         "tier_isolation": "it is below silver, or moves a single joint in a main lift's place",
     }
