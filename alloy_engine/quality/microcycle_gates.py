@@ -94,7 +94,9 @@ def _ruled(name: str, faults: Sequence[tuple[str, bool]], fine: str) -> Gate:
     """faults: what was found, and whether it stands on record as a rule that gave way."""
     if not faults:
         return Gate(name=name, ok=True, detail=fine)
-    detail = "; ".join(f"{text} (gave way, on record)" if recorded else text for text, recorded in faults)
+    detail = "; ".join(
+        f"{text} (accepted: the week leaves no other way)" if recorded else text for text, recorded in faults
+    )
     return Gate(name=name, ok=all(recorded for _, recorded in faults), detail=detail)
 
 

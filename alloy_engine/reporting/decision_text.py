@@ -75,7 +75,7 @@ def _swap(swap: Swap, decision: Decision) -> Iterator[str]:
     partner = "" if swap.partner is None else f" together with slot {swap.partner}"
     gain = swap.after - swap.before
     yield (
-        f"    exchanged{partner}: {swap.replaced.movement} ({swap.replaced.total:.4f}) gave way; "
+        f"    took the place of {swap.replaced.movement} ({swap.replaced.total:.4f}){partner}; "
         f"session {swap.before:.4f} → {swap.after:.4f} ({gain:+.4f})"
     )
     if decision.chosen is None or swap is not decision.swaps[-1]:

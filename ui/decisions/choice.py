@@ -48,7 +48,7 @@ def _outcome(account: Account, explored: Explored, stands: Standing | None) -> N
     for swap in decision.swaps:
         partner = "" if swap.partner is None else f", together with place {swap.partner + 1}"
         st.caption(
-            f"Exchanged{partner}: {plain(name(swap.replaced.movement))} gave way, and the session as a whole rose from "
+            f"It took the place of {plain(name(swap.replaced.movement))}{partner}: the session as a whole rose from "
             f"{swap.before:.3f} to {swap.after:.3f}."
         )
 

@@ -180,7 +180,7 @@ def microcycle_gates(policy: Policy) -> str:
         f"Unique movements: {rules.unique_share_min:.0%} of the places, warm-ups and cool-downs aside, hold different "
         "ones; not asked of a deload.",
         "Pattern rotation: no main pattern on two days running or more than twice in seven days, and not that of the "
-        "sessions of its type before; a rule that gave way on record does not fail it.",
+        "sessions of its type before; where the week leaves no other way, that is said and accepted.",
         "Interference: no main lift within the hours that the athlete's activities forbid it. Must have: the coach's "
         "rules came when they were due.",
         f"Source: practice rules. Policy: gates.microcycle, structure ({policy.version}).",
