@@ -15,7 +15,7 @@ from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
 from alloy_engine.domain.changes import Lock
 from alloy_engine.domain.decision import Decision, Selection
-from alloy_engine.domain.history import History
+from alloy_engine.domain.history import COUNTED_ROLES, History
 from alloy_engine.domain.program import AuditRow, Gate, PlannedMicrocycle, PlannedSession, ProgramDocument
 from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus, SelectionStatus, SessionType
 from alloy_engine.flow import Tracer
@@ -199,7 +199,8 @@ def plan_template(
     """The last fallback: the best allowed movement for every slot, unscored. Hard constraints hold."""
     if composition is None:
         composition = compose(day, pool, history, tracer, locks)
-    selection = template_selection(composition, pool)
+    worn = [movement for fact in history.of_microcycle(day.microcycle) for movement in fact.movements(*COUNTED_ROLES)]
+    selection = template_selection(composition, pool, worn)
     return _finished(composition, selection, FallbackTier.TEMPLATE, day, pool, history, tracer)
 
 

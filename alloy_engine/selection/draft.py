@@ -82,7 +82,11 @@ class Draft:
         self.alike: Mask = np.zeros(len(pool.catalogue), dtype=np.bool_)
         self._kinds: dict[int, int] = {}
         self._needed = [slot for slot in slots if slot.role in self._varied and not slot.optional]
-        self.repeats_allowed = context.variety.allowance(len(self._needed), pool.policy)
+        self._allowance = context.variety.allowance(len(self._needed), pool.policy)
+
+    def repeats_allowed(self, role: ExerciseRole) -> int:
+        """How many repeated movements the session may have and still give a place of that role another one."""
+        return self._allowance - self.context.variety.spared(role, self.pool.policy)
 
     def ledger(self, role: ExerciseRole) -> Ledger:
         """What muscles have had so far from blocks of that kind."""

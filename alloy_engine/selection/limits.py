@@ -22,7 +22,7 @@ def fresh(slot: Slot, rows: Rows, draft: Draft) -> Mask:
     """
     unworn = draft.rested if slot.role is ACCESSORY else draft.unworn
     keep: Mask = unworn[rows]
-    if draft.counts_for_variety(slot) and draft.repeats >= draft.repeats_allowed:
+    if draft.counts_for_variety(slot) and draft.repeats >= draft.repeats_allowed(slot.role):
         keep &= ~draft.context.seen[rows]
     if slot.distinct and draft.alike.any():
         keep &= ~draft.alike[rows]

@@ -36,6 +36,12 @@ class Variety(NamedTuple):
             return max(0, usual)
         return max(0, min(usual, self.bound(needed, policy) - self.repeats_ahead))
 
+    def spared(self, role: ExerciseRole, policy: Policy) -> int:
+        """How many of these a place of that role leaves to lifts of the days ahead, some of which may find nothing but
+        what the microcycle has had: circuits, cardio and drills have more to choose from.
+        """
+        return policy.relaxation.variety.spare_repeats if self.slots_ahead and role not in COUNTED_ROLES else 0
+
     def bound(self, needed: int, policy: Policy) -> int:
         """The most that the gate lets pass, were no later day to repeat anything."""
         share = policy.gates.microcycle.unique_share_min

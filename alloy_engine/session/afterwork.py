@@ -104,6 +104,11 @@ def lengths(cardio: Sequence[Dose], mobility: Sequence[Dose], pool: CandidatePoo
     return made if wished or _is_wished(mobility) or not made else (0.0, *made)
 
 
+def most_minutes(cardio: Sequence[Dose], mobility: Sequence[Dose], pool: CandidatePool) -> float:
+    """Minutes that easy cardio may last where nothing else fills a session; 0 where there is none."""
+    return pool.policy.composition.easy_cardio.at_last if cardio and (not mobility or _is_wished(cardio)) else 0.0
+
+
 def placed_after(
     cardio: Sequence[Dose], mobility: Sequence[Dose], minutes: float, pool: CandidatePool
 ) -> tuple[FittedBlock, ...]:

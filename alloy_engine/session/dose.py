@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from alloy_engine.domain.clock import TimeRules, exercise_seconds, set_seconds
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.slot import Slot
 
@@ -38,3 +40,14 @@ class Dose(NamedTuple):
     carried: bool = False
     usual_sets: int | None = None
     note: str = ""
+
+
+def seconds_of(dose: Dose, time: TimeRules) -> float:
+    """How long it takes, outside supersets and ramp sets aside."""
+    work = set_seconds(dose.reps_min or 0, dose.seconds, dose.movement.unilateral, time)
+    return exercise_seconds(dose.sets, work, dose.rest, 0, False, time)
+
+
+def length_of(doses: Sequence[Dose], time: TimeRules) -> float:
+    """How long these take one after the other, in seconds."""
+    return sum(seconds_of(dose, time) for dose in doses)

@@ -1,4 +1,4 @@
-"""Cardio, conditioning and mobility sessions brought to time: their pieces are as long as they have to be."""
+"""Cardio and conditioning sessions brought to time: their pieces are as long as they have to be."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from alloy_engine.catalogue.policies.prescription import Timed
 from alloy_engine.domain.calendar import DayPlan
-from alloy_engine.domain.clock import MINUTE, TimeRules, exercise_seconds, set_seconds, support_minutes
+from alloy_engine.domain.clock import MINUTE, TimeRules, support_minutes
 from alloy_engine.domain.program import Circuit
 from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.circuits import clocks
-from alloy_engine.session.dose import REST_STEP, Dose
+from alloy_engine.session.dose import REST_STEP, Dose, length_of, seconds_of
 from alloy_engine.session.drills import drills, fewest, needed
 from alloy_engine.session.effort import half_steps, whole, within
 from alloy_engine.session.fitted import Fitted, FittedBlock, Placed
@@ -43,7 +43,7 @@ def fit_cardio(composition: Composition, doses: Grouped, day: DayPlan, pool: Can
         FittedBlock(ExerciseRole.CARDIO, pieces),
         _drills(doses, ExerciseRole.COOLDOWN, cooldown),
     )
-    return _checked(Fitted(tuple(block for block in blocks if block.exercises)), day, pool, tracer)
+    return checked(Fitted(tuple(block for block in blocks if block.exercises)), day, pool, tracer)
 
 
 def fit_conditioning(
@@ -54,7 +54,7 @@ def fit_conditioning(
     stations = doses.get(ExerciseRole.CONDITIONING, ())
     steady = doses.get(ExerciseRole.CARDIO, ())
     if plan is None or plan.circuit is None or not stations:
-        return _checked(Fitted(()), day, pool, tracer)
+        return checked(Fitted(()), day, pool, tracer)
     target = day.target_minutes
     if steady:
         warmup, cooldown = _needed(doses, ExerciseRole.WARMUP), _needed(doses, ExerciseRole.COOLDOWN)
@@ -76,56 +76,7 @@ def fit_conditioning(
             FittedBlock(ExerciseRole.CARDIO, _pieces(steady, composition.block(ExerciseRole.CARDIO), free, day, pool))
         )
     blocks.append(_drills(doses, ExerciseRole.COOLDOWN, cooldown))
-    return _checked(Fitted(tuple(block for block in blocks if block.exercises)), day, pool, tracer)
-
-
-def fit_mobility(doses: Grouped, day: DayPlan, pool: CandidatePool, tracer: Tracer) -> Fitted:
-    """The rounds whose holds come nearest the usual while the time is met; rests take up what is left."""
-    row, aim = pool.policy.prescription.mobility, pool.policy.prescription.fit.aim
-    target, time = day.target_minutes * MINUTE, pool.policy.prescription.time
-    drills = list(doses.get(ExerciseRole.MOBILITY, ()))
-    best: tuple[bool, float, float, list[Dose]] | None = None
-    for sets in range(whole(row.sets.low), whole(row.sets.high) + 1):
-        tried = _hold_for([dose._replace(sets=sets) for dose in drills], target, pool)
-        miss = abs(_length(tried, time) - target)
-        held = next((dose.seconds for dose in tried if dose.seconds is not None), whole(row.seconds.usual))
-        option = (miss > aim * target, abs(held - row.seconds.usual), miss, tried)
-        best = option if best is None or option[:3] < best[:3] else best
-    chosen = best[3] if best else []
-    block = FittedBlock(ExerciseRole.MOBILITY, tuple(Placed(dose) for dose in chosen))
-    return _checked(Fitted((block,) if chosen else ()), day, pool, tracer)
-
-
-def _hold_for(drills: Sequence[Dose], target: float, pool: CandidatePool) -> list[Dose]:
-    """Holds as long as the target asks for, then shorter or longer rests drill by drill."""
-    row, time = pool.policy.prescription.mobility, pool.policy.prescription.time
-    shortest = _with_holds(drills, whole(row.seconds.low))
-    spare = target - _length(shortest, time)
-    per_second = sum(d.sets * (time.per_side_factor if d.movement.unilateral else 1.0) for d in shortest if d.seconds)
-    longer = spare / per_second if per_second else 0.0
-    seconds = within(row.seconds.low + REST_STEP * whole(longer / REST_STEP), row.seconds.low, row.seconds.high)
-    held = _with_holds(drills, whole(seconds))
-    lengths = [_seconds(dose, time) for dose in held]
-    for at, dose in enumerate(held):
-        if dose.sets > 1:
-            missing = (target - sum(lengths)) / (dose.sets - 1)
-            rest = within(dose.rest + REST_STEP * whole(missing / REST_STEP), row.rest.low, row.rest.high)
-            held[at] = dose._replace(rest=whole(rest))
-            lengths[at] = _seconds(held[at], time)
-    return held
-
-
-def _with_holds(drills: Sequence[Dose], seconds: int) -> list[Dose]:
-    return [dose if dose.seconds is None else dose._replace(seconds=seconds) for dose in drills]
-
-
-def _length(drills: Sequence[Dose], time: TimeRules) -> float:
-    return sum(_seconds(dose, time) for dose in drills)
-
-
-def _seconds(dose: Dose, time: TimeRules) -> float:
-    work = set_seconds(dose.reps_min or 0, dose.seconds, dose.movement.unilateral, time)
-    return exercise_seconds(dose.sets, work, dose.rest, 0, False, time)
+    return checked(Fitted(tuple(block for block in blocks if block.exercises)), day, pool, tracer)
 
 
 def _pieces(
@@ -142,7 +93,7 @@ def _pieces(
         style = styles[dose.slot.index]
         share = free if left == 1 else free * LEAD_SHARE if at == 0 else free / left
         done = _piece(dose, style, rules.cardio[style], share, day, pool)
-        free -= _seconds(done, rules.time)
+        free -= seconds_of(done, rules.time)
         placed.append(Placed(done))
     return tuple(placed)
 
@@ -182,19 +133,22 @@ def _closest(
         for cooldown in _numbers(doses.get(COOLDOWN, ()))
     ]
 
-    def options(which: CircuitType) -> Iterator[tuple[bool, bool, int, float, int, Circuit, int, int]]:
+    fitting = pool.policy.prescription.fit.tolerance * target
+
+    def options(which: CircuitType) -> Iterator[tuple[tuple[bool, bool, bool, int, float, int], Circuit, int, int]]:
         for number, circuit in enumerate(pool.once(_circuits, which, stations)):
+            short = circuit.minutes < wanted
             for warmup, cooldown, minutes in around:
                 miss = abs(circuit.minutes + minutes - target)
-                off = miss > slack
                 changed = abs(warmup - usual[0]) + abs(cooldown - usual[1])
-                yield (off or circuit.minutes < wanted, off, changed, miss, number, circuit, warmup, cooldown)
+                rank = (miss > fitting or short, miss > slack or short, miss > slack, changed, miss, number)
+                yield rank, circuit, warmup, cooldown
 
     for which in (kind, CircuitType.AMRAP):
-        best = min(options(which), key=lambda option: option[:5])
-        if best[3] <= pool.policy.prescription.fit.tolerance * target and best[5].minutes >= wanted:
+        best = min(options(which), key=lambda option: option[0])
+        if not best[0][0]:
             break
-    return best[5], best[6], best[7]
+    return best[1:]
 
 
 def _numbers(doses: Sequence[Dose]) -> range:
@@ -218,7 +172,7 @@ def _drills(doses: Grouped, role: ExerciseRole, count: int) -> FittedBlock:
     return FittedBlock(role, drills(doses.get(role, ()), count))
 
 
-def _checked(fitted: Fitted, day: DayPlan, pool: CandidatePool, tracer: Tracer) -> Fitted:
+def checked(fitted: Fitted, day: DayPlan, pool: CandidatePool, tracer: Tracer) -> Fitted:
     """Report on fork 9.3 whether the pieces fill the time; say so on the session where they cannot."""
     length = sum(_block_seconds(block, pool.policy.prescription.time) for block in fitted.blocks)
     target = day.target_minutes * MINUTE
@@ -234,4 +188,4 @@ def _block_seconds(block: FittedBlock, time: TimeRules) -> float:
         return support_minutes(block.role, len(block.exercises), time) * MINUTE
     if block.circuit is not None:
         return block.circuit.minutes * MINUTE
-    return _length([placed.dose for placed in block.exercises], time)
+    return length_of([placed.dose for placed in block.exercises], time)

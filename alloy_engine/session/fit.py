@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from alloy_engine.flow import Tracer
+from alloy_engine.session.atlast import AT_LAST
 from alloy_engine.session.balance import right_balance
 from alloy_engine.session.board import Board, Line, State
 from alloy_engine.session.effort import whole, within
@@ -111,10 +112,7 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         pass
     if limits.deload and board.total() > (1 + rules.tolerance) * target and less_after(board, limits):
         tune(board, limits)
-    while limits.deload and board.total() < (1 - rules.tolerance) * target and add_set_at_last(board, limits):
-        while board.total() > (1 + rules.tolerance) * target and fewer_drills(board, limits):
-            pass
-        tune(board, limits)
+    _lengthen(board, limits)
     if not limits.deload and exchange(board, limits):
         tune(board, limits)
     exact = abs(board.total() - target) <= rules.tolerance * target
@@ -124,6 +122,19 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
         tracer.take("9.3", "G")
         board.notes.append(f"Planned {board.total() / 60:.0f} min: the session's pieces do not fit {target / 60:.0f}.")
     return exact
+
+
+def _lengthen(board: Board, limits: Limits) -> None:
+    """Where the session would else be too short to be called one of its length: what nothing else asks for."""
+    rules, target = limits.rules, board.target
+    while limits.deload and board.total() < (1 - rules.tolerance) * target and add_set_at_last(board, limits):
+        while board.total() > (1 + rules.tolerance) * target and fewer_drills(board, limits):
+            pass
+        tune(board, limits)
+    if board.total() >= (1 - rules.tolerance) * target:
+        return
+    while board.total() < (1 - rules.aim) * target and any(lever(board, limits) for lever in AT_LAST):
+        tune(board, limits)
 
 
 def _prepare(board: Board, limits: Limits, *, settled: bool) -> None:

@@ -16,7 +16,8 @@ from alloy_engine.session.board import Board, Line
 class Limits:
     """How far the levers reach. warmup / cooldown: the most drills there are. total_low: movements that drills make up
     where lifts are few. focus: muscles to be brought up. after_first: easy cardio or mobility work
-    takes the time that is left before longer rests do. rested: main lifts need their full rests.
+    takes the time that is left before longer rests do. after_most: minutes it may last at last, 0 where no longer than
+    usual. rested: main lifts need their full rests.
     """
 
     rules: FitRules
@@ -28,6 +29,7 @@ class Limits:
     total_high: int
     deload: bool
     after_first: bool
+    after_most: float
     rested: bool
     focus: tuple[Muscle, ...] = ()
 

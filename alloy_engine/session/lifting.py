@@ -20,17 +20,16 @@ from alloy_engine.session.aims import Aims, session_aims
 from alloy_engine.session.balance import sets_ahead
 from alloy_engine.session.bringup import brought_up, left_bare
 from alloy_engine.session.counts import Counts, accessory_minutes, choose_counts
+from alloy_engine.session.drillslots import cooldown_slots, warmup_slots
 from alloy_engine.session.effort import whole
 from alloy_engine.session.held import BALLISTIC, Carried
-from alloy_engine.session.mains import main_slots, muscles_of
+from alloy_engine.session.mains import main_slots
 from alloy_engine.session.middle import finisher_slots, middle_piece, reserved_minutes
 from alloy_engine.session.plan import BlockDraft, Composition, composed
 from alloy_engine.session.reach import fewest_that_reach, left_out
 from alloy_engine.session.rotation import left_to_others
 from alloy_engine.session.settled import settled
 from alloy_engine.session.shelf import Shelf
-
-DRILL_MINUTES = 1.0
 
 
 def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer) -> Composition:
@@ -203,42 +202,3 @@ def accessory_slots(
     needed, spare = wanted[: counts.accessories], wanted[counts.accessories :]
     ordered = sorted(needed, key=lambda want: want.isolation)
     return [*(slot(want, False) for want in ordered), *(slot(want, True) for want in spare)]
-
-
-def warmup_slots(count: int, mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool) -> list[Slot]:
-    """Something general, then drills for the joints and muscles of the day; one more may be used if time is left."""
-    drills = pool.policy.composition.drills
-    ballistic = bool(mains) and mains[0][0] in BALLISTIC
-    slots = []
-    for place in range(count + 1):
-        patterns = drills.warmup[place % len(drills.warmup)]
-        if ballistic and place == count - 1:
-            patterns = drills.power_warmup
-        muscles = () if place == 0 else muscles_of(mains[(place - 1) % len(mains)], pool)
-        slots.append(_support(ExerciseRole.WARMUP, patterns, muscles, optional=place >= count))
-    return slots
-
-
-def cooldown_slots(count: int, mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool) -> list[Slot]:
-    """Stretches for what was trained, a different muscle each as far as there are any."""
-    trained = list(dict.fromkeys(muscle for patterns in mains for muscle in muscles_of(patterns, pool)[:2]))
-    patterns = pool.policy.composition.drills.cooldown
-    return [
-        _support(ExerciseRole.COOLDOWN, patterns, (trained[place % len(trained)],), optional=place >= count)
-        for place in range(count + 1)
-    ]
-
-
-def _support(
-    role: ExerciseRole, patterns: tuple[MovementPattern, ...], muscles: tuple[Muscle, ...], *, optional: bool
-) -> Slot:
-    return Slot(
-        index=0,
-        role=role,
-        patterns=patterns,
-        muscles=muscles,
-        minutes=DRILL_MINUTES,
-        sets=1,
-        rpe=2.0,
-        optional=optional,
-    )

@@ -16,8 +16,9 @@ from alloy_engine.domain.program import Circuit
 from alloy_engine.domain.slot import INSISTED
 from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, Goal, Muscle
 from alloy_engine.flow import Tracer
+from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.afterwork import comes_first, kept_minutes, lengths, placed_after
+from alloy_engine.session.afterwork import comes_first, kept_minutes, lengths, most_minutes, placed_after
 from alloy_engine.session.aims import Aims, session_most
 from alloy_engine.session.balance import spans_ahead
 from alloy_engine.session.board import NO_BOUND, Board, Line
@@ -183,6 +184,7 @@ def _share_in(muscles: Collection[Muscle], line: Line) -> float:
 
 def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
     lifting = pool.policy.composition.lifting
+    mains = lifting.light_mains if is_light(pool.brief, pool.policy) else lifting.mains
     short = day.target_minutes <= lifting.short_minutes
     low = 0 if short else lifting.accessories.low
     total = pool.policy.gates.session.movements_low_when_short if short or day.is_deload else lifting.total.low
@@ -192,7 +194,7 @@ def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
     }
     return Limits(
         rules=pool.policy.prescription.fit,
-        mains=lifting.mains,
+        mains=mains,
         accessories=pool.once(_count, low, lifting.accessories.high),
         warmup=around[ExerciseRole.WARMUP],
         cooldown=around[ExerciseRole.COOLDOWN],
@@ -200,6 +202,7 @@ def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
         total_high=lifting.total.high,
         deload=day.is_deload,
         after_first=pool.once(comes_first),
+        after_most=most_minutes(doses.get(ExerciseRole.CARDIO, ()), doses.get(ExerciseRole.MOBILITY, ()), pool),
         rested=not day.is_deload
         and pool.brief.dollars(Goal.STRENGTH, Goal.HYPERTROPHY) >= pool.policy.audit.rest.dollars_min,
         focus=pool.brief.request.athlete.focus_muscles,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
 from alloy_engine.catalogue.mix import lifting_week
 from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.clock import support_minutes
 from alloy_engine.domain.forbidden import forbidden_because
 from alloy_engine.domain.history import History
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.request import MovementRule
-from alloy_engine.domain.slot import Hold, Slot
+from alloy_engine.domain.slot import INSISTED, Hold, Slot
 from alloy_engine.domain.vocabulary import Cadence, ExerciseRole, RuleType, SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
@@ -22,6 +24,7 @@ from alloy_engine.session.plan import Composition
 
 WINDOW = {Cadence.WEEKLY: WEEK, Cadence.BIWEEKLY: 2 * WEEK}
 LIFTED = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
+DRILLS = (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
 SURE = {
     SessionType.CARDIO: (ExerciseRole.CARDIO,),
     SessionType.CONDITIONING: (ExerciseRole.CONDITIONING,),
@@ -147,6 +150,7 @@ def _best_place(due: Due, slots: Sequence[Slot], day: DayPlan, pool: CandidatePo
         (rank, slot.optional, -at if rank else at, at)
         for at, slot in enumerate(slots)
         if slot.role in due.movement.roles and slot.hold is not Hold.MUST_HAVE and slot.held not in others
+        if day.type is not SessionType.CONDITIONING or _leaves_time(slot.role, slots, day, pool)
         for rank in (_rank(due.movement, slot, first=_is_first_main(at, slots), welcome=welcome),)
         if rank < NO_PLACE
     ]
@@ -154,6 +158,17 @@ def _best_place(due: Due, slots: Sequence[Slot], day: DayPlan, pool: CandidatePo
         return None
     rank, *_, at = min(ranked)
     return rank, at
+
+
+def _leaves_time(role: ExerciseRole, slots: Sequence[Slot], day: DayPlan, pool: CandidatePool) -> bool:
+    """True if one more drill that has to be done leaves a conditioning day the minutes its circuit needs."""
+    if role not in DRILLS:
+        return True
+    insisted = Counter([role, *(slot.role for slot in slots if slot.hold in INSISTED)])
+    time, rules = pool.policy.prescription, pool.policy.composition.conditioning
+    around = sum(support_minutes(each, max(1, insisted[each]), time.time) for each in DRILLS)
+    circuit = ceil(min(rules.circuit_low, rules.circuit_share * day.target_minutes))
+    return around + circuit <= (1 + time.fit.tolerance) * day.target_minutes
 
 
 def _is_welcome(due: Due, day: DayPlan, pool: CandidatePool) -> bool:

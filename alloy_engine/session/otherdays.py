@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import ceil
+
+from alloy_engine.catalogue.policies.prescription import Timed
 from alloy_engine.domain.calendar import DayPlan
+from alloy_engine.domain.clock import MINUTE
 from alloy_engine.domain.history import History
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle, SessionType
@@ -11,6 +16,7 @@ from alloy_engine.session.circuits import rotated
 from alloy_engine.session.counts import support_row
 from alloy_engine.session.effort import whole, within
 from alloy_engine.session.plan import BlockDraft, CircuitPlan, Composition, composed
+from alloy_engine.session.shelf import Shelf
 
 LEGS_AND_HIPS = (Muscle.QUADRICEPS, Muscle.CALVES, Muscle.HAMSTRINGS, Muscle.GLUTES, Muscle.HIP_FLEXORS)
 OVERHEAD = 12.0  # minutes of warm-up and cool-down a conditioning circuit leaves room for
@@ -20,10 +26,13 @@ def cardio(day: DayPlan, pool: CandidatePool, history: History) -> Composition:
     """One to three pieces: the first in the style whose turn it is, the others fill the time steadily."""
     rules = pool.policy.composition.cardio
     pieces = next((row.pieces for row in rules.pieces if day.target_minutes <= row.minutes), rules.pieces[-1].pieces)
+    pieces = _varied(pieces, 1, ExerciseRole.CARDIO, rules.patterns, day, pool, history)
     earlier = _days_of(SessionType.CARDIO, history)
-    lead = rules.fill_style if day.is_deload else rotated(rules.styles, earlier)
-    support = support_row(day.target_minutes, pool.policy.composition)
     share = max(1.0, (day.target_minutes - OVERHEAD) / pieces)
+    lead = rotated(rules.styles, earlier)
+    if day.is_deload or (pieces == 1 and share > _longest(pool.policy.prescription.cardio[lead])):
+        lead = rules.fill_style
+    support = support_row(day.target_minutes, pool.policy.composition)
     slots = [Slot(0, ExerciseRole.CARDIO, rules.patterns, minutes=share, sets=1, rpe=5.0) for _ in range(pieces)]
     return composed(
         [
@@ -66,6 +75,8 @@ def mobility(day: DayPlan, pool: CandidatePool, history: History) -> Composition
     """Six to ten drills and holds, region by region; the regions start elsewhere each time."""
     rules = pool.policy.composition.mobility
     count = whole(within(day.target_minutes / rules.minutes_per_drill, rules.drills.low, rules.drills.high))
+    fewest = max(rules.drills.low, ceil(day.target_minutes / rules.minutes_most))
+    count = _varied(count, fewest, ExerciseRole.MOBILITY, rules.patterns, day, pool, history)
     earlier = _days_of(SessionType.MOBILITY, history)
     slots = [
         Slot(
@@ -80,6 +91,32 @@ def mobility(day: DayPlan, pool: CandidatePool, history: History) -> Composition
         for place in range(count)
     ]
     return composed([BlockDraft(ExerciseRole.MOBILITY, slots)])
+
+
+def _longest(style: Timed) -> float:
+    """Minutes that one piece in that style can last."""
+    return (style.sets.high * style.seconds.high + (style.sets.high - 1) * style.rest.usual) / MINUTE
+
+
+def _varied(
+    most: int,
+    least: int,
+    role: ExerciseRole,
+    patterns: Sequence[MovementPattern],
+    day: DayPlan,
+    pool: CandidatePool,
+    history: History,
+) -> int:
+    """How many places a day has of which the microcycle has so many that its movements would else come back too often.
+    A deload may repeat what it likes.
+    """
+    if day.is_deload:
+        return most
+    alike = [kind for _, kind in day.later if kind is day.type]
+    alike += [fact.day.type for fact in history.of_microcycle(day.microcycle) if fact.day.type is day.type]
+    used = pool.policy.reachability.doubts.used_share * pool.once(Shelf).stock(role, patterns)
+    share = pool.policy.gates.microcycle.unique_share_min
+    return min(most, max(least, int(used / share / (1 + len(alike)))))
 
 
 def _warmup(count: int, pool: CandidatePool) -> list[Slot]:

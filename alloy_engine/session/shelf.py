@@ -15,7 +15,10 @@ _PATTERN = {pattern: place for place, pattern in enumerate(MovementPattern)}
 _MUSCLE = {muscle: place for place, muscle in enumerate(Muscle)}
 _ROLE = {role: place for place, role in enumerate(ExerciseRole)}
 _ISOLATION, _TIERS = list(MovementKind).index(MovementKind.ISOLATION), list(MovementTier)
-COUNTED = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.FINISHER)
+COUNTED = (
+    ExerciseRole.WARMUP, ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.FINISHER, ExerciseRole.CARDIO,
+    ExerciseRole.MOBILITY,
+)  # fmt: skip
 
 
 class Shelf:
@@ -55,7 +58,7 @@ class Shelf:
             self._counts[role] = table.tolist()
 
     def stock(self, role: ExerciseRole, patterns: Sequence[MovementPattern], muscle: Muscle | None = None) -> int:
-        """How many allowed movements have that role (main, accessory, finisher), a pattern and a primary muscle."""
+        """How many allowed movements have that role (one of COUNTED), a pattern and a primary muscle."""
         rows = [self._counts[role][_PATTERN[pattern]] for pattern in patterns]
         return sum(map(sum, rows)) if muscle is None else sum(row[_MUSCLE[muscle]] for row in rows)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import numpy as np
 
 from alloy_engine.domain.decision import Decision, Pick, Selection
@@ -16,15 +18,17 @@ _ROLE = {role: place for place, role in enumerate(ExerciseRole)}
 EMERGENCY = 6
 
 
-def template_selection(composition: Composition, pool: CandidatePool) -> Selection:
-    """Pattern, then what loads no injury, then muscle, then tier, then skill decide. Hard constraints and
+def template_selection(composition: Composition, pool: CandidatePool, worn: Collection[str] = ()) -> Selection:
+    """Pattern, then what loads no injury, then what is none of the worn movements, then muscle, then tier, then skill
+    decide. Hard constraints and
     roles hold, nothing comes twice, and what loads a mild injury comes in an easier form or not at all, unless the
     coach insists on it. A place that no such movement of its role can take stays open.
     """
     taken: set[int] = set()
+    again = [pool.catalogue.index(movement) for movement in worn if movement in pool.catalogue]
     chosen: dict[int, int | None] = {}
     for slot in sorted(composition.slots, key=lambda slot: (slot.held is None, slot.optional, slot.index)):
-        chosen[slot.index] = _choose(slot, pool, taken)
+        chosen[slot.index] = _choose(slot, pool, taken, again)
         if (row := chosen[slot.index]) is not None:
             taken.add(row)
     picks = tuple(_pick(slot, chosen[slot.index], pool) for slot in composition.slots)
@@ -36,7 +40,7 @@ def template_selection(composition: Composition, pool: CandidatePool) -> Selecti
     return Selection(picks, decisions, status, 0.0)
 
 
-def _choose(slot: Slot, pool: CandidatePool, taken: set[int]) -> int | None:
+def _choose(slot: Slot, pool: CandidatePool, taken: set[int], again: Sequence[int]) -> int | None:
     columns, catalogue = pool.catalogue.columns, pool.catalogue
     free = pool.tolerable & columns.roles[:, _ROLE[slot.role]]
     free[sorted(taken)] = False
@@ -50,7 +54,8 @@ def _choose(slot: Slot, pool: CandidatePool, taken: set[int]) -> int | None:
         return None
     pattern = ~np.isin(columns.pattern[rows], [_PATTERN[each] for each in slot.patterns])
     muscle = ~np.isin(columns.primary[rows], [_MUSCLE[each] for each in slot.muscles])
-    order = np.lexsort((rows, columns.skill[rows], columns.tier[rows], muscle, pool.mild[rows], pattern))
+    tier, skill, mild = columns.tier[rows], columns.skill[rows], pool.mild[rows]
+    order = np.lexsort((rows, skill, tier, muscle, np.isin(rows, again), mild, pattern))
     return int(rows[order[0]])
 
 

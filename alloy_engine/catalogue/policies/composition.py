@@ -121,7 +121,7 @@ class EasyCardio(PolicyPart):
     deload without its finisher.
 
     serves_from, before_rests_from: dollars for endurance and fat loss from which it serves the goals at all, and before
-    longer rests are taken.
+    longer rests are taken. at_last: minutes it may last where nothing else fills the session.
     """
 
     from_minutes: int
@@ -130,6 +130,7 @@ class EasyCardio(PolicyPart):
     before_rests_from: int
     low: int
     high: int
+    at_last: int
 
 
 class DrillRow(PolicyPart):
@@ -202,10 +203,13 @@ class CardioRules(PolicyPart):
 
 
 class MobilityRules(PolicyPart):
-    """Drills of a mobility day: counts by minutes a drill, and the regions they go through."""
+    """Drills of a mobility day: counts by minutes a drill, and the regions they go through. minutes_most: what one
+    drill can fill, where there are few for many such days.
+    """
 
     drills: Count
     minutes_per_drill: float
+    minutes_most: float
     regions: tuple[tuple[Muscle, ...], ...]
     patterns: Patterns
 

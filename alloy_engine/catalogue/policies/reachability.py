@@ -55,6 +55,7 @@ class Doubts(PolicyPart):
     unique_from: movements that need no relaxed rule for each place of a microcycle, below which variety is in doubt.
     unique_often: the same where lifting days of one kind come often_days times, or the coach lays the days out.
     unique_places: places of a microcycle from which that is looked at.
+    used_share: of the movements allowed for cardio, conditioning or mobility days that a microcycle comes to have.
     main_uses: of one main lift in a microcycle, beyond which another has to stand in.
     main_choices: main lifts of a pattern below which others may stand in.
     spare_mains: main lifts a day type needs beyond the fewest it holds.
@@ -67,6 +68,7 @@ class Doubts(PolicyPart):
     unique_often: float
     unique_places: Count
     often_days: Count
+    used_share: Share
     main_uses: Count
     main_choices: Count
     spare_mains: Count

@@ -172,10 +172,13 @@ class SteadyRules(PolicyPart):
 
 
 class VarietyRules(PolicyPart):
-    """uses_a_microcycle: of one movement. unique_share: of the microcycle's slots in `unique_roles`."""
+    """uses_a_microcycle: of one movement. unique_share: of the microcycle's slots in `unique_roles`. spare_repeats: of
+    what the gate lets pass, left by circuits, cardio and drills to the lifts of the days ahead.
+    """
 
     uses_a_microcycle: Annotated[int, Field(ge=1)]
     unique_share: Share
+    spare_repeats: Annotated[int, Field(ge=0)]
     unique_roles: tuple[ExerciseRole, ...]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from math import ceil
 
 from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan
 from alloy_engine.domain.vocabulary import MAIN_PATTERNS, ExerciseRole, SessionType
 from alloy_engine.quality.reachability.ask import Ask
 from alloy_engine.quality.reachability.findings import Certainty, Requirement, Shortfall
+from alloy_engine.quality.reachability.patterns import words
 from alloy_engine.quality.reachability.stock import count
 
 UNIQUE = Requirement.UNIQUE_MOVEMENTS
@@ -16,6 +18,11 @@ WORKING = (
     ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.FINISHER, ExerciseRole.CONDITIONING, ExerciseRole.CARDIO,
     ExerciseRole.MOBILITY,
 )  # fmt: skip
+ROLES = {
+    SessionType.CARDIO: ExerciseRole.CARDIO,
+    SessionType.CONDITIONING: ExerciseRole.CONDITIONING,
+    SessionType.MOBILITY: ExerciseRole.MOBILITY,
+}
 
 
 def variety_shortfalls(ask: Ask) -> Iterator[Shortfall]:
@@ -34,6 +41,32 @@ def variety_shortfalls(ask: Ask) -> Iterator[Shortfall]:
     ):
         detail = f"{head} for {supply} movements that need no relaxed rule, so that some come back often"
         yield Shortfall(UNIQUE, "supply", Certainty.MAY, detail)
+    else:
+        yield from _worn(ask, worst, share)
+
+
+def _worn(ask: Ask, microcycle: MicrocyclePlan, share: float) -> Iterator[Shortfall]:
+    """Days without lifts that come so often that what is allowed for them has to come back."""
+    wanted = {kind: _needed(ask, kind) * sum(day.type is kind for day in microcycle.days) for kind in ROLES}
+    used = ask.policy.reachability.doubts.used_share
+    again = {kind: need - used * count(ask.stock.of_role(ROLES[kind], strict=True)) for kind, need in wanted.items()}
+    lifts = sum(_places_of(ask, day) for day in microcycle.days if day.type.is_lifting)
+    if sum(max(0.0, each) for each in again.values()) > (1 - share) * (lifts + sum(wanted.values())):
+        kind = max(again, key=lambda each: again[each])
+        detail = (
+            f"microcycle {microcycle.index} has at least {wanted[kind]} places on {words(kind)} days, and "
+            f"{count(ask.stock.of_role(ROLES[kind], strict=True))} different movements are allowed there"
+        )
+        yield Shortfall(UNIQUE, "supply", Certainty.MAY, detail)
+
+
+def _needed(ask: Ask, kind: SessionType) -> int:
+    """Places of such a day at the least, its length counted in."""
+    rules, composition = ask.policy.gates.session, ask.policy.composition
+    if kind is SessionType.MOBILITY:
+        fewest = ceil(ask.brief.request.session_minutes / composition.mobility.minutes_most)
+        return max(rules.mobility.mobility.low, fewest)
+    return rules.cardio.cardio.low if kind is SessionType.CARDIO else rules.conditioning.conditioning.low
 
 
 def _comes_often(ask: Ask, microcycle: MicrocyclePlan) -> bool:

@@ -1,0 +1,80 @@
+"""Requests from the corners of what may be asked, where a gate once failed that nobody had named: the longest and the
+shortest minutes with hardly anything to fill them, and the same kind of day on nearly every day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from alloy_engine.domain.program import ProgramDocument
+from alloy_engine.domain.vocabulary import ExerciseRole, FallbackTier, MetricType, MovementPattern
+from alloy_engine.flow import Silent
+from alloy_engine.generate import foreseen
+from alloy_engine.services.sweep.row import REQUIREMENT, broken_gates
+from tests.property.programs import GYM, materials, plan
+
+
+def never(role: ExerciseRole, **alike: Any) -> list[dict[str, Any]]:
+    """A ban on every movement of that role that is alike in these fields."""
+    return [
+        {"movement": movement.id, "rule": "hard_no"}
+        for movement in materials().catalogue.movements
+        if role in movement.roles and all(getattr(movement, name) is value for name, value in alike.items())
+    ]
+
+
+def days(first: str, others: str, count: int) -> dict[str, Any]:
+    kinds = [first, *[others] * (count - 1)]
+    laid_out = [{"day": day, "type": kind} for day, kind in enumerate(kinds, start=1)]
+    return {"split": "hybrid", "microcycle_length_days": count, "hybrid": {"days": laid_out}}
+
+
+def corners() -> dict[str, dict[str, Any]]:
+    holds = never(ExerciseRole.MOBILITY, metric=MetricType.TIME)
+    wishes = ("eagle_arms", "puppy_pose", "shin_stretch", "band_hip_flexor_opener")
+    home = "home: dumbbells + bench + bands"
+    barbell = {"equipment": "barbell garage", "limitations": [{"pattern": "vertical_pull", "severity": "severe"}]}
+    return {
+        "two hours of drills that are counted": days("lower", "mobility", 7)
+        | {"session_minutes": 115, "athlete": {"equipment": "bodyweight"}, "movement_rules": holds},
+        "twenty minutes of drills that are counted": days("upper", "mobility", 7)
+        | {"session_minutes": 30, "deload_every_weeks": 3, "movement_rules": holds},
+        "cardio on thirteen days in a row": days("push", "cardio", 14)
+        | {
+            "goals": {"fat_loss": 10}, "session_minutes": 110, "deload_every_weeks": 4,
+            "athlete": {"equipment": "bodyweight", "limitations": [{"region": "knee", "severity": "severe"}]},
+        },
+        "a short circuit among wished drills": days("lower", "conditioning", 9)
+        | {
+            "session_minutes": 30, "deload_every_weeks": 3, "athlete": {"equipment": home, "experience": "beginner"},
+            "movement_rules": [{"movement": wish, "rule": "preferred"} for wish in wishes],
+        },
+        "two hours of light lifts of one kind": {
+            "goals": {"endurance": 10}, "split": "ppl", "days_per_week": 5, "microcycle_length_days": 11,
+            "session_minutes": 120, "deload_every_weeks": 8, "athlete": barbell,
+        },
+        "nothing to mobilise with": {
+            "goals": {"fat_loss": 10}, "session_minutes": 30, "days_per_week": 7, "split": "ppl",
+            "athlete": {"equipment": ["treadmill"], "experience": "expert"},
+            "movement_rules": never(ExerciseRole.WARMUP, pattern=MovementPattern.MOBILITY),
+        },
+    }  # fmt: skip
+
+
+def unforeseen(document: ProgramDocument, request: dict[str, Any]) -> list[str]:
+    loaded = materials()
+    brief = loaded.brief(request, Silent(), today=dt.date(2026, 1, 5))
+    named = {each.requirement.value for each in foreseen(brief, loaded.catalogue, loaded.policy)}
+    return [name for name in broken_gates(document) if REQUIREMENT.get(name, name) not in named]
+
+
+@pytest.mark.parametrize("corner", list(corners()))
+def test_no_gate_fails_in_a_corner_that_was_not_named_before(corner: str) -> None:
+    request = {**GYM, "duration_weeks": 8, **corners()[corner]}
+    document = plan(request)
+    assert not unforeseen(document, request)
+    assert "time" not in broken_gates(document)
+    fallbacks = {session.fallback for m in document.microcycles for session in m.sessions}
+    assert fallbacks == {FallbackTier.NONE}
