@@ -55,6 +55,22 @@ def right_balance(board: Board, limits: Limits) -> None:
         _move_set(board, limits, behind)
 
 
+def lean(board: Board, moves: int) -> None:
+    """A deload's sets, within its bounds, lean to the side that the weeks before left far behind: so many go from the
+    other, down to one a lift, and so many come, up to what the lift usually has.
+    """
+    if abs(board.pulls_ahead) < 1.0:
+        return
+    behind = -1 if board.pulls_ahead > 0 else 1
+    for _ in range(moves):
+        fewer = [each for each in board.active if each.side == -behind and each.sets > 1]
+        if fewer and board.hard_sets() > board.sets_low:
+            max(fewer, key=lambda line: line.sets).sets -= 1
+        more = [each for each in board.active if each.side == behind and each.sets < each.dose.sets]
+        if more and board.hard_sets() < board.sets_high:
+            min(more, key=lambda line: line.sets).sets += 1
+
+
 def _leave_out(
     board: Board, limits: Limits, unwanted: Callable[[Line, Collection[Muscle]], bool], behind: int = 0
 ) -> None:

@@ -12,6 +12,7 @@ from alloy_engine.domain.history import History, SessionFacts
 from alloy_engine.domain.vocabulary import SessionType
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.aims import WEEK
+from alloy_engine.session.balance import lean
 from alloy_engine.session.board import Board
 from alloy_engine.session.effort import whole, within
 
@@ -46,10 +47,11 @@ def ease(board: Board, before: int | None, day: DayPlan, pool: CandidatePool, hi
     while board.hard_sets() > board.sets_high:
         most = max(board.active, key=lambda line: line.sets)
         if most.sets == 1:
-            return
+            break
         most.sets -= 1
     while board.hard_sets() < board.sets_low:
         min(board.active, key=lambda line: (line.sets - line.dose.sets, not line.is_main)).sets += 1
+    lean(board, pool.policy.prescription.fit.balance_moves)
 
 
 def _share(
