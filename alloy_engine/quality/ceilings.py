@@ -117,7 +117,8 @@ def _sessions(
     kinds = {day.type for day in days}
     direct = {kind: _direct_sets(lifts, policy.composition.types[kind].muscles, policy) for kind in kinds}
     rooms = {kind: room_of(kind, brief, policy) for kind in kinds}
-    helped = {muscle for movement in lifts if MAIN in movement.roles for muscle in movement.secondary}
+    mains = (m for m in lifts if MAIN in m.roles and m.pattern not in UNCOUNTED_PATTERNS)
+    helped = {muscle for movement in mains for muscle in movement.secondary}
     found, most = dict.fromkeys(MAJOR_MUSCLES, 0.0), dict.fromkeys(MAJOR_MUSCLES, 0.0)
     for day in days:
         reached = rules.majors_per_exercise * max(1.0, rooms[day.type].sets / rules.sets_per_exercise)

@@ -60,7 +60,7 @@ def choose_counts(
     mains = lifting.light_mains if is_light(pool.brief, pool.policy) else rules.types[kind].mains or lifting.mains
     beside = finisher is None or (minutes >= lifting.both_from and not is_light(pool.brief, pool.policy))
     least = 0 if minutes <= lifting.short_minutes or finisher else lifting.accessories.low
-    owed = 0 if minutes <= lifting.short_minutes else min(owed, lifting.accessories.high)
+    owed = min(owed, lifting.accessories.high)
     accessories = range(max(least, owed), lifting.accessories.high + 1) if beside else range(owed, owed + 1)
     free = minutes - (finisher or 0.0) - RAMP_SETS * time.ramp_set_seconds / MINUTE
     free -= support_minutes(ExerciseRole.WARMUP, support.warmup, time)

@@ -222,19 +222,26 @@ def add_accessory(board: Board, limits: Limits) -> bool:
 
 def drop_accessory(board: Board, limits: Limits) -> bool:
     """The last accessory, as long as enough are left; one for a focus muscle only where there is no other. A deload
-    that would be left too little keeps it.
+    that would be left too little keeps it, and so does a week that would train a major too rarely.
     """
-    return _drop_accessory(board, limits, board.sets_low if limits.deload else 0)
+    return _drop_accessory(board, limits, board.sets_low if limits.deload else 0, lambda line: _is_due(line, board))
 
 
 def drop_accessory_beyond(board: Board, limits: Limits) -> bool:
     """The same however few sets are left: only when time leaves nothing else."""
-    return _drop_accessory(board, limits, 0)
+    return _drop_accessory(board, limits, 0, lambda _: False)
 
 
-def _drop_accessory(board: Board, limits: Limits, least: int) -> bool:
+def _is_due(line: Line, board: Board) -> bool:
+    """Whether nothing else today trains a major that the week would else train too rarely."""
+    muscle = line.dose.movement.primary
+    floor = muscle in board.aims.due and muscle in board.aims.floor
+    return floor and board.by_muscle().get(muscle, 0.0) <= line.sets
+
+
+def _drop_accessory(board: Board, limits: Limits, least: int, is_kept: Callable[[Line], bool]) -> bool:
     active = [line for line in board.active if line.role is ExerciseRole.ACCESSORY]
-    dropped = [line for line in active if line.dose.slot.hold not in INSISTED]
+    dropped = [line for line in active if line.dose.slot.hold not in INSISTED and not is_kept(line)]
     if len(active) <= limits.accessories.low or not dropped:
         return False
     last = max(dropped, key=lambda line: (line.dose.movement.primary not in limits.focus, active.index(line)))

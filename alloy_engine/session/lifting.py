@@ -26,7 +26,7 @@ from alloy_engine.session.held import BALLISTIC, Carried
 from alloy_engine.session.mains import main_slots
 from alloy_engine.session.middle import finisher_slots, middle_piece, reserved_minutes
 from alloy_engine.session.plan import BlockDraft, Composition, composed
-from alloy_engine.session.reach import fewest_that_reach, left_out
+from alloy_engine.session.reach import fewest_that_reach, left_out, out_of_reach
 from alloy_engine.session.rotation import left_to_others
 from alloy_engine.session.settled import settled
 from alloy_engine.session.shelf import Shelf
@@ -134,8 +134,10 @@ def owed_places(
 ) -> int:
     """Accessories that focus muscles have a right to, and in a deload those of the weeks before. Where a finisher
     stands in the place of accessories, a focus muscle gets one, and so do those that no main lift of the day brings to
-    the floor of their week.
+    the floor of their week; where time is short, only what no main lift of such a day could train.
     """
+    if pool.brief.request.session_minutes <= pool.policy.composition.lifting.short_minutes:
+        return len(out_of_reach(aims, day, pool))
     if kept := kept_muscles(day, pool, history):
         return len(kept)
     today = pool.expected_sets(tuple([patterns[0] for patterns in mains]))

@@ -255,3 +255,37 @@ def test_a_filler_is_no_lift_to_ask_for_a_heavy_load() -> None:
     )  # fmt: skip
     assert found.status == "limited"
     assert found.ceiling == "no allowed main lift can be loaded, fillers aside"
+
+
+def test_a_deload_leans_to_the_side_that_is_behind() -> None:
+    """Push days were eased less than pull days, though pushes were far ahead: 1.6 to 1 when all was done."""
+    found = row(
+        "push : pull sets", goals={"hypertrophy": 6, "strength": 4}, duration_weeks=10, days_per_week=2,
+        session_minutes=100, split="ppl", progression_style="paused_variations", deload_every_weeks=3,
+        disciplines={"powerlifting": 10}, start_date="2026-05-08", seed=95277718,
+        athlete={"equipment": "bodyweight", "focus_muscles": ["rear_delts", "calves"], "cardio_preference": "finisher"},
+    )  # fmt: skip
+    assert found.status in ("ok", "limited")
+
+
+def test_an_accessory_gives_way_where_it_keeps_a_main_lift_from_its_sets() -> None:
+    """Raises filled the upper back, which helps in every pull, and lats and pulls were left with two sets a lift."""
+    found = row(
+        "push : pull sets", goals={"fat_loss": 10}, days_per_week=3, session_minutes=80, split="ppl",
+        progression_style="single_progression", deload_every_weeks=8, disciplines={"strongman": 10},
+        start_date="2027-06-25", seed=169859066, persona=coach("moderate_conservative"),
+        athlete={"experience": "beginner", "equipment": "bodyweight", "focus_muscles": ["front_delts"],
+                 "cardio_preference": "mixed"},
+    )  # fmt: skip
+    assert found.status == "ok"
+
+
+def test_half_an_hour_has_an_accessory_for_what_no_main_lift_of_the_athletes_trains() -> None:
+    """Without squats and lunges a short day of legs was two hinges, and the quadriceps were never trained."""
+    found = row(
+        "frequency per major muscle", goals={"fat_loss": 10}, session_minutes=30, split="upper_lower",
+        athlete={"experience": "advanced", "equipment": "bodyweight",
+                 "limitations": [{"pattern": each, "severity": "severe"} for each in ("squat", "lunge")]},
+    )  # fmt: skip
+    assert found.status in ("ok", "limited")
+    assert "quadriceps 0" not in found.value
