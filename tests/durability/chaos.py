@@ -24,6 +24,7 @@ from alloy_engine.services import Alloy, configure_log
 from alloy_engine.settings import Settings
 from tests.database import open_home
 from tests.durability.processes import REQUEST, Crowd, Started, plain, processes, until
+from tests.durability.promise import looked_at
 
 WORKER = ("alloy_engine", "worker")
 AT_ONCE = 3  # programs waiting or being generated, at any time
@@ -65,13 +66,14 @@ def request(number: int) -> dict[str, Any]:
     return {**REQUEST, "days_per_week": 7, "seed": number, "athlete": {"name": f"Athlete {number}"}}
 
 
-def rage(alloy: Alloy, start: Callable[..., Started], kills: int, seed: int) -> Tally:
-    """Kill so often, then leave the workers alone until everything is generated."""
+def rage(alloy: Alloy, start: Callable[..., Started], kills: int, seed: int, seconds: float = 0.0) -> Tally:
+    """Kill so often, and for so many seconds, then leave the workers alone until everything is generated. Whatever
+    status is asked for is held against its program's rows."""
     chance, tally, began = random.Random(seed), Tally(), time.monotonic()
     programs: dict[str, dict[str, Any]] = {}
     workers = [start(*WORKER), start(*WORKER)]
     saved = _saved(alloy)
-    while tally.kills < kills:
+    while tally.kills < kills or time.monotonic() - began < seconds:
         _feed(alloy, programs)
         if chance.random() < BLIND:
             time.sleep(chance.uniform(0.0, START_SECONDS))  # often enough one that is just starting up
@@ -85,7 +87,8 @@ def rage(alloy: Alloy, start: Callable[..., Started], kills: int, seed: int) -> 
         tally.kills, saved = tally.kills + 1, _saved(alloy)
         workers[victim] = start(*WORKER)
     left_alone, crowd = _now(alloy), Crowd()
-    until(lambda: all(alloy.status(program).terminal for program in programs), seconds=600.0)
+    for program in programs:
+        until(lambda one=program: looked_at(alloy, one).terminal, seconds=600.0)
     tally.stretch = crowd.stretch
     tally.seconds = time.monotonic() - began
     _judge(alloy, programs, tally, left_alone)
@@ -93,7 +96,7 @@ def rage(alloy: Alloy, start: Callable[..., Started], kills: int, seed: int) -> 
 
 
 def _feed(alloy: Alloy, programs: dict[str, dict[str, Any]]) -> None:
-    open_ends = sum(not alloy.status(program).terminal for program in list(programs)[-2 * AT_ONCE :])
+    open_ends = sum(not looked_at(alloy, program).terminal for program in list(programs)[-2 * AT_ONCE :])
     for _ in range(AT_ONCE - open_ends):
         wanted = request(len(programs))
         programs[alloy.create(wanted).id] = wanted

@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psutil
-from sqlalchemy import text
 
 from alloy_engine.domain.program import ProgramDocument
 from alloy_engine.domain.vocabulary import GenerationStatus, SessionType
@@ -97,6 +98,18 @@ def processes(url: str, home: Path) -> Iterator[Callable[..., Started]]:
                 one.process.stderr.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Life:
+    """ended: as a process's return code. passed: boundaries and how often; none of who was killed."""
+
+    ended: int
+    passed: Counter[str]
+
+    @property
+    def killed(self) -> bool:
+        return self.ended == -signal.SIGKILL
+
+
 class Mortals:
     """Processes that create or generate and kill themselves where they are told to: see mortal_process."""
 
@@ -107,13 +120,14 @@ class Mortals:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
-    def live(self, action: str, *, at: str, **more: object) -> int:
-        """One life; how it ended."""
+    def live(self, action: str, *, at: str = "nowhere", time: int = 1, **more: object) -> Life:
+        """One life, which ends at that passing of a boundary; or at its own end, and nowhere before."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps({"action": action, "at": at, **more}) + "\n")
+        self._process.stdin.write(json.dumps({"action": action, "at": at, "time": time, **more}) + "\n")
         self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        told = json.loads(self._process.stdout.readline())
+        return Life(told["ended"], Counter(told["passed"]))
 
     def close(self) -> None:
         self._process.kill()
@@ -186,20 +200,6 @@ def truthful(status: StatusDocument, at_least: int = 0) -> StatusDocument:
     assert in_hand <= (status.status is GenerationStatus.IN_PROGRESS), status
     assert not (status.terminal and waiting + in_hand), status
     return status
-
-
-def seconds_without_progress(alloy: Alloy, program: str) -> float:
-    """The longest time between two sessions' ends, by the database's clock."""
-    with alloy.database.connect() as c:
-        return float(c.execute(text(LONGEST_PAUSE), {"id": program}).scalar_one())
-
-
-LONGEST_PAUSE = """
-SELECT max(extract(epoch FROM pause)) FROM (
-    SELECT finished_at - lag(finished_at) OVER (ORDER BY finished_at) AS pause
-    FROM sessions WHERE program_id = :id AND type <> 'recovery'
-) AS pauses
-"""
 
 
 def plain(document: ProgramDocument) -> str:

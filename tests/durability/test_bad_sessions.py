@@ -13,6 +13,7 @@ from alloy_engine.domain.program import PlannedSession
 from alloy_engine.domain.vocabulary import FallbackTier, GenerationStatus
 from alloy_engine.services import Alloy
 from tests.durability.processes import REQUEST, SESSIONS, finished, plain, training, until
+from tests.durability.promise import Fault, watched
 
 pytestmark = pytest.mark.xdist_group("misbehaving")
 
@@ -35,8 +36,10 @@ def faulty(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> Callable[..., All
 
 
 def generated(alloy: Alloy) -> tuple[str, dict[str, PlannedSession]]:
-    program = alloy.create(REQUEST).id
-    status = finished(alloy, program)
+    fault, program = Fault(), alloy.create(REQUEST).id
+    with watched(alloy, program):
+        status = finished(alloy, program)
+    fault.assert_survived(alloy, program, besides=2 * BRIEF)  # what hangs in the template too is waited for twice
     assert status.status is GenerationStatus.COMPLETED
     assert status.totals[GenerationStatus.PENDING] == status.totals[GenerationStatus.IN_PROGRESS] == 0
     return program, training(alloy.program(program))

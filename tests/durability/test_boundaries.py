@@ -1,8 +1,12 @@
-"""Killed at every step boundary of creating and generating: both or neither, and the same bytes in the end."""
+"""Killed at every step boundary of creating and generating: both or neither, and the same bytes in the end.
+
+Which boundaries there are is told by lives that come to their end: whatever they send to the database lies between two
+of them (see `mortal_process`). Those of one session stand for those of the others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
 
 import pytest
 from sqlalchemy import text
@@ -10,21 +14,27 @@ from sqlalchemy import text
 from alloy_engine.domain.vocabulary import GenerationStatus
 from alloy_engine.services import Alloy
 from alloy_engine.storage.database import Connection
-from tests.durability.processes import REQUEST, SESSIONS, Mortals, Started, assert_exact, until
+from alloy_engine.storage.queue.jobs import queue_length
+from tests.durability.processes import REQUEST, Mortals, plain
+from tests.durability.promise import Fault, looked_at, watched
 
 pytestmark = pytest.mark.xdist_group("boundaries")
 
-Start = Callable[..., Started]
-# Creating for a new athlete is six statements the driver's wrapper sees: the athlete looked for, its gate, the athlete,
-# program with microcycles and days, the athlete held, the program made active; the job's own comes before the last two.
-CREATION = [f"{when} statement {n}" for n in range(1, 7) for when in ("before", "after")]
-COMMITTED = "after commit 1"
-WORK = [
-    "after statement 1", "after statement 2", "before commit 1", "after commit 1",  # taken up
-    "before statement 9", "before commit 2", "after commit 2",  # laid out, the first session begun
-    "after statement 13", "before statement 16", "before commit 3", "after commit 3",  # the first session saved
-    "before commit 4", "after commit 4",
-]  # fmt: skip
+DAYS = 56
+# Some of what has to be found between boundaries, so that an empty list is no success.
+CREATING = ("INSERT INTO athletes", "INSERT INTO programs", "defer_jobs", "UPDATE athletes", "is_active", "pg_notify")
+GENERATING = (
+    "task_name", "UPDATE programs SET status = 'in_progress'", "structure_assigned", "DELETE FROM exercises",
+    "UPDATE sessions SET status = 'in_progress'", "INSERT INTO exercises", "INSERT INTO decisions",
+    "UPDATE microcycles", "INSERT INTO traces", "INSERT INTO audits", "UPDATE programs SET status = %(status)s",
+    "finish_job",
+)  # fmt: skip
+RESUMING = ("SET status = 'aborted'", "UPDATE sessions SET status = 'pending'", "SAVEPOINT", "defer_jobs", "pg_notify")
+
+
+def assert_found(passed: Counter[str], *wanted: str) -> None:
+    missing = [one for one in wanted if not any(one in boundary for boundary in passed)]
+    assert not missing, f"{missing} among {[*passed]}"
 
 
 def rows(c: Connection) -> tuple[int, int, int]:
@@ -34,43 +44,56 @@ def rows(c: Connection) -> tuple[int, int, int]:
     return row[0], row[1], row[2]
 
 
-def test_killed_while_creating_there_is_all_of_it_or_nothing(alloy: Alloy, mortals: Mortals, start: Start) -> None:
-    for at in (*CREATION, "before commit 1"):
-        assert mortals.live("create", at=at, request=REQUEST) == -9, at
+def emptied(alloy: Alloy) -> None:
+    with alloy.database.begin() as c:
+        c.execute(text("TRUNCATE athletes, programs, queue.procrastinate_jobs CASCADE"))
+
+
+def assert_goes_on(alloy: Alloy, mortals: Mortals, program: str, planned: str, at: str) -> None:
+    """Whoever had it in hand was killed just now: the next worker finishes it, unaided and in time."""
+    fault = Fault()
+    with watched(alloy, program):
+        assert mortals.live("work").ended == 0, at
+    assert alloy.status(program).status is GenerationStatus.COMPLETED, at
+    assert plain(alloy.program(program)) == planned, at
+    fault.assert_survived(alloy, program)
+
+
+def test_killed_while_creating_there_is_all_of_it_or_nothing(alloy: Alloy, mortals: Mortals) -> None:
+    orders, planned = {"request": REQUEST, "key": "once"}, plain(alloy.plan(REQUEST))
+    passed, written = mortals.live("create", **orders).passed, False
+    assert_found(passed, *CREATING)
+    for at in passed:
+        emptied(alloy)
+        assert mortals.live("create", at=at, **orders).killed, at
         with alloy.database.connect() as c:
-            assert rows(c) == (0, 0, 0), at
-    assert mortals.live("create", at=COMMITTED, request=REQUEST, key="once") == -9
+            found = rows(c)
+        written = written or at.startswith("after COMMIT")
+        assert found == ((1, DAYS, 1) if written else (0, 0, 0)), at
+        again = alloy.create(REQUEST, key="once")
+        assert again.repeated is written, "whoever was not answered may ask again"
+        if written:
+            assert_goes_on(alloy, mortals, again.id, planned, at)
+    assert written
+
+
+def test_killed_while_generating_it_goes_on_to_the_same_bytes(alloy: Alloy, mortals: Mortals) -> None:
+    """First those of a whole generation; then those that only a program passes which was taken up before."""
+    planned = plain(alloy.plan(REQUEST))
+    alloy.create(REQUEST)
+    whole = mortals.live("work").passed
+    assert_found(whole, *GENERATING)
+    middle = max((one for one in whole if one.startswith("after COMMIT")), key=lambda one: whole[one])
+    alloy.create(REQUEST)
+    assert mortals.live("work", at=middle, time=3).killed
+    resumed = Counter(dict.fromkeys(mortals.live("work").passed.keys() - whole.keys(), 1))
+    assert_found(resumed, *RESUMING)
+    for at in (*whole, *resumed):
+        program = alloy.create(REQUEST).id
+        if at in resumed:
+            assert mortals.live("work", at=middle, time=3).killed
+        assert mortals.live("work", at=at).killed, at
+        looked_at(alloy, program)
+        assert_goes_on(alloy, mortals, program, planned, at)
     with alloy.database.connect() as c:
-        assert rows(c) == (1, 56, 1)
-    again = alloy.create(REQUEST, key="once")
-    assert again.repeated, "whoever was not answered may ask again"
-    start("alloy_engine", "worker")
-    assert_exact(alloy, again.id)
-
-
-def test_killed_while_generating_it_goes_on_to_the_same_bytes(alloy: Alloy, mortals: Mortals, start: Start) -> None:
-    program = alloy.create(REQUEST).id
-    for at in WORK:
-        done = alloy.status(program).sessions_done
-        assert mortals.live("work", at=at) == -9, at
-        status = alloy.status(program)
-        assert done <= status.sessions_done < SESSIONS
-        assert status.status in (GenerationStatus.PENDING, GenerationStatus.IN_PROGRESS), at
-        assert status.totals[GenerationStatus.IN_PROGRESS] <= 1, at
-    start("alloy_engine", "worker")
-    assert_exact(alloy, program)
-
-
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_killed_at_the_very_end(alloy: Alloy, mortals: Mortals, start: Start, when: str) -> None:
-    """The commit that saves the last session, and the one that closes the program."""
-    program = alloy.create(REQUEST).id
-    for commit in (f"{when} commit {2 + SESSIONS}", f"{when} commit 3"):
-        if alloy.status(program).terminal:
-            break
-        assert mortals.live("work", at=commit) == -9, commit
-    start("alloy_engine", "worker")
-    assert_exact(alloy, program)
-    with alloy.database.connect() as c:
-        waiting = "SELECT count(*) FROM queue.procrastinate_jobs WHERE status IN ('todo', 'doing')"
-        until(lambda: c.execute(text(waiting)).scalar_one() == 0)
+        assert queue_length(c) == 0, "every job has come to its end"

@@ -21,15 +21,8 @@ from alloy_engine.settings import Settings
 from alloy_engine.storage.embedded import EmbeddedServer, stop
 from alloy_engine.storage.embedded_files import Layout, postmaster_lives
 from tests.database import open_home
-from tests.durability.processes import (
-    LONG,
-    Crowd,
-    Started,
-    assert_exact,
-    processes,
-    seconds_without_progress,
-    until,
-)
+from tests.durability.processes import LONG, Started, assert_exact, processes, until
+from tests.durability.promise import Fault, watched
 
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them"),
@@ -71,13 +64,6 @@ def begun(alloy: Alloy, program: str, sessions: int = 3) -> None:
     until(lambda: alloy.status(program).sessions_done >= sessions)
 
 
-def seconds_from_start_to_end(alloy: Alloy, program: str) -> float:
-    """From the server's start to the end of the program, by its own clock."""
-    with alloy.database.connect() as c:
-        question = "SELECT extract(epoch FROM finished_at - pg_postmaster_start_time()) FROM programs WHERE id = :id"
-        return float(c.execute(text(question), {"id": program}).scalar_one())
-
-
 @pytest.mark.parametrize(
     ("way", "down"),
     [(signal.SIGINT, 0.0), (signal.SIGQUIT, 0.0), (signal.SIGINT, 5.0)],
@@ -89,16 +75,17 @@ def test_a_restarted_database_finds_the_worker_waiting(
     (home, server), (alloy, start) = cluster, own
     worker = start(*WORKER)
     program = alloy.create(LONG).id
-    begun(alloy, program)
-    signal_server(home, way)
-    with pytest.raises(DatabaseUnavailable):
-        alloy.status(program)
-    time.sleep(down)
-    crowd = Crowd()
-    server.start()
-    assert_exact(alloy, program, LONG)
+    with watched(alloy, program):
+        begun(alloy, program)
+        signal_server(home, way)
+        with pytest.raises(DatabaseUnavailable):
+            alloy.status(program)
+        time.sleep(down)
+        fault = Fault()
+        server.start()
+        assert_exact(alloy, program, LONG)
     assert worker.lives
-    assert seconds_from_start_to_end(alloy, program) < 1.5 * crowd.promised_seconds  # the generation itself included
+    fault.assert_survived(alloy, program)
 
 
 def test_a_worker_may_start_before_its_database(cluster: tuple[Path, EmbeddedServer], own: tuple[Alloy, Start]) -> None:
@@ -106,10 +93,13 @@ def test_a_worker_may_start_before_its_database(cluster: tuple[Path, EmbeddedSer
     program = alloy.create(LONG).id
     signal_server(home, signal.SIGINT)
     worker = start(*WORKER)
-    time.sleep(2.0)
-    assert worker.lives
-    server.start()
-    assert_exact(alloy, program, LONG)
+    with watched(alloy, program):
+        time.sleep(2.0)
+        assert worker.lives
+        fault = Fault()
+        server.start()
+        assert_exact(alloy, program, LONG)
+    fault.assert_survived(alloy, program)
 
 
 def with_option(url: str, option: str) -> str:
@@ -119,13 +109,14 @@ def with_option(url: str, option: str) -> str:
 def test_a_locked_table_is_waited_for_and_no_sessions_fault(alloy: Alloy, opened: Opener, database_url: str) -> None:
     opened(worker=True, url=with_option(database_url, "lock_timeout=200ms"))
     program = alloy.create(LONG).id
-    begun(alloy, program)
-    crowd = Crowd()
-    with alloy.database.begin() as c:
-        c.execute(text("LOCK TABLE sessions IN EXCLUSIVE MODE"))
-        time.sleep(1.5)
-    assert_exact(alloy, program, LONG)
-    assert seconds_without_progress(alloy, program) < crowd.promised_seconds
+    with watched(alloy, program):
+        begun(alloy, program)
+        with alloy.database.begin() as c:
+            c.execute(text("LOCK TABLE sessions IN EXCLUSIVE MODE"))
+            time.sleep(1.5)
+        fault = Fault()
+        assert_exact(alloy, program, LONG)
+    fault.assert_survived(alloy, program)
 
 
 SLOW = """
@@ -147,28 +138,30 @@ def test_a_statement_that_takes_too_long_is_given_up_and_tried_again(
         c.exec_driver_sql(SLOW, execution_options={"no_parameters": True})
     opened(worker=True, url=with_option(database_url, "statement_timeout=300ms"))
     program = alloy.create(LONG).id
-    begun(alloy, program, 7)
-    crowd = Crowd()
-    time.sleep(1.5)
-    assert alloy.status(program).sessions_done == 7
-    with alloy.database.begin() as c:
-        c.execute(text("DELETE FROM slow"))
-    assert_exact(alloy, program, LONG)
-    assert seconds_without_progress(alloy, program) < crowd.promised_seconds
+    with watched(alloy, program):
+        begun(alloy, program, 7)
+        time.sleep(1.5)
+        assert alloy.status(program).sessions_done == 7
+        with alloy.database.begin() as c:
+            c.execute(text("DELETE FROM slow"))
+        fault = Fault()
+        assert_exact(alloy, program, LONG)
+    fault.assert_survived(alloy, program)
 
 
 def test_every_connection_cut_is_a_new_connection(alloy: Alloy, opened: Opener) -> None:
     opened(worker=True)
     program = alloy.create(LONG).id
-    begun(alloy, program, 1)
-    crowd = Crowd()
-    for sessions in (3, 30, 60):
-        begun(alloy, program, sessions)
-        with alloy.database.begin() as c:
-            others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            c.execute(text(f"SELECT pg_terminate_backend(pid) {others}"))
-    assert_exact(alloy, program, LONG)
-    assert seconds_without_progress(alloy, program) < crowd.promised_seconds
+    with watched(alloy, program):
+        begun(alloy, program, 1)
+        fault = Fault()
+        for sessions in (3, 30, 60):
+            begun(alloy, program, sessions)
+            with alloy.database.begin() as c:
+                others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                c.execute(text(f"SELECT pg_terminate_backend(pid) {others}"))
+        assert_exact(alloy, program, LONG)
+    fault.assert_survived(alloy, program)
 
 
 @contextmanager
@@ -188,13 +181,14 @@ def test_a_full_disk_stops_generation_until_there_is_room() -> None:
     with small_disk() as home, processes("", home) as start, Alloy.open(Settings(home), worker=False) as alloy:
         start(*WORKER, DATABASE_URL="")
         program = alloy.create(LONG).id
-        begun(alloy, program)
-        crowd = Crowd()
-        _fill(home / "ballast")
-        _unfilled_for(home / "ballast", FULL_SECONDS)
-        until(lambda: _ended(alloy, program))
-        assert_exact(alloy, program, LONG)
-        assert seconds_without_progress(alloy, program) < FULL_SECONDS + crowd.promised_seconds
+        with watched(alloy, program):
+            begun(alloy, program)
+            _fill(home / "ballast")
+            _unfilled_for(home / "ballast", FULL_SECONDS)
+            fault = Fault()
+            until(lambda: _ended(alloy, program))
+            assert_exact(alloy, program, LONG)
+        fault.assert_survived(alloy, program)
         alloy.close()
         stop(home)
 
