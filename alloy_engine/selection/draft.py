@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alloy_engine.domain.history import COUNTED_ROLES
-from alloy_engine.domain.slot import Slot
+from alloy_engine.domain.slot import INSISTED, Slot
 from alloy_engine.domain.vocabulary import Discipline, ExerciseRole, MovementPattern
 from alloy_engine.scoring import Board, Credit, Ledger, Lineup, Needs
 from alloy_engine.selection.books import Books
@@ -25,6 +25,7 @@ OLYMPIC = PATTERNS.index(MovementPattern.OLYMPIC)
 HARD = "hard"
 MAIN = ExerciseRole.MAIN
 LIFTED = (MAIN, ExerciseRole.ACCESSORY)
+SPARED = (ExerciseRole.ACCESSORY, ExerciseRole.FINISHER)
 BOOKS = {role: HARD if role in COUNTED_ROLES else role.value for role in ExerciseRole}
 ROUNDING = 1e-9
 Floats = NDArray[np.float64]
@@ -82,7 +83,8 @@ class Draft:
         self.alike: Mask = np.zeros(len(pool.catalogue), dtype=np.bool_)
         self._kinds: dict[int, int] = {}
         self._needed = [slot for slot in slots if slot.role in self._varied and not slot.optional]
-        self._allowance = context.variety.allowance(len(self._needed), pool.policy)
+        self._sure = sum([self._stays(slot) for slot in self._needed])
+        self._allowance = context.variety.allowance(self._sure, pool.policy)
 
     def repeats_allowed(self, role: ExerciseRole) -> int:
         """How many repeated movements the session may have and still give a place of that role another one."""
@@ -160,7 +162,12 @@ class Draft:
     def given_up(self) -> frozenset[int]:
         """Indexes of the places that do not carry on what stood there, for the microcycle's variety."""
         again = [slot for slot in self._needed if self._comes_back(slot)]
-        return given_up(again, len(self._needed), self.context.variety, self.pool.policy)
+        return given_up(again, self._sure, self.context.variety, self.pool.policy)
+
+    def _stays(self, slot: Slot) -> bool:
+        """False for what a short session may leave out for the time's sake: then it counts for no place."""
+        short = self.context.day.target_minutes <= self.pool.policy.composition.lifting.short_minutes
+        return not short or slot.role not in SPARED or slot.hold in INSISTED
 
     def _comes_back(self, slot: Slot) -> bool:
         """True if the lift it is to carry on was used this microcycle already."""

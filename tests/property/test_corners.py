@@ -55,6 +55,13 @@ def corners() -> dict[str, dict[str, Any]]:
             "goals": {"endurance": 10}, "split": "ppl", "days_per_week": 5, "microcycle_length_days": 11,
             "session_minutes": 120, "deload_every_weeks": 8, "athlete": barbell,
         },
+        "half an hour without its finisher": {
+            "goals": {"strength": 10}, "split": "full_body", "microcycle_length_days": 9, "deload_every_weeks": 3,
+            "session_minutes": 30, "seed": 2, "athlete": {
+                "equipment": home, "limitations": [{"region": "lower_back", "severity": "mild"}],
+                "cardio_preference": "finisher",
+            },
+        },
         "nothing to mobilise with": {
             "goals": {"fat_loss": 10}, "session_minutes": 30, "days_per_week": 7, "split": "ppl",
             "athlete": {"equipment": ["treadmill"], "experience": "expert"},
