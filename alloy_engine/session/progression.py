@@ -12,6 +12,8 @@ from alloy_engine.session.bands import Blend
 from alloy_engine.session.effort import half_steps, whole, within
 
 WIDE_BAND = 6.0
+LONE_OF = 3
+LONE = "All there is of this mesocycle: no easy start."
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,13 @@ def course(
 
 
 def steps(style: ProgressionStyle, course: Course) -> tuple[Step, ...]:
-    """The aim of each week. Loads are scaled so that the mesocycle's heaviest stays in its band."""
-    planned = [STYLES[style](course, week) for week in range(course.weeks)]
+    """The aim of each week. Loads are scaled so that the mesocycle's heaviest stays in its band. A week that is all its
+    mesocycle has leads up to no other: it is planned as the middle one of three would be.
+    """
+    if course.weeks == 1:
+        planned = [replace(STYLES[style](replace(course, weeks=LONE_OF), LONE_OF // 2), note=LONE)]
+    else:
+        planned = [STYLES[style](course, week) for week in range(course.weeks)]
     peak = max(step.percent or 0.0 for step in planned)
     scale = min(1.0, course.blend.percent.high / peak) if peak else 1.0
     return tuple(_within_band(step, scale, course) for step in planned)

@@ -67,6 +67,18 @@ def test_waves_get_fewer_and_heavier_and_each_tops_the_last(policy: Policy) -> N
     assert second[-1].percent > first[-1].percent  # type: ignore[operator]
 
 
+@pytest.mark.parametrize("style", [*ALL_STYLES])
+def test_a_mesocycle_of_one_microcycle_has_no_easy_start(policy: Policy, style: ProgressionStyle) -> None:
+    """Where deloads come every other microcycle, nothing would ever get beyond the first step."""
+    (alone,), three = (weeks_of(style, course_of(policy, Goal.STRENGTH, weeks)) for weeks in (1, 3))
+    assert (alone.reps, alone.rpe, alone.percent, alone.pause) == (
+        three[1].reps,
+        three[1].rpe,
+        three[1].percent,
+        three[1].pause,
+    )
+
+
 @pytest.mark.parametrize("goal", [Goal.STRENGTH, Goal.HYPERTROPHY, Goal.ENDURANCE, Goal.FAT_LOSS])
 def test_no_two_styles_plan_the_same_weeks(policy: Policy, goal: Goal) -> None:
     plan = course_of(policy, goal, 4)
