@@ -98,10 +98,11 @@ def _move_set(board: Board, limits: Limits, behind: int) -> None:
     """
     trained, far = board.by_muscle(), abs(board.pulls_ahead)
     below = (far >= FAR) + (far >= VERY_FAR)
-    least = limits.rules.tight_sets - int(far >= VERY_FAR)
+    least = limits.rules.tight_sets
     fewer = [
         each for each in board.active
-        if each.side == -behind and each.sets > max(least, each.dose.sets_low - below)
+        if each.side == -behind
+        and each.sets > max(least - int(far >= VERY_FAR and each.dose.sets_low <= least), each.dose.sets_low - below)
     ]  # fmt: skip
     fewer = [each for each in fewer if not _needed(each.muscles, board, trained)]
     if fewer and board.hard_sets() > board.sets_low:
