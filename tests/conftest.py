@@ -11,7 +11,6 @@ from alloy_engine.catalogue import Catalogue, Policy, load_catalogue, load_polic
 from alloy_engine.domain.vocabulary import Equipment
 from alloy_engine.services.log import configure_log
 from alloy_engine.settings import DATA_FOLDER
-from alloy_engine.storage.catalogue_rows import sync_catalogue, sync_policy
 from alloy_engine.storage.database import Database
 from tests.database import Databases, running_server
 
@@ -60,8 +59,8 @@ def databases(server_url: str) -> Iterator[Databases]:
 
 @pytest.fixture
 def database_url(databases: Databases) -> Iterator[str]:
-    """URL of a migrated database that only this test knows."""
-    with databases.migrated() as url:
+    """URL of a database that only this test knows, ready for an engine."""
+    with databases.stocked() as url:
         yield url
 
 
@@ -71,12 +70,3 @@ def database(database_url: str) -> Iterator[Database]:
     opened = Database.open(database_url)
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def synced_database(database: Database, catalogue: Catalogue, policy: Policy) -> Database:
-    """With catalogue and policy published, as a started engine finds it."""
-    with database.begin() as connection:
-        sync_catalogue(connection, catalogue)
-        sync_policy(connection, policy)
-    return database

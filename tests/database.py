@@ -1,4 +1,4 @@
-"""Real PostgreSQL for tests: one server a test process, one migrated template, one clone a test."""
+"""Real PostgreSQL for tests: one server a test process, a template of each kind, one clone a test."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from pathlib import Path
 
 from sqlalchemy import URL, create_engine, make_url, text
 
+from alloy_engine.services import Alloy
+from alloy_engine.settings import Settings
 from alloy_engine.storage.database import Database, normalised_url
 from alloy_engine.storage.embedded import EmbeddedServer
 
@@ -19,7 +21,7 @@ from alloy_engine.storage.embedded import EmbeddedServer
 HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 OPEN_FOLDER = 0o755
 PLENTY = 2_000_000_000  # bytes
-MIGRATED = "migrated"
+MIGRATED, STOCKED = "migrated", "stocked"
 
 
 @contextmanager
@@ -97,6 +99,13 @@ class Databases:
         with self._made(self._templates[name]) as url:
             yield url
 
+    @contextmanager
+    def stocked(self) -> Iterator[str]:
+        """URL of a clone of a database as an engine leaves it that was opened on it and closed again: what it plans
+        with is published, which takes longer than everything else about opening one."""
+        with self.filled(STOCKED, _opened_once) as url:
+            yield url
+
     def _migrated(self) -> str:
         if MIGRATED not in self._templates:
             template = self._make(template="template0")
@@ -127,3 +136,7 @@ class Databases:
     def _address(self, name: str) -> str:
         url: URL = self._url.set(database=name)
         return url.render_as_string(hide_password=False)
+
+
+def _opened_once(url: str) -> None:
+    Alloy.open(Settings(home=Path(), database_url=url), worker=False).close()

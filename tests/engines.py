@@ -16,7 +16,7 @@ from tests.database import Databases
 @contextmanager
 def idle_engine(databases: Databases, home: Path) -> Iterator[Alloy]:
     """On a database of its own."""
-    with databases.migrated() as url, Alloy.open(Settings(home=home, database_url=url), worker=False) as opened:
+    with databases.stocked() as url, Alloy.open(Settings(home=home, database_url=url), worker=False) as opened:
         yield opened
 
 

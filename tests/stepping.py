@@ -115,5 +115,5 @@ def with_program_if_asked(
     name: of what it holds.
     """
     wants_program = "program" in request.fixturenames
-    with databases.filled(name, fill) if wants_program else databases.migrated() as url:
+    with databases.filled(name, fill) if wants_program else databases.stocked() as url:
         yield url

@@ -42,7 +42,7 @@ def working(database_url: str, tmp_path: Any) -> Iterator[Alloy]:
 def empty(databases: Databases, tmp_path_factory: Any) -> Iterator[TestClient]:
     """One for all the tests after which nothing may be stored."""
     with (
-        databases.migrated() as url,
+        databases.stocked() as url,
         Alloy.open(Settings(home=tmp_path_factory.mktemp("http"), database_url=url), worker=False) as engine,
     ):
         yield client_of(engine)

@@ -20,7 +20,7 @@ def main() -> int:
     configure_log("ERROR")
     with running_server() as server, tempfile.TemporaryDirectory() as home:
         databases = Databases(server)
-        with databases.migrated() as url, opened(url, Path(home)) as doors:
+        with databases.stocked() as url, opened(url, Path(home)) as doors:
             doors.tally.watch = lambda line: print(line, file=sys.stderr, flush=True)
             try:
                 fire(doors, options.requests, options.seed)

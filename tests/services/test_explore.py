@@ -24,7 +24,7 @@ from tests.stepping import work_off
 def explored(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Explored:
     """The first session of a stored program, and its database gone: nothing more is read."""
     home = tmp_path_factory.mktemp("home")
-    with databases.migrated() as url, Alloy.open(Settings(home=home, database_url=url), worker=False) as alloy:
+    with databases.stocked() as url, Alloy.open(Settings(home=home, database_url=url), worker=False) as alloy:
         program = alloy.create({**REQUEST, "movement_rules": [{"movement": "front_squat", "rule": "hard_no"}]}).id
         work_off(alloy)
         assert explore(alloy, program, "1-1").record == alloy.recompute(program, "1-1")
