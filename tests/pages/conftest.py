@@ -6,11 +6,13 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 from alloy_engine.domain.owner import LOCAL
@@ -64,16 +66,26 @@ def engine(database_url: str, tmp_path: Path) -> Iterator[Alloy]:
 @pytest.fixture
 def open_page() -> Open:
     """Opens app.py or a page of it, with query parameters, and runs it once."""
+    return lambda page="app.py", **query: app_test(page, **query).run()
 
-    def opened(page: str = "app.py", **query: str) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        if page != "app.py":
-            test.switch_page(page)
-        for name, value in query.items():
-            test.query_params[name] = value
-        return test.run()
 
-    return opened
+def app_test(page: str = "app.py", **query: str) -> AppTest:
+    """The same before it is run, to be told first who looks at it."""
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    test._bidi_component_manager = _components()
+    if page != "app.py":
+        test.switch_page(page)
+    for name, value in query.items():
+        test.query_params[name] = value
+    return test
+
+
+@cache
+def _components() -> BidiComponentManager:
+    """One for all, as in a running studio: Streamlit looks for components in every package that is installed."""
+    found = BidiComponentManager()
+    found.discover_and_register_components(start_file_watching=False)
+    return found
 
 
 def text_of(test: AppTest) -> str:

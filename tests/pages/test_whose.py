@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from alloy_engine.domain.owner import signed_in_owner
 from alloy_engine.services import Alloy
-from tests.pages.conftest import REQUEST, ROOT, text_of
+from tests.pages.conftest import REQUEST, ROOT, app_test, text_of
 from tests.stepping import work_off
 
 ISSUER = "https://id.example"
@@ -27,14 +27,10 @@ NASTY = "<script>alert(1)</script><img src=x onerror=alert(2)> [x](javascript:al
 
 
 def opened(page: str, user: str | None, **query: str) -> AppTest:
-    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    test = app_test(page, **query)
     test.secrets["auth"] = {"client_id": "alloy", "client_secret": "s", "cookie_secret": "c", "redirect_uri": "r"}
     if user:
         test.user = {"is_logged_in": True, "iss": ISSUER, "sub": user, "name": user.title()}
-    if page != "app.py":
-        test.switch_page(page)
-    for name, value in query.items():
-        test.query_params[name] = value
     return test.run()
 
 
@@ -68,7 +64,7 @@ def test_users_see_their_own_programs_and_not_each_others(engine: Alloy) -> None
 
 
 def test_a_sign_in_that_does_not_say_who_it_is_opens_nothing(engine: Alloy) -> None:
-    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    test = app_test()
     test.secrets["auth"] = {"client_id": "alloy"}
     test.user = {"is_logged_in": True, "name": "Somebody"}
     test.run()
