@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import itemgetter
 
 import numpy as np
 
@@ -17,6 +19,7 @@ from alloy_engine.scoring.tables import Rows
 
 WIDTH, COVERAGE = len(MUSCLES), Dimension.MUSCLE_COVERAGE
 UNWANTED = 2 * WIDTH  # muscle class of movements that train nothing the slot asks for
+TOTAL = itemgetter(1)
 
 
 class Board:
@@ -28,7 +31,7 @@ class Board:
 
     __slots__ = (
         "_base", "_card_totals", "_classes", "_columns", "_frame", "_ledger", "_muscle_parts", "_ranking", "_raws",
-        "_slot", "_synergist", "_top", "_weighed", "rows", "totals",
+        "_slot", "_synergist", "_weighed", "rows", "totals",
     )  # fmt: skip
 
     def __init__(
@@ -39,7 +42,7 @@ class Board:
         rows: Rows,
         *,
         base: Floats,
-        columns: Floats,
+        columns: Sequence[Floats],
         classes: Rows,
         raws: Floats,
         synergist: float,
@@ -49,7 +52,6 @@ class Board:
         self._raws, self._synergist = raws, synergist
         self._weighed = raws * frame.weights[COVERAGE]
         self.totals: Floats = base + self._weighed[classes]
-        self._top: float | None = None
         self._ranking: list[tuple[int, float]] | None = None
         self._muscle_parts: dict[int, Contribution] = {}
         self._card_totals: list[float] | None = None
@@ -57,16 +59,14 @@ class Board:
     @property
     def top(self) -> float:
         """The highest total, 0 if there are none."""
-        if self._top is None:
-            self._top = float(np.maximum.reduce(self.totals, initial=0.0))
-        return self._top
+        return self.ranking[0][1] if len(self.rows) else 0.0
 
     @property
     def ranking(self) -> Sequence[tuple[int, float]]:
         """Every place with its total, the best first, equals as they stand. Many a session asks for it again."""
         if self._ranking is None:
-            order = (-self.totals).argsort(kind="stable")
-            self._ranking = list(zip(order.tolist(), self.totals[order].tolist(), strict=True))
+            # A dozen places as a rule: sorted here before numpy has begun. Reversed, equals stay as they stand.
+            self._ranking = sorted(enumerate(self.totals.tolist()), key=TOTAL, reverse=True)
         return self._ranking
 
     def credit(self, place: int) -> Credit:
@@ -86,10 +86,8 @@ class Board:
     def card_totals(self) -> Sequence[float]:
         """The totals of all cards, added in priority order; they may differ from `totals` in the last bit."""
         if self._card_totals is None:
-            coverage = self._weighed[self._classes][None]
-            parts = np.concatenate((self._columns[:BEFORE], coverage, self._columns[BEFORE:]))
-            # Along the first axis numpy adds row after row, in the order in which `_total` adds up a card.
-            self._card_totals = np.minimum(1.0, np.add.reduce(parts, axis=0)).tolist()
+            parts = (*self._columns[:BEFORE], self._weighed[self._classes], *self._columns[BEFORE:])
+            self._card_totals = np.minimum(1.0, reduce(np.add, parts)).tolist()
         return self._card_totals
 
     def card(self, place: int, movement: str) -> ScoreCard:

@@ -34,8 +34,9 @@ class Lineup:
         synergist: float,
     ) -> None:
         self._slot, self._frame, self.rows = slot, frame, rows
-        self._columns, self._classes = frame.columns(rows), classes
-        self._base: Floats = self._columns.sum(axis=0)
+        columns = frame.columns(rows)
+        self._columns, self._classes = tuple(columns), classes
+        self._base: Floats = columns.sum(axis=0)
         self._reached, self._synergist = reached, synergist
 
     def board(self, ledger: Ledger) -> Board:
