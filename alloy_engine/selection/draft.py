@@ -146,6 +146,10 @@ class Draft:
             self._count(taken, 1)
             self._ledgers, self.cns = ledgers, cns
 
+    def repeats_without(self, taken: Taken) -> int:
+        """How many picks repeat a movement of the microcycle, were that slot empty."""
+        return self.repeats - self._repeat(taken)
+
     def release(self, slot: Slot) -> None:
         """The slot's turn has come: nothing needs to be kept back for it any more."""
         if not slot.optional:
@@ -200,8 +204,10 @@ class Draft:
             kind = pool.row_kind[row]
             there = self._kinds[kind] = self._kinds.get(kind, 0) + sign
             self.alike[pool.of_kind[kind]] = there > 0
-        if slot.role in self._varied:
-            self.repeats += sign * int(self.context.seen[row])
+        self.repeats += sign * self._repeat(taken)
+
+    def _repeat(self, taken: Taken) -> int:
+        return int(taken.slot.role in self._varied and self.context.seen[taken.row])
 
 
 def books_of(_: CandidatePool, needs: Needs) -> Books:

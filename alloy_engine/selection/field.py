@@ -34,8 +34,8 @@ class Field:
     def standing(self) -> Sequence[bool]:
         """Whether the movement at each place is a candidate."""
         if self._standing is None:
-            asked_for = len(self.board.rows) - len(self.stand.rows)
-            self._standing = self.passes[-1].tolist() + [False] * asked_for
+            self._standing = self.passes[-1].tolist()
+            self._standing += [False] * (len(self.board.rows) - len(self._standing))
         return self._standing
 
     def ranked(self) -> Iterator[tuple[int, float]]:

@@ -7,7 +7,7 @@ import numpy as np
 from alloy_engine.domain.slot import Slot
 from alloy_engine.selection.draft import Draft
 from alloy_engine.selection.field import Field
-from alloy_engine.selection.limits import affordable, fresh, unasked
+from alloy_engine.selection.limits import affordable, varied
 from alloy_engine.selection.stands import Stand
 
 
@@ -17,12 +17,12 @@ def filter_candidates(slot: Slot, stand: Stand, draft: Draft, *, also: int | Non
     also: a row to score even if the sieve removes it; it comes last on the board and is then no candidate.
     """
     rows = stand.rows
-    varied = fresh(slot, rows, draft) if stand.step.variety else unasked(slot, rows, draft)
-    afforded = affordable(slot, stand, draft, varied)
+    fit = varied(slot, stand, draft)
+    afforded = affordable(slot, stand, draft, fit)
     single = afforded & draft.free[rows]
     if also is None or also in stand.places:
         board = draft.board(stand.lineup, slot.role)
     else:
         board = draft.pool.scorer.board(slot, stand.step, draft.ledger(slot.role), np.append(rows, also))
     draft.scored += len(board.rows)
-    return Field(stand, board, (varied, afforded, single))
+    return Field(stand, board, (fit, afforded, single))

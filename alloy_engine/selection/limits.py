@@ -16,20 +16,30 @@ from alloy_engine.selection.stands import Stand
 MAIN, ACCESSORY = ExerciseRole.MAIN, ExerciseRole.ACCESSORY
 
 
-def fresh(slot: Slot, rows: Rows, draft: Draft) -> Mask:
-    """Which rows were not used too often this microcycle, nor as an accessory on the last training day, are no repeat
-    too many, and, where the slot asks for that, of no kind that the session has already.
+def varied(slot: Slot, stand: Stand, draft: Draft) -> Mask:
+    """Which of the stand's rows variety leaves: those that are fresh and, where the slot asks for that, of no kind that
+    the session has already.
     """
-    unworn = draft.rested if slot.role is ACCESSORY else draft.unworn
-    keep: Mask = unworn[rows]
-    if draft.counts_for_variety(slot) and draft.repeats >= draft.repeats_allowed(slot.role):
-        keep &= ~draft.context.seen[rows]
-    if slot.distinct and draft.alike.any():
-        keep &= ~draft.alike[rows]
+    keep = fresh(slot, stand, draft, draft.repeats)
+    if slot.distinct and stand.step.variety and draft.alike.any():
+        keep &= ~draft.alike[stand.rows]
     return keep
 
 
-def unasked(slot: Slot, rows: Rows, draft: Draft) -> Mask:
+def fresh(slot: Slot, stand: Stand, draft: Draft, repeats: int) -> Mask:
+    """Which were not used too often this microcycle, nor as an accessory on the last training day, and are no repeat
+    too many. repeats: how many of the session's other picks repeat a movement of the microcycle.
+    """
+    if not stand.step.variety:
+        return _unasked(slot, stand.rows, draft)
+    unworn = draft.rested if slot.role is ACCESSORY else draft.unworn
+    keep: Mask = unworn[stand.rows]
+    if draft.counts_for_variety(slot) and repeats >= draft.repeats_allowed(slot.role):
+        keep &= ~draft.context.seen[stand.rows]
+    return keep
+
+
+def _unasked(slot: Slot, rows: Rows, draft: Draft) -> Mask:
     """The same where variety does not hold: all of them. But a place that wants its own pattern, and would get another
     one's lift else, has not come to what the session is to do without.
     """

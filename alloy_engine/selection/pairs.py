@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from alloy_engine.selection.draft import Draft, Taken
+from alloy_engine.selection.draft import ROUNDING, Draft, Taken
 from alloy_engine.selection.field import Field
 from alloy_engine.selection.funnel import filter_candidates
+from alloy_engine.selection.limits import fresh
 from alloy_engine.selection.sieve import Rows
 from alloy_engine.selection.turns import turn
 
@@ -28,12 +29,13 @@ class Look:
     were it empty; place, present: the pick's own place and total there.
     """
 
-    __slots__ = ("_draft", "_field", "_stand", "board", "old", "place", "present")
+    __slots__ = ("_draft", "_field", "_hope", "_stand", "board", "old", "place", "present")
 
     def __init__(self, old: Taken, draft: Draft) -> None:
         stand = old.entry.field.stand
         self._draft, self._stand = draft, stand
         self._field: Field | None = None
+        self._hope: float | None = None
         self.old, self.board = old, draft.board_without(old, stand.lineup)
         draft.scored += len(stand.rows)
         self.place = stand.places[old.row]
@@ -49,14 +51,28 @@ class Look:
     def _filter(self) -> Field:
         return filter_candidates(self.old.slot, self._stand, self._draft)
 
+    def may_exceed(self, total: float) -> bool:
+        """Whether somebody whom variety leaves has more: if not, nobody needs to be asked who stands for the slot."""
+        if self.board.top <= total:
+            return False
+        if self._hope is None:
+            repeats = self._draft.repeats_without(self.old)
+            left = fresh(self.old.slot, self._stand, self._draft, repeats).tolist()
+            self._hope = next((total for place, total in self.board.ranking if left[place]), NOBODY)
+        return self._hope > total
+
+    def stands(self, place: int) -> bool:
+        """Whether the movement there qualifies."""
+        return self.field.standing[place] and self.board.totals[place] >= self._stand.minimum
+
     @property
     def qualifies(self) -> bool:
-        return self.field.standing[self.place] and self.present >= self._stand.minimum
+        return self.stands(self.place)
 
     def barred(self, margin: float) -> Rows:
         """Places that would better the pick by more than the margin, but for the other picks of the session."""
         totals, least = self.board.totals, max(self._stand.minimum, self.present + margin)
-        if self.board.top <= least:
+        if not self.may_exceed(least):
             return NO_PLACES
         varied, _, single = self.field.passes
         barred: Rows = (varied & ~single & (totals > least)).nonzero()[0]
@@ -105,11 +121,15 @@ class Seconds:
             self._best[index] = next(others, NOBODY)
         return self._best[index]
 
-    def best_within(self, look: Look, cost: float) -> float:
-        """Total of the slot's best candidate of so much CNS cost at most; NOBODY if there is none."""
+    def best_within(self, look: Look, cost: float, least: float) -> float:
+        """Total of the slot's best candidate of so much CNS cost at most; NOBODY if there is none above `least`. Who is
+        light enough is seen before anybody is asked who stands for the slot.
+        """
         costs, rows, factor = self._draft.pool.row_cost, look.board.rows, self._draft.cost_factor[look.old.slot.role]
-        for place, total in look.field.ranked():
-            if costs[rows[place]] * factor <= cost:
+        for place, total in look.board.ranking:
+            if total <= least:
+                break
+            if costs[rows[place]] * factor <= cost and look.stands(place):
                 return total
         return NOBODY
 
@@ -158,16 +178,17 @@ def _dear(
     for cost, place in best_by_cost.items():
         row, total = int(rows[place]), float(totals[place])
         for other in looks:
-            if other is not look and total - look.present - (other.present - other.board.top) > margin:
-                yield Pair(look, row, total, other, _instead(other, cost - left, row, seconds, draft))
+            least = other.present - (total - look.present - margin) - ROUNDING
+            if other is not look and other.may_exceed(least):
+                yield Pair(look, row, total, other, _instead(other, cost - left, row, seconds, draft, least))
 
 
-def _instead(other: Look, saving: float, row: int, seconds: Seconds, draft: Draft) -> float:
+def _instead(other: Look, saving: float, row: int, seconds: Seconds, draft: Draft, least: float) -> float:
     """Total of the other slot's best candidate that saves so much; where fatigue is no matter, of its best one
-    if giving up its pick could make room for a movement of the same kind.
+    if giving up its pick could make room for a movement of the same kind. NOBODY if that is no more than `least`.
     """
     if saving > 0:
-        return seconds.best_within(other, _cost(other, draft) - saving)
+        return seconds.best_within(other, _cost(other, draft) - saving, least)
     pool, own = draft.pool, other.old.row
     alike = pool.row_pattern[own] == pool.row_pattern[row] or (pool.row_very_high[own] and pool.row_very_high[row])
     return seconds.best(other) if alike else NOBODY

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alloy_engine.flow import Tracer
-from alloy_engine.selection.draft import Draft, Taken
+from alloy_engine.selection.draft import ROUNDING, Draft, Taken
 from alloy_engine.selection.entry import Entry, Exchange
 from alloy_engine.selection.funnel import filter_candidates
 from alloy_engine.selection.pairs import Look, Pair, proposals
@@ -48,8 +48,7 @@ def _best_exchange(looks: Sequence[Look], margin: float) -> Look | None:
     """The pick that can be bettered most."""
     found, most = None, margin
     for look in looks:
-        # Nobody at all, to be had or not, betters the pick by so much: no need to ask who qualifies.
-        if look.board.top - look.present <= most:
+        if not look.may_exceed(look.present + most - ROUNDING):
             continue
         best = next(look.field.ranked(), None)
         if best is not None and best[1] - look.present > most:
