@@ -6,6 +6,7 @@ Pure arithmetic over a planned session; its numbers come from the policy (`presc
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from math import ceil
 
 from pydantic import ConfigDict, Field
@@ -45,6 +46,12 @@ class TimeRules:
     superset_rest: float
     ramp_set_seconds: int
 
+    @cached_property
+    def lengths(self) -> tuple[float, ...]:
+        """Seconds of a set by its repetitions, from 0 to the last row's: it is looked up at every step of fitting."""
+        rows, most = self.sets, self.sets[-1].reps
+        return tuple(float(next(row.seconds for row in rows if reps <= row.reps)) for reps in range(most + 1))
+
 
 def reps_of(reps_min: int | None, reps_max: int | None) -> int:
     """The repetitions a range is timed at: its middle, rounded up."""
@@ -54,11 +61,7 @@ def reps_of(reps_min: int | None, reps_max: int | None) -> int:
 
 def set_seconds(reps: int, seconds: int | None, per_side: bool, rules: TimeRules) -> float:
     """One set: a timed set lasts what it says, otherwise the table decides; one side at a time takes double."""
-    if seconds is None:
-        row = next((row for row in rules.sets if reps <= row.reps), rules.sets[-1])
-        length = float(row.seconds)
-    else:
-        length = float(seconds)
+    length = rules.lengths[min(reps, len(rules.lengths) - 1)] if seconds is None else float(seconds)
     return length * rules.per_side_factor if per_side else length
 
 

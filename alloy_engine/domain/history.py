@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from alloy_engine.domain.balance import side_of
 from alloy_engine.domain.calendar import DayPlan
@@ -26,6 +26,7 @@ DAYS_A_WEEK = 7
 UNCOUNTED_PATTERNS = (MovementPattern.PLYOMETRIC,)
 A = TypeVar("A")
 Use = tuple[MovementPattern, str]  # pattern and movement id
+SetsBefore = tuple[float, Mapping[Muscle, float]]  # weeks, and the hard sets each muscle had in them
 
 
 class Demand(NamedTuple):
@@ -99,11 +100,17 @@ class History:
     """
 
     facts: tuple[SessionFacts, ...] = ()
-    _asked: dict[tuple[str, int], object] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _asked: dict[tuple[str, int], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _before: dict[int, SetsBefore] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def then(self, day: DayPlan, session: PlannedSession) -> History:
         """This history with one more session; recovery days add nothing."""
-        return History((*self.facts, facts_of(day, session))) if session.blocks else self
+        if not session.blocks:
+            return self
+        grown = History((*self.facts, facts_of(day, session)))
+        # What a microcycle found when it began stays so, whatever its own sessions add.
+        grown._before.update({began: sets for began, sets in self._before.items() if began <= day.microcycle})
+        return grown
 
     def within_days(self, date: dt.date, days: int) -> Sequence[SessionFacts]:
         """Sessions on the `days` days before `date` (date itself excluded), oldest first."""
@@ -125,10 +132,10 @@ class History:
         return [fact for fact in latest if fact.day.mesocycle == mesocycle]
 
     def _once(self, what: str, number: int, look: Callable[[int], A]) -> A:
-        found = self._asked.get((what, number))
+        found: A | None = self._asked.get((what, number))
         if found is None:
             found = self._asked[what, number] = look(number)
-        return cast("A", found)
+        return found
 
     def _since(self, recent: Callable[[DayPlan], bool]) -> Sequence[SessionFacts]:
         """The sessions at the end, back to the last day that is not recent any more."""
@@ -203,11 +210,14 @@ class History:
                 total[muscle] = total.get(muscle, 0.0) + sets
         return total
 
-    def sets_before(self, microcycle: int) -> tuple[float, Mapping[Muscle, float]]:
+    def sets_before(self, microcycle: int) -> SetsBefore:
         """Weeks before that microcycle that were no deload and lifted, and the hard sets each muscle had in them."""
-        return self._once("sets before", microcycle, self._sets_before)
+        found = self._before.get(microcycle)
+        if found is None:
+            found = self._before[microcycle] = self._sets_before(microcycle)
+        return found
 
-    def _sets_before(self, microcycle: int) -> tuple[float, Mapping[Muscle, float]]:
+    def _sets_before(self, microcycle: int) -> SetsBefore:
         total: dict[Muscle, float] = {}
         days: dict[int, int] = {}
         for fact in self.before(microcycle):

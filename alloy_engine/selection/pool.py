@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar, TypeVarTuple, cast
+from typing import Any, TypeVar, TypeVarTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from alloy_engine.selection.heavy import MAIN, foremost_lifts, light_mains
 from alloy_engine.selection.sieve import TIERS, Rows, Sieve
 from alloy_engine.selection.stands import Stands
 
-UNASKED = object()
+UNASKED: Any = object()
 MUSCLES = tuple(Muscle)
 FEWEST_TO_SHARE = 2
 A = TypeVar("A")
@@ -56,17 +56,17 @@ class CandidatePool:
     row_very_high: tuple[bool, ...]
     row_kind: tuple[int, ...]
     of_kind: Mapping[int, Rows]
-    _answers: dict[Hashable, object] = field(init=False, repr=False, default_factory=dict)
+    _answers: dict[Hashable, Any] = field(init=False, repr=False, default_factory=dict)
 
     def once(self, question: Callable[[CandidatePool, *About], A], *about: *About) -> A:
         """`question(pool, *about)`, worked out at the first asking. For questions whose answer depends on the program
         and `about` (hashable) alone, and is never changed by anyone.
         """
         key = (question, about)
-        found = self._answers.get(key, UNASKED)
+        found: A = self._answers.get(key, UNASKED)
         if found is UNASKED:
             found = self._answers[key] = question(self, *about)
-        return cast("A", found)
+        return found
 
     def expected_sets(
         self, mains: tuple[MovementPattern, ...], *, helpers_only: bool = False

@@ -80,10 +80,7 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
         missing = target * weeks + owed - done.get(muscle, 0.0) - own - ahead.get(muscle, 0.0)
         return max(0.0, min(cap, own + missing / times[muscle][1]))
 
-    targets = {m: target for m, target in pool.targets.items() if m in muscles}
-    band = pool.once(_weekly_band)
-    trained = pool.policy.composition.types[day.type].muscles
-    floors = {m: min(band.ok_from, targets[m]) for m in targets if m in pool.once(_majors) and m in trained}
+    targets, floors = pool.once(_targets), pool.once(_floors, day.type)
     owed = _owed(floors, day, history)
     pull = {m: muscles[m].weight * max(1.0, times[m][0] / weeks) / target for m, target in targets.items()}
     return Aims(
@@ -94,6 +91,18 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
         most=session_most(day, pool, history),
         due=frozenset(_due(times, day, pool, history)),
     )
+
+
+def _targets(pool: CandidatePool) -> Mapping[Muscle, float]:
+    """Of the muscles that sessions aim at."""
+    return {m: target for m, target in pool.targets.items() if m in pool.policy.composition.muscles}
+
+
+def _floors(pool: CandidatePool, kind: SessionType) -> Mapping[Muscle, float]:
+    """Sets a week that the audit asks for, of the majors that such a day trains."""
+    targets, asked = pool.once(_targets), pool.once(_weekly_band).ok_from
+    trained = pool.once(_majors).intersection(pool.policy.composition.types[kind].muscles)
+    return {m: min(asked, target) for m, target in targets.items() if m in trained}
 
 
 def _owed(floors: Mapping[Muscle, float], day: DayPlan, history: History) -> dict[Muscle, float]:

@@ -109,8 +109,10 @@ def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
     terms, step = rising_step(asked(push=desk.push), movement.id, day, pool, desk.history)
     blend, style = main_course(pool, terms).blend, pool.brief.progression
     reps, rpe, percent, note = step.reps, step.rpe, step.percent, step.note
-    plain = asked()._replace(leads=terms.leads)
-    usual = main_step(pool, plain, desk.history.times_done(movement.id, day)).percent if desk.push else percent
+    usual = percent
+    if desk.push:
+        plain = asked()._replace(leads=terms.leads)
+        usual = main_step(pool, plain, desk.history.times_done(movement.id, day)).percent
     if day.is_deload:
         eased, rpe = "lighter" if loaded else "fewer reps", min(rpe, rules.deload.rpe)
         note = f"Deload: same lift, {eased} and fewer sets."
