@@ -55,16 +55,17 @@ class Closing:
 
 
 def plan(
-    brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer, seen: Seen | None = None
+    brief: Brief, catalogue: Catalogue, policy: Policy, tracer: Tracer, seen: Seen | None = None, *, ranks: bool = True
 ) -> ProgramDocument:
     """The whole program, planned at once and stored nowhere (its id is None).
 
     seen: told of each session once it is planned, with the record of its choices; without it none is kept.
+    ranks: False leaves out the exercises' scores and substitutes; nothing else depends on them.
     """
     structure, warnings = plan_structure(brief, catalogue, policy, tracer)
     pool = CandidatePool.of(brief, catalogue, policy)
     sessions: dict[str, PlannedSession] = {}
-    for key, result in plan_sessions(structure, pool, tracer, record=seen is not None):
+    for key, result in plan_sessions(structure, pool, tracer, record=seen is not None, ranks=ranks):
         sessions[key] = result.session
         if seen is not None:
             seen(key, result)
@@ -115,12 +116,12 @@ def foreseen(brief: Brief, catalogue: Catalogue, policy: Policy) -> tuple[Shortf
 
 
 def plan_sessions(
-    structure: Structure, pool: CandidatePool, tracer: Tracer, *, record: bool = True
+    structure: Structure, pool: CandidatePool, tracer: Tracer, *, record: bool = True, ranks: bool = True
 ) -> Iterator[tuple[str, SessionResult]]:
-    """Every day in order, each planned from what the days before it used. record: False leaves the decisions out."""
+    """Every day in order, each planned from what the days before it used. record, ranks: as in `plan_session`."""
     history = History()
     for day in structure.days:
-        result = plan_session(day, pool, history, tracer, record=record)
+        result = plan_session(day, pool, history, tracer, record=record, ranks=ranks)
         history = history.then(day, result.session)
         yield day.key, result
 
@@ -142,13 +143,13 @@ def plan_session(
     salt: int = 0,
     locks: Sequence[Lock] = (),
     record: bool = True,
+    ranks: bool = True,
 ) -> SessionResult:
     """One day. A session whose gates fail is planned again, more relaxed, then from the template; the
     best try is kept if nothing fatal is left in it, else the session is failed with the reason.
 
     avoid: movements a regenerated session should do without. salt: changes the seeded order.
-    locks: movements it is planned around. record: False leaves
-    the decisions out.
+    locks: movements it is planned around. record: False leaves the decisions out, ranks: False scores and substitutes.
     """
     if day.type is SessionType.RECOVERY:
         return SessionResult(rest_day(day))
@@ -164,7 +165,7 @@ def plan_session(
         if tries:
             tracer.take("9.4", "B")
         with tracer.phase("select"):
-            selection = select(laid_out.slots, pool, context, tracer, minimum_step=step, record=record)
+            selection = select(laid_out.slots, pool, context, tracer, minimum_step=step, record=record, ranks=ranks)
         fallback = FallbackTier.RELAXATION if step else FallbackTier.NONE
         tries.append(_finished(laid_out, selection, fallback, day, pool, history, tracer))
         if not _broken(tries[-1].session):

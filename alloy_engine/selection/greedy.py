@@ -17,7 +17,7 @@ from alloy_engine.selection.draft import Draft, Taken
 from alloy_engine.selection.entry import Entry
 from alloy_engine.selection.funnel import filter_candidates
 from alloy_engine.selection.pool import CandidatePool
-from alloy_engine.selection.record import decision_of, pick_of, report
+from alloy_engine.selection.record import bare_pick, decision_of, pick_of, report
 from alloy_engine.selection.swaps import improve
 from alloy_engine.selection.ties import winner
 from alloy_engine.selection.turns import turn
@@ -31,15 +31,16 @@ def select(
     *,
     minimum_step: int = 0,
     record: bool = True,
+    ranks: bool = True,
 ) -> Selection:
     """Fill the slots. minimum_step: the relaxation step (0..6) every slot starts from. record: False leaves the
-    decisions out.
+    decisions out. ranks: False leaves out how picks stand among the others, their scores and substitutes.
 
     Hard constraints hold at every step. A slot nobody may fill stays open and is in the decisions with the
     funnel of the last step.
     """
     filled = fill(slots, pool, context, tracer, minimum_step=minimum_step)
-    return _selection(filled, tracer, record=record)
+    return _selection(filled, tracer, record=record, ranks=ranks)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,7 +138,7 @@ def _ways(slot: Slot, minimum_step: int, rules: RelaxationPolicy) -> Iterator[tu
     yield from ((slot, step) for step in steps)
 
 
-def _selection(filled: Filled, tracer: Tracer, *, record: bool) -> Selection:
+def _selection(filled: Filled, tracer: Tracer, *, record: bool, ranks: bool) -> Selection:
     draft, ids, ordered = filled.draft, filled.draft.pool.ids, filled.entries
     status = _status(draft)
     decisions = tuple(decision_of(entry, draft.pool) for entry in ordered) if record or tracer.keeps else ()
@@ -145,7 +146,7 @@ def _selection(filled: Filled, tracer: Tracer, *, record: bool) -> Selection:
         report(ordered, decisions, status, tracer)
         tracer.count(sum(len(one.others) + (one.chosen is not None) for one in decisions))
     return Selection(
-        picks=tuple(pick_of(entry, ids) for entry in ordered),
+        picks=tuple([pick_of(entry, ids) if ranks else bare_pick(entry, ids) for entry in ordered]),
         decisions=decisions if record else (),
         status=status,
         objective=draft.value(),

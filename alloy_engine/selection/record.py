@@ -118,6 +118,12 @@ def pick_of(entry: Entry, ids: Ids) -> Pick:
     return Pick(entry.slot.index, ids[rows[place]], cards[place], entry.relaxation_step, alternatives)
 
 
+def bare_pick(entry: Entry, ids: Ids) -> Pick:
+    """The same for those who will not ask how it stands among the others: without its score and its substitutes."""
+    movement = None if entry.place is None else ids[entry.field.board.rows[entry.place]]
+    return Pick(entry.slot.index, movement, None, entry.relaxation_step)
+
+
 def _best_others(entry: Entry) -> list[tuple[int, float]]:
     """Place and total of the best candidates that were not taken, best first as the board has it."""
     standing, taken = entry.field.standing, entry.place

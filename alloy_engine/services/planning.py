@@ -97,12 +97,16 @@ def _choice(key: str, sequence: int, one: Decision) -> Choice:
 
 
 def plan_document(
-    materials: Materials, document: object, seen: Callable[[str, SessionResult], None] | None = None
+    materials: Materials,
+    document: object,
+    seen: Callable[[str, SessionResult], None] | None = None,
+    *,
+    ranks: bool = True,
 ) -> ProgramDocument:
-    """The whole program of a request document, stored nowhere. seen: as in `plan`. Raises InvalidRequest."""
+    """The whole program of a request document, stored nowhere. seen, ranks: as in `plan`. Raises InvalidRequest."""
     tracer = Silent()
     brief = materials.brief(document, tracer, today=SystemClock().today())
-    return plan(brief, materials.catalogue, materials.policy, tracer, seen)
+    return plan(brief, materials.catalogue, materials.policy, tracer, seen, ranks=ranks)
 
 
 def check_document(materials: Materials, document: object) -> Reachability:

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from alloy_engine.commands.optimum import judge_of
-from alloy_engine.domain.program import ProgramDocument
+from alloy_engine.domain.program import PlannedExercise, ProgramDocument
 from alloy_engine.domain.vocabulary import Dimension
 from alloy_engine.errors import InvalidRequest
 from alloy_engine.scoring.dimensions import FORKS
@@ -180,6 +180,21 @@ def test_a_row_says_what_the_program_says(materials: Materials) -> None:
     exercises = [e for s in trained for b in s.blocks for e in b.exercises]
     assert sum(row[f"step_{step}"] for step in range(7)) == len(exercises)
     assert plan_document(materials, json.loads(row["request"])) == document
+
+
+def test_a_plan_without_ranks_is_the_same_but_for_scores_and_substitutes(materials: Materials) -> None:
+    request = {**BASE, "start_date": "2026-01-05"}
+    document, bare = plan_document(materials, request), plan_document(materials, request, ranks=False)
+    assert row_of(0, bare, 0.25) == row_of(0, document, 0.25)
+    assert _exercises(bare) == [
+        one.model_copy(update={"score": None, "alternatives": ()}) for one in _exercises(document)
+    ]
+    assert all(one.score for one in _exercises(document))
+    assert any(one.alternatives for one in _exercises(document))
+
+
+def _exercises(document: ProgramDocument) -> list[PlannedExercise]:
+    return [e for m in document.microcycles for s in m.sessions for block in s.blocks for e in block.exercises]
 
 
 def test_broken_gates_and_poor_audit_rows_are_named_with_their_number(materials: Materials) -> None:

@@ -105,7 +105,8 @@ class _Planner:
         start = clock.nanoseconds()
         try:
             firing = Firing.nothing()
-            document = plan_document(materials, request.document, firing.seen if self.rules else None)
+            # No column shows scores or substitutes.
+            document = plan_document(materials, request.document, firing.seen if self.rules else None, ranks=False)
             seconds = (clock.nanoseconds() - start) / 1e9
             foreseen = foreseen_requirements(materials, request.document) if broken_gates(document) else ()
             optimum = self.judge(materials, request.document) if self.judge else Optimum.unknown(self.unjudged)
