@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
@@ -134,8 +134,8 @@ def _best_others(entry: Entry) -> list[tuple[int, float]]:
 def report(entries: Sequence[Entry], decisions: Sequence[Decision], status: SelectionStatus, tracer: Tracer) -> None:
     """Forks 7.0, 7.1, 7.2, 7.4, 8.0 to 8.9 for a whole session, each branch once with its count. decisions: of the
     entries, which have counted already what is told here."""
-    taken: Counter[tuple[str, str]] = Counter()
-    removed: Counter[str] = Counter()
+    taken: dict[tuple[str, str], int] = defaultdict(int)
+    removed: dict[str, int] = defaultdict(int)
     passed = 0
     for decision in decisions:
         taken["7.0", _outcome(decision)] += 1
@@ -143,15 +143,17 @@ def report(entries: Sequence[Entry], decisions: Sequence[Decision], status: Sele
             taken["7.1", str(decision.relaxation_step)] += 1
             taken["8.8", decision.tie] += decision.chosen is not None
         for stage in decision.funnel:
-            removed[stage.stage] += stage.removed
+            if stage.removed:
+                removed[stage.stage] += stage.removed
         passed += decision.funnel[-1].left
     for name, branch in BRANCHES.items():
         taken["7.2", branch] = removed[name]
     taken["7.2", "passed"] = taken["8.9", "A"] = passed
     taken["8.9", "B"] = removed[stages.QUALIFIED]
-    taken["8.9", "C"] = sum(entry.field.stand.sifted.told.no_match for entry in entries)
+    taken["8.9", "C"] = sum([entry.field.stand.sifted.told.no_match for entry in entries])
     for (fork, branch), times in taken.items():
-        tracer.take(fork, branch, times)
+        if times:
+            tracer.take(fork, branch, times)
     report_levels(
         [
             (each.chosen, each.others[0] if each.others else None)
