@@ -36,6 +36,7 @@ PROMISED_SECONDS = 10.0  # within which generation goes on unaided
 # In which nothing happens: a new process loads everything, and whoever else wants the machine comes first. What is
 # promised is asserted from the database's own times.
 PATIENCE_SECONDS = 180.0
+SOON_SECONDS, LATE_SECONDS = 0.01, 0.05  # between two looks: while something happens, and while nothing does
 EVERY_THREAD = "task/*/schedstat"  # nanoseconds it ran, and was ready to run and had to wait; see proc(5)
 
 
@@ -169,24 +170,31 @@ def until(
     condition: Callable[[], bool], seconds: float = PATIENCE_SECONDS, found: Callable[[], object] = lambda: ""
 ) -> None:
     """found: what is looked up if it never comes to that, for whoever wants to know why."""
-    deadline = time.monotonic() + seconds
+    deadline, pause = time.monotonic() + seconds, SOON_SECONDS
     while not condition():
         if time.monotonic() > deadline:
             raise AssertionError(f"it never came to that in {seconds:g} s. {found()}")
-        time.sleep(0.01)
+        time.sleep(pause)
+        pause = _longer(pause)
 
 
 def finished(alloy: Alloy, program: str, seconds: float = PATIENCE_SECONDS) -> StatusDocument:
     """Wait for its end, however long that takes, as long as it does not stand still for so many seconds. Its status is
     true all the while."""
-    seen, deadline = (-1, ""), 0.0
+    seen, deadline, pause = (-1, ""), 0.0, SOON_SECONDS
     while not (status := truthful(alloy.status(program), at_least=seen[0])).terminal:
         if (here := (status.sessions_done, status.status)) != seen:
-            seen, deadline = here, time.monotonic() + seconds
+            seen, deadline, pause = here, time.monotonic() + seconds, SOON_SECONDS
         elif time.monotonic() > deadline:
             raise AssertionError(f"it stands still: {status}")
-        time.sleep(0.01)
+        time.sleep(pause)
+        pause = _longer(pause)
     return status
+
+
+def _longer(pause: float) -> float:
+    """Look seldom while nothing happens: whoever looks takes the processor from those who are waited for."""
+    return min(1.2 * pause, LATE_SECONDS)
 
 
 def truthful(status: StatusDocument, at_least: int = 0) -> StatusDocument:
