@@ -106,19 +106,22 @@ def _sessions(
     brief: Brief,
     policy: Policy,
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """Sessions in seven days that can train each major, and the hard sets they hold for it: half where it only helps.
-    Short ones have no exercise for every major. A day whose focus is the coach's own trains what that focus does.
+    """Sessions in seven days that can train each major, and the hard sets they hold for it: half where it only helps,
+    or where only fillers are for it. Short ones have no exercise for every major. A day whose focus is the coach's own
+    trains what that focus does.
 
     away: majors that are out of the question on a day, by its sequence.
     """
     rules, laid_out = policy.audit.ceilings, _own_focus(brief)
     roles = COUNTED_ROLES if brief.request.session_minutes > policy.composition.lifting.short_minutes else MAIN_ONLY
     lifts = [m for m in allowed if not _loads_what_is_mild(m, brief) and any(role in m.roles for role in roles)]
+    proper = [movement for movement in lifts if movement.tier is not MovementTier.BRONZE]
     kinds = {day.type for day in days}
-    direct = {kind: _direct_sets(lifts, policy.composition.types[kind].muscles, policy) for kind in kinds}
+    direct = {kind: _direct_sets(proper, policy.composition.types[kind].muscles, policy) for kind in kinds}
     rooms = {kind: room_of(kind, brief, policy) for kind in kinds}
     mains = (m for m in lifts if MAIN in m.roles and m.pattern not in UNCOUNTED_PATTERNS)
     helped = {muscle for movement in mains for muscle in movement.secondary}
+    helped |= {movement.primary for movement in lifts if movement.tier is MovementTier.BRONZE}
     found, most = dict.fromkeys(MAJOR_MUSCLES, 0.0), dict.fromkeys(MAJOR_MUSCLES, 0.0)
     for day in days:
         reached = rules.majors_per_exercise * max(1.0, rooms[day.type].sets / rules.sets_per_exercise)

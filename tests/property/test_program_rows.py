@@ -285,3 +285,15 @@ def test_half_an_hour_has_an_accessory_for_what_no_main_lift_of_the_athletes_tra
     )  # fmt: skip
     assert found.status in ("ok", "limited")
     assert "quadriceps 0" not in found.value
+
+
+def test_fillers_promise_no_more_than_helping_does() -> None:
+    """Shoulders that may not be loaded: push-ups against a wall, and raises held against it, are all there is."""
+    days = [{"day": 4, "type": "push"}, {"day": 6, "type": "cardio"}]
+    found = row(
+        "minimum useful sets", goals={"fat_loss": 10}, session_minutes=120, split="hybrid", hybrid={"days": days},
+        athlete={"equipment": ["sandbag"], "limitations": [{"region": "shoulder", "severity": "severe"},
+                                                           {"region": "ankle", "severity": "severe"}]},
+    )  # fmt: skip
+    assert found.status == "limited"
+    assert "3.5 sets a week" in (found.ceiling or "")
