@@ -189,7 +189,7 @@ class SessionModel:
         self._capped(
             lambda o: o.cost,
             lambda o: o.cost > draft.lightest(o.slot.role) + ROUNDING,
-            lambda step: draft.context.budget * step.budget_factor + ROUNDING,
+            lambda o: draft.context.budget * o.step.budget_factor + ROUNDING,
             spent,
         )
 
@@ -202,7 +202,10 @@ class SessionModel:
 
         ours = sum(repeats(option) for option in self.ours.values())
         self._capped(
-            lambda o: float(repeats(o)), lambda o: o.step.variety and repeats(o), lambda _: draft.repeats_allowed, ours
+            lambda o: float(repeats(o)),
+            lambda o: o.step.variety and repeats(o),
+            lambda o: draft.repeats_allowed(o.slot.role),
+            ours,
         )
 
     def _kinds_of_lift(self) -> None:
@@ -227,16 +230,16 @@ class SessionModel:
         self,
         amount: Callable[[Option], float],
         bound: Callable[[Option], bool],
-        cap: Callable[[Step], float],
+        cap: Callable[[Option], float],
         ours: float,
     ) -> None:
-        """Where a bound option is taken, the session's amounts together stay within the cap of its step."""
+        """Where a bound option is taken, the session's amounts together stay within its cap."""
         total = sum(round(amount(o) * UNIT) * chosen for o, chosen in self._where(lambda o: amount(o) > 0))
         by_slot: dict[int, list[cp_model.IntVar]] = defaultdict(list)
         caps: dict[int, float] = {}
         for option, chosen in self._where(lambda o: self._is_open(o) and bound(o)):
             mine = self.ours[option.slot.index]
-            caps[option.slot.index] = max(cap(option.step), ours if bound(mine) else 0.0)
+            caps[option.slot.index] = max(cap(option), ours if bound(mine) else 0.0)
             by_slot[option.slot.index].append(chosen)
         for index, variables in by_slot.items():
             binding = self.model.new_bool_var("")

@@ -203,7 +203,7 @@ class Draft:
         if slot.role in LIFTED:
             kind = pool.row_kind[row]
             there = self._kinds[kind] = self._kinds.get(kind, 0) + sign
-            self.alike[pool.of_kind[kind]] = there > 0
+            self.alike[pool.kinds == kind] = there > 0
         self.repeats += sign * self._repeat(taken)
 
     def _repeat(self, taken: Taken) -> int:

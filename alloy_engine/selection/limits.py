@@ -21,7 +21,7 @@ def varied(slot: Slot, stand: Stand, draft: Draft) -> Mask:
     the session has already.
     """
     keep = fresh(slot, stand, draft, draft.repeats)
-    if slot.distinct and stand.step.variety and draft.alike.any():
+    if slot.distinct and stand.step.variety and draft.taken:
         keep &= ~draft.alike[stand.rows]
     return keep
 

@@ -15,7 +15,7 @@ from alloy_engine.domain.vocabulary import CNSLoad, MovementPattern, Muscle
 from alloy_engine.scoring import Scorer, expected_sets, weekly_targets
 from alloy_engine.selection.constraints import PATTERNS, VERY_HIGH, Constraints, Mask
 from alloy_engine.selection.heavy import MAIN, foremost_lifts, light_mains
-from alloy_engine.selection.sieve import TIERS, Rows, Sieve
+from alloy_engine.selection.sieve import TIERS, Sieve
 from alloy_engine.selection.stands import Stands
 
 UNASKED: Any = object()
@@ -34,7 +34,7 @@ class CandidatePool:
     the athlete's week is built on before all others, nothing for most. sieve: the filters that depend on slot and step
     alone. stands: who passes them, ready to be scored. targets: hard sets a week by muscle. cost: CNS cost before role
     and deload. ids: the movements'. row_cost, row_pattern, row_very_high: cost, pattern's position and whether the CNS
-    load is very high, for looking up one row at a time. row_kind: of the movement; of_kind: the rows of each.
+    load is very high, for looking up one row at a time. row_kind, kinds: its kind.
     """
 
     brief: Brief
@@ -55,7 +55,7 @@ class CandidatePool:
     row_pattern: tuple[int, ...]
     row_very_high: tuple[bool, ...]
     row_kind: tuple[int, ...]
-    of_kind: Mapping[int, Rows]
+    kinds: NDArray[np.int64]
     _answers: dict[Hashable, Any] = field(init=False, repr=False, default_factory=dict)
 
     def once(self, question: Callable[[CandidatePool, *About], A], *about: *About) -> A:
@@ -101,23 +101,16 @@ class CandidatePool:
             row_cost=tuple(cost.tolist()),
             row_pattern=tuple(catalogue.columns.pattern.tolist()),
             row_very_high=tuple((catalogue.columns.cns == VERY_HIGH).tolist()),
-            row_kind=kinds,
-            of_kind=_rows_by(kinds),
+            row_kind=tuple(kinds.tolist()),
+            kinds=kinds,
         )
 
 
-def _kinds(catalogue: Catalogue) -> tuple[int, ...]:
+def _kinds(catalogue: Catalogue) -> NDArray[np.int64]:
     """By row: lifts of one family for the same muscle are of one kind."""
     columns = catalogue.columns
-    kinds: list[int] = (columns.family.astype(np.int64) * len(Muscle) + columns.primary).tolist()
-    return tuple(kinds)
-
-
-def _rows_by(kinds: tuple[int, ...]) -> Mapping[int, Rows]:
-    found: dict[int, list[int]] = {}
-    for row, kind in enumerate(kinds):
-        found.setdefault(kind, []).append(row)
-    return {kind: np.array(rows, dtype=np.intp) for kind, rows in found.items()}
+    kinds: NDArray[np.int64] = columns.family.astype(np.int64) * len(Muscle) + columns.primary
+    return kinds
 
 
 def _expected(pool: CandidatePool, mains: tuple[MovementPattern, ...], helpers_only: bool) -> Mapping[Muscle, float]:
