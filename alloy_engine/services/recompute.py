@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan, Structure
@@ -21,7 +22,7 @@ from alloy_engine.services.materials import Materials
 from alloy_engine.storage import programs, sessions, structures
 from alloy_engine.storage.database import Connection
 from alloy_engine.storage.keys import SessionKey
-from alloy_engine.storage.material_rows import KeptMaterials, load_materials
+from alloy_engine.storage.material_rows import KeptMaterials, WrittenMaterials, load_materials
 from alloy_engine.storage.origins import Origin, load_origin, sessions_as_known
 from alloy_engine.storage.owned import Owned
 from alloy_engine.storage.programs import Orders
@@ -84,7 +85,8 @@ def read_stored(mine: Owned, program: str, session: str) -> Stored:
     """All that a session is planned again from. Raises as `recompute`."""
     key = SessionKey.parse(program, session)
     with mine.snapshot(program) as connection:
-        return _stored(connection, key)
+        written, stored = _found(connection, key)
+    return stored(materials=written.read())
 
 
 def recomputed(stored: Stored, anew: Replay) -> Recomputed:
@@ -103,7 +105,8 @@ def recomputed(stored: Stored, anew: Replay) -> Recomputed:
     )
 
 
-def _stored(c: Connection, key: SessionKey) -> Stored:
+def _found(c: Connection, key: SessionKey) -> tuple[WrittenMaterials, Callable[..., Stored]]:
+    """The materials, and all else of what was stored."""
     orders = programs.load_orders(c, key.program)
     origin = load_origin(c, key)
     if origin.type is SessionType.RECOVERY:
@@ -113,12 +116,12 @@ def _stored(c: Connection, key: SessionKey) -> Stored:
     if origin.planned_with is None:
         raise Conflict(f"session {key.text} was planned before catalogue and policy were kept: regenerate it first")
     now = sessions.load_sessions(c, key.program)
-    return Stored(
+    return load_materials(c, origin.planned_with), partial(
+        Stored,
         key=key.text,
         orders=orders,
         structure=structures.load_structure(c, key.program),
         origin=origin,
-        materials=load_materials(c, origin.planned_with),
         known=sessions_as_known(c, key, now),
         session=now[key.text],
         decisions=sessions.load_decisions(c, key),

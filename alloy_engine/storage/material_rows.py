@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects.postgresql import insert
 
 from alloy_engine.catalogue import Catalogue, Policy
@@ -30,6 +31,44 @@ class KeptMaterials:
     catalogue: Catalogue
     policy: Policy
     presets: Mapping[str, frozenset[Equipment]]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenMaterials:
+    """The same as it was written down. To read it takes longer than a transaction should stand idle."""
+
+    version: str
+    engine_version: str
+    catalogue_version: str
+    policy_version: str
+    catalogue: Any
+    policy: Any
+    presets: Any
+
+    def read(self) -> KeptMaterials:
+        """Equal to what was kept. Raises CatalogueError or PolicyError if this engine cannot read what an older or
+        newer one kept."""
+        return KeptMaterials(
+            version=self.version,
+            engine_version=self.engine_version,
+            catalogue=self._catalogue(),
+            policy=self._policy(),
+            presets=PRESETS.validate_python(self.presets),
+        )
+
+    def _catalogue(self) -> Catalogue:
+        try:
+            return Catalogue(MOVEMENTS.validate_python(self.catalogue), self.catalogue_version)
+        except ValidationError as error:
+            told = f"catalogue version {self.catalogue_version} as it was kept cannot be read: {error}"
+            raise CatalogueError(told) from error
+
+    def _policy(self) -> Policy:
+        try:
+            return Policy.model_validate(self.policy)
+        except ValidationError as error:
+            told = f"policy version {self.policy_version} as it was kept cannot be read: {error}"
+            raise PolicyError(told) from error
 
 
 def publish_materials(database: Database, current: KeptMaterials) -> bool:
@@ -59,41 +98,24 @@ def keep_materials(c: Connection, current: KeptMaterials, rows: Rows | None = No
     return c.execute(kept).scalar_one_or_none() is not None
 
 
-def load_materials(c: Connection, version: str) -> KeptMaterials:
-    """What `keep_materials` kept, equal to it.
-
-    Raises NotFound if it was never kept, or only by name; CatalogueError or PolicyError if this engine cannot
-    read what an older or newer one kept.
-    """
+def load_materials(c: Connection, version: str) -> WrittenMaterials:
+    """What `keep_materials` kept. Raises NotFound if it was never kept, or only by name."""
     row = c.execute(select(materials).where(materials.c.version == version)).mappings().one_or_none()
     if row is None:
         raise NotFound("materials", version)
-    return KeptMaterials(
+    return WrittenMaterials(
         version=version,
         engine_version=row["engine_version"],
-        catalogue=_catalogue(c, row["catalogue_version"]),
-        policy=_policy(c, row["policy_version"]),
-        presets=PRESETS.validate_python(row["presets"]),
+        catalogue_version=row["catalogue_version"],
+        policy_version=row["policy_version"],
+        catalogue=_content(c, catalogue_versions, "catalogue", row["catalogue_version"]),
+        policy=_content(c, policy_versions, "policy", row["policy_version"]),
+        presets=row["presets"],
     )
 
 
-def _catalogue(c: Connection, version: str) -> Catalogue:
-    statement = select(catalogue_versions.c.content).where(catalogue_versions.c.version == version)
-    content = c.execute(statement).scalar_one_or_none()
+def _content(c: Connection, versions: Table, kind: str, version: str) -> Any:
+    content = c.execute(select(versions.c.content).where(versions.c.version == version)).scalar_one_or_none()
     if not content:
-        raise NotFound("content kept of catalogue version", version)
-    try:
-        return Catalogue(MOVEMENTS.validate_python(content), version)
-    except ValidationError as error:
-        raise CatalogueError(f"catalogue version {version} as it was kept cannot be read: {error}") from error
-
-
-def _policy(c: Connection, version: str) -> Policy:
-    statement = select(policy_versions.c.content).where(policy_versions.c.version == version)
-    content = c.execute(statement).scalar_one_or_none()
-    if not content:
-        raise NotFound("content kept of policy version", version)
-    try:
-        return Policy.model_validate(content)
-    except ValidationError as error:
-        raise PolicyError(f"policy version {version} as it was kept cannot be read: {error}") from error
+        raise NotFound(f"content kept of {kind} version", version)
+    return content

@@ -35,7 +35,7 @@ def test_materials_come_back_equal(database: Database, current: KeptMaterials) -
         assert keep_materials(c, current)
         assert not keep_materials(c, current)
     with database.connect() as c:
-        found = load_materials(c, "of-today")
+        found = load_materials(c, "of-today").read()
     assert found.catalogue.movements == current.catalogue.movements
     assert found.catalogue.version == current.catalogue.version
     assert found.presets == current.presets
@@ -59,7 +59,7 @@ def test_any_number_of_processes_may_keep_them_at_once(database: Database, curre
         kept = list(pool.map(keep, range(6)))
     assert sum(kept) == 2
     with database.connect() as c:
-        assert [len(load_materials(c, f"v{n}").catalogue) for n in (0, 1)] == [10, 11]
+        assert [len(load_materials(c, f"v{n}").read().catalogue) for n in (0, 1)] == [10, 11]
 
 
 def test_a_catalogue_is_written_out_while_no_transaction_is_open(database: Database, current: KeptMaterials) -> None:
@@ -87,8 +87,9 @@ def test_what_was_kept_by_name_only_is_not_found(database: Database, current: Ke
         with pytest.raises(NotFound, match="no materials 'another'"):
             load_materials(c, "another")
         c.execute(text("UPDATE catalogue_versions SET content = '[{}]'"))
+        written = load_materials(c, "of-today")
         with pytest.raises(CatalogueError, match=current.catalogue.version):
-            load_materials(c, "of-today")
+            written.read()
         c.execute(text("UPDATE catalogue_versions SET content = '[]'"))
         with pytest.raises(NotFound, match="catalogue version"):
             load_materials(c, "of-today")
