@@ -83,14 +83,23 @@ def _placed(
     """
     slots = composition.slots
     place = _best_place(due, slots, day, pool)
+    there = place is not None and slots[place[1]].held == due.movement.id
+    if not there and not due.last_chance and _is_full(slots, day, pool):
+        return "a short session has its wishes"
     if place is not None and place[0] < TAKEN_FROM_OTHERS:
         return _with_held(composition, place[1], due.movement)
     if not _is_welcome(due, day, pool):
         return "its day comes later"
-    own = with_own_place(composition, due.movement, day, pool, history)
+    own = with_own_place(composition, due.movement, day, pool, history, can_wait=not due.last_chance)
     if isinstance(own, str) and place is not None and due.last_chance:
         return _with_held(composition, place[1], due.movement)
     return own
+
+
+def _is_full(slots: Sequence[Slot], day: DayPlan, pool: CandidatePool) -> bool:
+    """True for a short session with as many wishes as it has the time for."""
+    rules, held = pool.policy.composition.lifting, sum(slot.hold is Hold.MUST_HAVE for slot in slots)
+    return day.target_minutes <= rules.short_minutes and held >= rules.short_wishes
 
 
 def _with_held(composition: Composition, at: int, movement: Movement) -> Composition:

@@ -8,7 +8,7 @@ from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.slot import Hold, Slot
-from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
+from alloy_engine.domain.vocabulary import MAIN_PATTERNS, CircuitType, ExerciseRole
 from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.counts import accessory_minutes, main_minutes
@@ -23,9 +23,12 @@ ADDED = (ExerciseRole.ACCESSORY, ExerciseRole.MAIN, ExerciseRole.CARDIO, Exercis
 
 
 def with_own_place(
-    composition: Composition, movement: Movement, day: DayPlan, pool: CandidatePool, history: History
+    composition: Composition, movement: Movement, day: DayPlan, pool: CandidatePool, history: History, *, can_wait: bool
 ) -> Composition | str:
-    """The session with one more accessory or main lift, easy cardio or a finisher; else why none can be had."""
+    """The session with one more accessory or main lift, easy cardio or a finisher; else why none can be had.
+
+    can_wait: a later day suits the movement as well.
+    """
     if not day.type.is_lifting:
         return f"a {_words(day.type)} day has no place for it"
     refused = []
@@ -33,6 +36,8 @@ def with_own_place(
         if role not in movement.roles:
             continue
         reason = _refusal(role, composition, day, pool)
+        if reason is None and can_wait:
+            reason = _better_later(role, movement, day, pool)
         if reason is None:
             return _extended(composition, role, movement, day, pool, history)
         refused.append(reason)
@@ -54,6 +59,13 @@ def _refusal(role: ExerciseRole, composition: Composition, day: DayPlan, pool: C
     if _movements(composition) >= rules.total.high:
         return f"the session holds {rules.total.high} movements already"
     return None
+
+
+def _better_later(role: ExerciseRole, movement: Movement, day: DayPlan, pool: CandidatePool) -> str | None:
+    """Why such a place would disturb today more than another day: it would break the week's rotation."""
+    if role is not ExerciseRole.MAIN or movement.pattern not in MAIN_PATTERNS or is_light(pool.brief, pool.policy):
+        return None
+    return None if movement.pattern in day.focus else f"{_words(movement.pattern)} has other days"
 
 
 def _movements(composition: Composition) -> int:

@@ -34,6 +34,7 @@ def days(first: str, others: str, count: int) -> dict[str, Any]:
 def corners() -> dict[str, dict[str, Any]]:
     holds = never(ExerciseRole.MOBILITY, metric=MetricType.TIME)
     wishes = ("eagle_arms", "puppy_pose", "shin_stretch", "band_hip_flexor_opener")
+    six = ("plank", "rapid_hand_opening", "medicine_ball_rotational_throw", "fast_feet", "sled_march", "plate_chop")
     home = "home: dumbbells + bench + bands"
     barbell = {"equipment": "barbell garage", "limitations": [{"pattern": "vertical_pull", "severity": "severe"}]}
     return {
@@ -61,6 +62,11 @@ def corners() -> dict[str, dict[str, Any]]:
                 "equipment": home, "limitations": [{"region": "lower_back", "severity": "mild"}],
                 "cardio_preference": "finisher",
             },
+        },
+        "six wishes for three times twenty minutes": {
+            "goals": {"mobility": 10}, "split": "full_body", "days_per_week": 3, "deload_every_weeks": 3,
+            "session_minutes": 30, "athlete": {"experience": "beginner"},
+            "movement_rules": [{"movement": wish, "rule": "hard_yes"} for wish in six],
         },
         "nothing to mobilise with": {
             "goals": {"fat_loss": 10}, "session_minutes": 30, "days_per_week": 7, "split": "ppl",

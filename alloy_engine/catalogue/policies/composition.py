@@ -31,6 +31,7 @@ class LiftingRules(PolicyPart):
     light_from: endurance dollars from which mains are many and light.
     power_from: explosiveness + speed dollars from which the first slot of a leg day is ballistic.
     olympic_from: experience from which jumps and olympic lifts take turns there.
+    short_wishes: must-haves of a session of at most short_minutes, if others can wait for another day.
     main_share: which part of the working exercises a leading goal likes to be main lifts (0..1).
     share_cost: how much a deviation from that weighs against a poorly filled session.
     both_from: target minutes from which a session keeps accessories beside its finisher.
@@ -42,6 +43,7 @@ class LiftingRules(PolicyPart):
     optional_accessories: int
     total: Count
     short_minutes: int
+    short_wishes: int
     light_from: int
     power_from: int
     olympic_from: SkillLevel

@@ -33,7 +33,7 @@ CHECKS: tuple[Check, ...] = (
 )
 MADE_BY: dict[Requirement, tuple[Check, ...]] = {
     Requirement.SESSION_BLOCKS: (block_shortfalls, pattern_shortfalls),
-    Requirement.TIME: (block_shortfalls,),
+    Requirement.TIME: (block_shortfalls, wish_shortfalls),
     Requirement.LOW_STRESS_DAY: (block_shortfalls,),
     Requirement.PATTERN_ROTATION: (pattern_shortfalls,),
     Requirement.MAIN_PATTERNS: (main_pattern_shortfalls,),

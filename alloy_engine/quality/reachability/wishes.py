@@ -8,7 +8,7 @@ from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.forbidden import forbidden_because
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.request import MovementRule
-from alloy_engine.domain.vocabulary import Cadence, ExerciseRole, RuleType
+from alloy_engine.domain.vocabulary import Cadence, ExerciseRole, RuleType, SessionType
 from alloy_engine.quality.microcycle_gates import whole_weeks
 from alloy_engine.quality.reachability.ask import Ask
 from alloy_engine.quality.reachability.findings import Certainty, Requirement, Shortfall
@@ -32,6 +32,7 @@ def wish_shortfalls(ask: Ask) -> Iterator[Shortfall]:
         else:
             yield found
     yield from _too_many(ask, placeable)
+    yield from _too_long(ask, placeable)
 
 
 def _shortfall(ask: Ask, rule: MovementRule, movement: Movement) -> Shortfall | None:
@@ -93,4 +94,19 @@ def _too_many(ask: Ask, wanted: Sequence[tuple[MovementRule, Movement]]) -> Iter
                 f"whose {len(lifting)} lifting days have places for {places} beside their main patterns"
             )
             yield Shortfall(MUST_HAVE, "too many", Certainty.MAY, detail)
+            return
+
+
+def _too_long(ask: Ask, wanted: Sequence[tuple[MovementRule, Movement]]) -> Iterator[Shortfall]:
+    """More must-haves for the days of a microcycle than short sessions have the time for."""
+    rules = ask.policy.composition.lifting
+    for microcycle in ask.structure.microcycles:
+        training = [day for day in microcycle.days if day.type is not SessionType.RECOVERY]
+        short = [day for day in training if day.target_minutes <= rules.short_minutes]
+        if training and len(short) == len(training) and len(wanted) > rules.short_wishes * len(short):
+            detail = (
+                f"{len(wanted)} must-haves are due in microcycle {microcycle.index}, "
+                f"whose {len(short)} short sessions may take longer with them"
+            )
+            yield Shortfall(Requirement.TIME, "must-haves", Certainty.MAY, detail)
             return
