@@ -19,6 +19,7 @@ from alloy_engine.flow import Silent
 from alloy_engine.selection import CandidatePool, select
 from alloy_engine.selection.greedy import fill
 from alloy_engine.services import Materials
+from alloy_engine.services.memory import here_for_good
 from alloy_engine.settings import DATA_FOLDER
 from benchmarks.optimum_cases import Case, cases
 from benchmarks.optimum_model import SessionModel, picked, value_of
@@ -137,6 +138,7 @@ def main() -> None:
     if options.sessions < 1:
         parser.error("--sessions: at least 1")
     materials = Materials.load(DATA_FOLDER)
+    here_for_good()  # as in every process that plans
     found = [compare(case) for case in cases(materials, options.sessions, options.seed)]
     if options.json:
         print(json.dumps({**figures(found), "furthest": [asdict(one) for one in _worst(found)]}, indent=2))

@@ -14,6 +14,7 @@ from statistics import quantiles
 import numpy as np
 
 from alloy_engine.services import Materials
+from alloy_engine.services.memory import here_for_good
 from alloy_engine.services.planning import check_document
 from alloy_engine.services.sweep import draw_request
 from alloy_engine.settings import DATA_FOLDER
@@ -25,6 +26,7 @@ SEED = 0
 
 def figures() -> list[Figure]:
     materials = Materials.load(DATA_FOLDER)
+    here_for_good()  # as in the app
     next(_verdicts(materials))
     everyone: list[float] = []
     clashing: list[float] = []

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.logger import set_log_level
 
 from alloy_engine.services import Alloy, process
+from alloy_engine.services.memory import here_for_good
 from benchmarks.surroundings import engine
 
 
@@ -25,7 +26,7 @@ def stage() -> Iterator[tuple[Alloy, str]]:
 def _handed_to_pages(alloy: Alloy) -> Iterator[None]:
     """The pages find this engine where they look for the process's own, and none that they have met before."""
     process._HOLDER._alloy = alloy
-    process.here_for_good()  # as where the process opens its own
+    here_for_good()  # as where the process opens its own
     st.cache_resource.clear()
     try:
         yield

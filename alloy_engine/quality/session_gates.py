@@ -120,8 +120,10 @@ def _patterns(session: PlannedSession, rules: SessionGates) -> Gate:
 
 
 def _duplicates(session: PlannedSession) -> list[str]:
-    times = Counter(exercise.movement for block in session.blocks for exercise in block.exercises)
-    return [f"{movement} comes {count} times" for movement, count in sorted(times.items()) if count > 1]
+    movements = [exercise.movement for block in session.blocks for exercise in block.exercises]
+    if len(set(movements)) == len(movements):
+        return []
+    return [f"{movement} comes {count} times" for movement, count in sorted(Counter(movements).items()) if count > 1]
 
 
 def _counts(session: PlannedSession) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import threading
 
 from alloy_engine.services.alloy import Alloy
 from alloy_engine.services.log import configure_log
+from alloy_engine.services.memory import here_for_good
 from alloy_engine.settings import Settings
 
 
@@ -36,13 +36,6 @@ class _Holder:
 
 
 _HOLDER = _Holder()
-
-
-def here_for_good() -> None:
-    """Have Python no longer look for garbage among what is in memory by now: modules, catalogue and policy stay as long
-    as the process, and a look through all of them takes longer than a poll of a live page."""
-    gc.collect()
-    gc.freeze()
 
 
 def shared() -> Alloy:

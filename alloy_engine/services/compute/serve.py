@@ -23,6 +23,7 @@ from alloy_engine.services.compute.one_session import ENGINE, Engine
 from alloy_engine.services.compute.requests import ComputeTrouble, Request
 from alloy_engine.services.log import configure_log
 from alloy_engine.services.materials import Materials
+from alloy_engine.services.memory import here_for_good, search_seldom
 
 READY = "ready"
 # Who asked cuts an answer that takes too long. If nobody is left to do that, the process does it itself,
@@ -37,6 +38,8 @@ def serve(engine: Engine = ENGINE) -> None:
     answers = _claim_standard_output()
     configure_log(level)
     bench = Bench(Materials.load(Path(data)), SystemClock(), engine)
+    here_for_good()
+    search_seldom()
     questions = _questions(sys.stdin.buffer)
     frames.write(answers, READY)
     while True:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -21,6 +20,7 @@ from alloy_engine.catalogue.own import Cells
 from alloy_engine.errors import AlloyError
 from alloy_engine.services.clock import SystemClock
 from alloy_engine.services.materials import Materials
+from alloy_engine.services.memory import here_for_good, search_seldom
 from alloy_engine.services.planning import foreseen_requirements, plan_document
 from alloy_engine.services.sweep.asked import Asked
 from alloy_engine.services.sweep.firing import Firing
@@ -30,7 +30,6 @@ from alloy_engine.services.sweep.row import COLUMNS, broken_gates, row_of, row_o
 # Requests handed to a process at a time: enough that the handing over does not count, few enough that
 # progress shows and the processes end together.
 CHUNK = 4
-VALUES_BETWEEN_COLLECTIONS = 200_000
 Progress = Callable[[int, int], None]
 Frozen = tuple[tuple[tuple[str, str], ...], ...]  # rows of cells, for a cache to know them by
 
@@ -120,17 +119,12 @@ def _frozen(own: Sequence[Cells]) -> Frozen:
 
 
 def _ready(data: str, own: Frozen) -> None:
-    """A process's first act. An interrupt at the keyboard is the parent's to handle; it ends with the parent.
-
-    Planning makes many values and no cycles: a process that does nothing else need not look for cycles often, and
-    never among what it has loaded.
-    """
+    """A process's first act. An interrupt at the keyboard is the parent's to handle; it ends with the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, name="alloy-parent", daemon=True).start()
     _materials(data, own)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(VALUES_BETWEEN_COLLECTIONS)
+    here_for_good()
+    search_seldom()
 
 
 def _end_with_parent() -> None:
