@@ -56,10 +56,9 @@ class Draft:
     """The state of one call of `select`; picks go in with `add` and come out again with `remove`.
 
     taken: by slot index. free: bool[n], not picked yet. unworn, rested: bool[n], what variety leaves to most places
-    and to accessories. alike: bool[n], of one kind with a lift that is picked already. ledgers: one for all hard sets,
-    one for every other role. scored: how many movements were scored so far. cost_factor: what a movement's CNS cost is
-    multiplied by, by role. reserved: CNS kept back for the slots whose turn has not come. The rest counts what the
-    day's limits are about.
+    and to accessories. ledgers: one for all hard sets, one for every other role. scored: how many movements were scored
+    so far. cost_factor: what a movement's CNS cost is multiplied by, by role. reserved: CNS kept back for the slots
+    whose turn has not come. The rest counts what the day's limits are about.
     """
 
     def __init__(self, slots: Sequence[Slot], pool: CandidatePool, context: SelectionContext) -> None:
@@ -80,7 +79,6 @@ class Draft:
         self.mains = {PLYOMETRIC: 0, OLYMPIC: 0}
         self.high_rpe_sets: dict[int, int] = {}
         self.repeats = 0
-        self.alike: Mask = np.zeros(len(pool.catalogue), dtype=np.bool_)
         self._kinds: dict[int, int] = {}
         self._needed = [slot for slot in slots if slot.role in self._varied and not slot.optional]
         self._sure = sum([self._stays(slot) for slot in self._needed])
@@ -146,6 +144,11 @@ class Draft:
             self._count(taken, 1)
             self._ledgers, self.cns = ledgers, cns
 
+    @property
+    def kinds(self) -> set[int]:
+        """Of the lifts that are picked already."""
+        return {kind for kind, lifts in self._kinds.items() if lifts}
+
     def repeats_without(self, taken: Taken) -> int:
         """How many picks repeat a movement of the microcycle, were that slot empty."""
         return self.repeats - self._repeat(taken)
@@ -202,8 +205,7 @@ class Draft:
             self.high_rpe_sets[pattern] = self.high_rpe_sets.get(pattern, 0) + sign * slot.sets
         if slot.role in LIFTED:
             kind = pool.row_kind[row]
-            there = self._kinds[kind] = self._kinds.get(kind, 0) + sign
-            self.alike[pool.kinds == kind] = there > 0
+            self._kinds[kind] = self._kinds.get(kind, 0) + sign
         self.repeats += sign * self._repeat(taken)
 
     def _repeat(self, taken: Taken) -> int:

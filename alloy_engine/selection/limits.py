@@ -21,8 +21,9 @@ def varied(slot: Slot, stand: Stand, draft: Draft) -> Mask:
     the session has already.
     """
     keep = fresh(slot, stand, draft, draft.repeats)
-    if slot.distinct and stand.step.variety and draft.taken:
-        keep &= ~draft.alike[stand.rows]
+    if slot.distinct and stand.step.variety and (kinds := draft.kinds):
+        of = draft.pool.row_kind
+        keep &= np.array([of[row] not in kinds for row in stand.places], dtype=np.bool_)
     return keep
 
 

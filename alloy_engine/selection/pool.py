@@ -34,7 +34,7 @@ class CandidatePool:
     the athlete's week is built on before all others, nothing for most. sieve: the filters that depend on slot and step
     alone. stands: who passes them, ready to be scored. targets: hard sets a week by muscle. cost: CNS cost before role
     and deload. ids: the movements'. row_cost, row_pattern, row_very_high: cost, pattern's position and whether the CNS
-    load is very high, for looking up one row at a time. row_kind, kinds: its kind.
+    load is very high, for looking up one row at a time. row_kind: its kind.
     """
 
     brief: Brief
@@ -55,7 +55,6 @@ class CandidatePool:
     row_pattern: tuple[int, ...]
     row_very_high: tuple[bool, ...]
     row_kind: tuple[int, ...]
-    kinds: NDArray[np.int64]
     _answers: dict[Hashable, Any] = field(init=False, repr=False, default_factory=dict)
 
     def once(self, question: Callable[[CandidatePool, *About], A], *about: *About) -> A:
@@ -101,16 +100,15 @@ class CandidatePool:
             row_cost=tuple(cost.tolist()),
             row_pattern=tuple(catalogue.columns.pattern.tolist()),
             row_very_high=tuple((catalogue.columns.cns == VERY_HIGH).tolist()),
-            row_kind=tuple(kinds.tolist()),
-            kinds=kinds,
+            row_kind=kinds,
         )
 
 
-def _kinds(catalogue: Catalogue) -> NDArray[np.int64]:
+def _kinds(catalogue: Catalogue) -> tuple[int, ...]:
     """By row: lifts of one family for the same muscle are of one kind."""
     columns = catalogue.columns
-    kinds: NDArray[np.int64] = columns.family.astype(np.int64) * len(Muscle) + columns.primary
-    return kinds
+    kinds: list[int] = (columns.family.astype(np.int64) * len(Muscle) + columns.primary).tolist()
+    return tuple(kinds)
 
 
 def _expected(pool: CandidatePool, mains: tuple[MovementPattern, ...], helpers_only: bool) -> Mapping[Muscle, float]:
