@@ -71,7 +71,8 @@ class Silent:
     keeps = False
 
     def take(self, fork: str, branch: str, times: int = 1) -> None:
-        REGISTRY.check(fork, branch)
+        if (fork, branch) not in REGISTRY.branches:
+            REGISTRY.check(fork, branch)
 
     def phase(self, name: str) -> AbstractContextManager[None]:
         return nullcontext()

@@ -15,7 +15,10 @@ from alloy_engine.session.shelf import Shelf
 DRILL_MINUTES = 1.0
 
 
-def warmup_slots(count: int, mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool) -> list[Slot]:
+Mains = tuple[tuple[MovementPattern, ...], ...]  # the patterns of each main lift
+
+
+def warmup_slots(pool: CandidatePool, count: int, mains: Mains) -> Sequence[Slot]:
     """Something general, then drills for the joints and muscles of the day, of any kind where few are allowed; one
     more may be used if time is left.
     """
@@ -33,7 +36,7 @@ def warmup_slots(count: int, mains: Sequence[tuple[MovementPattern, ...]], pool:
     return slots
 
 
-def cooldown_slots(count: int, mains: Sequence[tuple[MovementPattern, ...]], pool: CandidatePool) -> list[Slot]:
+def cooldown_slots(pool: CandidatePool, count: int, mains: Mains) -> Sequence[Slot]:
     """Stretches for what was trained, a different muscle each as far as there are any."""
     trained = list(dict.fromkeys(muscle for patterns in mains for muscle in muscles_of(patterns, pool)[:2]))
     patterns = pool.policy.composition.drills.cooldown

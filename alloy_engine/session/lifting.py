@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from alloy_engine.catalogue.policies.composition import Count
 from alloy_engine.domain.balance import side_of_pattern
@@ -52,19 +51,17 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     mains = main_slots(patterns, aims, day, pool, carried, history, tracer)
     accessories = accessory_slots(counts, patterns, aims, day, pool, history, carried)
     finisher = finisher_slots(circuit, pool, history, shelf) if circuit else []
-    warmup = warmup_slots(counts.warmup, patterns, pool)
-    cooldown = cooldown_slots(counts.cooldown, patterns, pool)
-    composition = composed(
+    return composed(
         [
-            BlockDraft(ExerciseRole.WARMUP, warmup),
+            BlockDraft(ExerciseRole.WARMUP, pool.once(warmup_slots, counts.warmup, tuple(patterns))),
             BlockDraft(ExerciseRole.MAIN, mains),
             BlockDraft(ExerciseRole.ACCESSORY, accessories),
             BlockDraft(ExerciseRole.FINISHER, finisher, circuit),
             after_work(minutes, len(mains) + len(accessories), reserved, day, pool, history),
-            BlockDraft(ExerciseRole.COOLDOWN, cooldown),
-        ]
+            BlockDraft(ExerciseRole.COOLDOWN, pool.once(cooldown_slots, counts.cooldown, tuple(patterns))),
+        ],
+        aims,
     )
-    return replace(composition, aims=aims)
 
 
 def _with_more(

@@ -56,16 +56,16 @@ class BlockDraft:
     styles: tuple[str, ...] = ()
 
 
-def composed(drafts: Sequence[BlockDraft]) -> Composition:
+def composed(drafts: Sequence[BlockDraft], aims: Aims = NOTHING_AIMED_AT) -> Composition:
     """Blocks in order with their slots numbered through; empty blocks are left out."""
     slots: list[Slot] = []
     blocks: list[BlockPlan] = []
     for draft in drafts:
         if draft.slots:
             start = len(slots)
-            slots.extend(slot.at(start + place) for place, slot in enumerate(draft.slots))
+            slots.extend([slot.at(start + place) for place, slot in enumerate(draft.slots)])
             blocks.append(BlockPlan(draft.role, tuple(range(start, len(slots))), draft.circuit, draft.styles))
-    return Composition(tuple(slots), tuple(blocks))
+    return Composition(tuple(slots), tuple(blocks), aims=aims)
 
 
 ORDER = (
@@ -87,7 +87,7 @@ def with_block(composition: Composition, more: BlockDraft) -> Composition:
     else:
         slots = [*drafts[at].slots, *more.slots]
         drafts[at] = replace(drafts[at], slots=sorted(slots, key=lambda slot: slot.optional))
-    return replace(composed(drafts), unplaced=composition.unplaced, aims=composition.aims)
+    return replace(composed(drafts, composition.aims), unplaced=composition.unplaced)
 
 
 @dataclass(frozen=True, slots=True)
