@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -84,20 +83,28 @@ def context_of(
         needs=_needs(day, history, pool),
         idle=pool.once(_idle),
         budget=pool.policy.relaxation.budget.day(pool.brief),
-        kept_off=tuple(sorted([PATTERNS.index(pattern) for pattern in kept_off(pool, day)])),
+        kept_off=pool.once(_positions_kept_off, day.date.weekday()),
         elsewhere=pool.once(_elsewhere, day.focus),
     )
 
 
-def kept_off(pool: CandidatePool, day: DayPlan) -> set[MovementPattern]:
+def kept_off(pool: CandidatePool, day: DayPlan) -> frozenset[MovementPattern]:
     """Patterns that lie within the window of one of the athlete's weekly activities."""
+    return pool.once(_kept_off, day.date.weekday())
+
+
+def _kept_off(pool: CandidatePool, weekday: int) -> frozenset[MovementPattern]:
     rules = pool.policy.structure.activities
-    return {
+    return frozenset(
         pattern
         for habit in pool.brief.request.activities
         for shift, pattern in rules.blocked(habit.activity)
-        if WEEKDAYS[(day.date - dt.timedelta(days=shift)).weekday()] in habit.weekdays
-    }
+        if WEEKDAYS[(weekday - shift) % WEEK] in habit.weekdays
+    )
+
+
+def _positions_kept_off(pool: CandidatePool, weekday: int) -> tuple[int, ...]:
+    return tuple(sorted([PATTERNS.index(pattern) for pattern in pool.once(_kept_off, weekday)]))
 
 
 def _elsewhere(pool: CandidatePool, focus: tuple[MovementPattern, ...]) -> tuple[int, ...]:
