@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from alloy_engine.domain.balance import side_of_pattern
@@ -94,7 +95,8 @@ def _leave_out(
 
 def _move_set(board: Board, limits: Limits, behind: int) -> None:
     """One set more for the side behind, one less for the other: twice as far behind, down to one below the band, and
-    further still, down to two, or one set where lifts are many and have few.
+    further still, down to two, or one set where lifts are many and have few. A set that floors speak against goes as
+    well where they lack no more for it in all.
     """
     trained, far = board.by_muscle(), abs(board.pulls_ahead)
     below = (far >= FAR) + (far >= VERY_FAR)
@@ -104,15 +106,26 @@ def _move_set(board: Board, limits: Limits, behind: int) -> None:
         if each.side == -behind
         and each.sets > max(least - int(far >= VERY_FAR and each.dose.sets_low <= least), each.dose.sets_low - below)
     ]  # fmt: skip
-    fewer = [each for each in fewer if not _needed(each.muscles, board, trained)]
-    if fewer and board.hard_sets() > board.sets_low:
+    growing = [each for each in board.active if each.side == behind and each.sets < each.dose.sets_high]
+    fewer = [
+        each for each in fewer
+        if not _needed(each.muscles, board, trained) or _no_loss(each, growing, board, trained)
+    ]  # fmt: skip
+    if fewer and (growing or board.hard_sets() > board.sets_low):
         max(fewer, key=lambda line: line.sets).sets -= 1
         trained = board.by_muscle()
-    more = [each for each in board.active if each.side == behind and each.sets < each.dose.sets_high]
-    more = [each for each in more if room(each, trained, limits.rules.sets_per_muscle)]
+    more = [each for each in growing if room(each, trained, limits.rules.sets_per_muscle)]
     more = [each for each in more if board.aims.has_room(each.muscles, trained)]
     if more and board.hard_sets() < board.sets_high:
         min(more, key=lambda line: line.sets).sets += 1
+
+
+def _no_loss(fewer: Line, growing: Iterable[Line], board: Board, trained: Mapping[Muscle, float]) -> bool:
+    """Whether the week's floors lack no more in all once a set of that lift has gone to one of the others."""
+    lacking = board.aims.lacking(trained)
+    left = Counter(trained)
+    left.subtract(dict(fewer.muscles))
+    return any(board.aims.lacking(left + Counter(dict(more.muscles))) <= lacking for more in growing)
 
 
 def _needed(muscles: Iterable[tuple[Muscle, float]], board: Board, trained: Mapping[Muscle, float]) -> bool:

@@ -534,3 +534,14 @@ def test_a_short_deload_of_few_lifts_takes_one_set_more_before_it_ends_too_soon(
                     disciplines={"running": 7, "bodybuilding": 3},
                     athlete={"experience": "advanced", "focus_muscles": ["core", "side_delts"]})  # fmt: skip
     assert not broken(document, "time")
+
+
+def test_short_sessions_of_one_push_and_one_pull_even_out_though_both_lack_sets() -> None:
+    athlete = {"experience": "beginner", "focus_muscles": ["lats", "glutes"], "cardio_preference": "finisher",
+               "equipment": ["bench", "smith_machine"]}  # fmt: skip
+    document = plan(GYM, goals={"mobility": 6, "explosiveness": 3, "hypertrophy": 1}, athlete=athlete, days_per_week=2,
+                    session_minutes=30, split="upper_lower", disciplines={"yoga": 10}, deload_every_weeks=4,
+                    activities=[{"activity": "rowing", "weekdays": ["wednesday"]},
+                                {"activity": "hiking", "weekdays": ["saturday", "thursday"]}],
+                    seed=367870112)  # fmt: skip
+    assert row(document, "push : pull sets").status != "fail"
