@@ -8,19 +8,24 @@ Compared is processor time, to the nanosecond: of this process, of the compute p
 and of its log writer. Not counted is what comes and goes for reasons of its own (autovacuum is off, the
 checkpointer is left out).
 
-A block is one program generated eight times, four times by each engine, in an order (TURNS) in which neither comes
+A block is one program generated sixteen times, eight times by each engine, in an order (TURNS) in which neither comes
 earlier, or after the other, more often: drift, and caches the one before has filled, fall on both alike. Whatever else
-the machine does can only add to a program's processor time, so the two cheapest of the four count. The figure is the
-median over the blocks, with the bounds between which the true median lies with 95 % confidence, whatever the errors
-are distributed like: if they are far apart, the machine was too busy to tell.
+the machine does can only add to a program's processor time, so the three cheapest of the eight count. Both engines are
+opened anew for each block: how a process happens to lie in memory makes some per cent, for as long as it lives.
+
+The figure is the middle of all the means of two blocks (Hodges and Lehmann), with the bounds between which it truly
+lies with 95 % confidence (Wilcoxon; errors need not be normal, only as likely too high as too low): if they are far
+apart, the machine was too busy to tell.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from math import comb
+from itertools import combinations_with_replacement
+from math import floor, sqrt
 from pathlib import Path
 from statistics import median
 
@@ -34,33 +39,34 @@ from alloy_engine.storage.embedded import EmbeddedServer
 from benchmarks.figures import Figure, print_only
 from benchmarks.surroundings import REQUEST, home
 
-BLOCKS = 20  # so many that the five lowest and the five highest may be left out
-TURNS = (True, False, False, True, False, True, True, False)  # whose turn it is: the one that traces?
-COUNTED = 2  # of the four of each
-CONFIDENCE = 0.95
+BLOCKS = 20
+TURNS = 2 * (True, False, False, True, False, True, True, False)  # whose turn it is: the one that traces?
+COUNTED = 3  # of the eight of each
+DEVIATIONS = 1.96  # of a normal distribution, between which 95 % lie
 LOOK_SECONDS = 0.1
 OURS = ("alloy", "walwriter")  # as a server process tells in its title whose it is
 CPU_CLOCK = 2  # of a process, as Linux numbers the clocks of others: see clock_getcpuclockid(3)
 
 
 def figures() -> list[Figure]:
-    """The overhead is the median over all blocks; the bounds of its confidence stand below it."""
+    """The overhead over all blocks; the bounds of its confidence stand below it."""
     with home() as folder, EmbeddedServer(folder, settings={"autovacuum": "off"}) as server:
         url = server.start()
         settings = Settings(home=folder, database_url=url)
         other = replace(settings, database_url=another_database(url), tracing=False)
-        with Alloy.open(settings) as traced, Alloy.open(other) as untraced:
-            for engine in (traced, untraced):
-                seconds_of(engine, folder, seed=0)  # to get everything going
-            measured = [block(traced, untraced, folder, seed) for seed in range(1, BLOCKS + 1)]
-            sessions = traced.status(traced.programs(limit=1)[0].id).sessions_total
-    overheads = sorted(100 * (with_it / without - 1) for with_it, without in measured)
-    out = left_out(len(overheads))
+        measured = []
+        for seed in range(1, BLOCKS + 1):
+            with Alloy.open(settings) as traced, Alloy.open(other) as untraced:
+                for engine in (traced, untraced):
+                    seconds_of(engine, folder, seed=0)  # to get everything going
+                measured.append(block(traced, untraced, folder, seed))
+                sessions = traced.status(traced.programs(limit=1)[0].id).sessions_total
+    low, overhead, high = located([100 * (with_it / without - 1) for with_it, without in measured])
     with_it, without = (median(each) * 1e3 / sessions / COUNTED for each in zip(*measured, strict=True))
     return [
-        Figure("tracing, share of generation's processor time", median(overheads), "%"),
-        Figure("&ensp;95 % confidence, from", overheads[out], "%"),
-        Figure("&ensp;to", overheads[-1 - out], "%"),
+        Figure("tracing, share of generation's processor time", overhead, "%"),
+        Figure("&ensp;95 % confidence, from", low, "%"),
+        Figure("&ensp;to", high, "%"),
         Figure("generate, processor time a session, traced", with_it),
         Figure("generate, processor time a session, not traced", without),
     ]
@@ -76,13 +82,14 @@ def block(traced: Alloy, untraced: Alloy, folder: Path, seed: int) -> tuple[floa
     return with_it, without
 
 
-def left_out(values: int) -> int:
-    """How many may be left out at either end, so that the true median lies among the rest with that confidence: each
-    value is below it as likely as above."""
-    out, beyond = 0, 2 / 2**values
-    while (beyond := beyond + 2 * comb(values, out + 1) / 2**values) <= 1 - CONFIDENCE:
-        out += 1
-    return out
+def located(values: Sequence[float]) -> tuple[float, float, float]:
+    """Where the values lie, whatever they are distributed like as long as that is even to both sides: the least it may
+    be with 95 % confidence, the best guess, and the most."""
+    count = len(values)
+    means = sorted((one + other) / 2 for one, other in combinations_with_replacement(values, 2))
+    spread = sqrt(count * (count + 1) * (2 * count + 1) / 24)
+    out = max(0, floor(len(means) / 2 - DEVIATIONS * spread))
+    return means[out], median(means), means[-1 - out]
 
 
 def seconds_of(alloy: Alloy, folder: Path, seed: int) -> float:
