@@ -130,10 +130,3 @@ def test_a_gym_session_has_no_two_lifts_of_one_kind() -> None:
             if catalogue[one.movement].family == catalogue[other.movement].family:
                 twice += [(one.name, other.name)] * (one.primary_muscle is other.primary_muscle)
     assert len(twice) <= 2, twice
-
-
-def test_rows_and_romanian_deadlifts_are_no_test_of_strength() -> None:
-    found = [e for m in plan({**GYM, **STRONG}).microcycles if not m.is_deload for e in mains(m)]
-    assert min(e.reps_min or 0 for e in found if e.movement in ("romanian_deadlift", "barbell_row", "seal_row")) >= 4
-    rules, catalogue = materials().policy.relaxation.competition, materials().catalogue
-    assert min(e.reps_min or 0 for e in found if rules.holds(catalogue[e.movement])) < 4
