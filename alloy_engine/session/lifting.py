@@ -195,7 +195,8 @@ def accessory_slots(
             optional=optional and held is None,  # what one week found time for stays for the mesocycle
             held=held,
             hold=Hold.MESOCYCLE if held else None,
-            distinct=held is None,
+            # Who wishes for more of a muscle may have two raises for it.
+            distinct=held is None and want.muscle not in pool.brief.request.athlete.focus_muscles,
         )
 
     needed, spare = wanted[: counts.accessories], wanted[counts.accessories :]

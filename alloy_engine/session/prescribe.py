@@ -122,7 +122,7 @@ def _main(slot: Slot, movement: Movement, place: MainPlace, desk: Desk) -> Dose:
     _trace_progress(style, desk)
     maximum = maximum_of(movement, athlete, pool.catalogue) if loaded else None
     desk.tracer.take("9.2", "D" if percent is None else maximum.branch if maximum else "A")
-    sets, carried = _sets(movement, blend.sets, desk)
+    sets, carried = _sets(slot, movement, blend.sets, desk)
     return Dose(
         slot=slot,
         movement=movement,
@@ -167,7 +167,7 @@ def _accessory(slot: Slot, movement: Movement, desk: Desk) -> Dose:
         percent = None if percent is None else percent * rules.deload.load
     maximum = maximum_of(movement, athlete, pool.catalogue) if percent is not None else None
     desk.tracer.take("9.2", "D" if percent is None else maximum.branch if maximum else "A")
-    sets, carried = _sets(movement, row.sets, desk)
+    sets, carried = _sets(slot, movement, row.sets, desk)
     return Dose(
         slot=slot,
         movement=movement,
@@ -192,7 +192,7 @@ def _accessory(slot: Slot, movement: Movement, desk: Desk) -> Dose:
 def _timed(slot: Slot, movement: Movement, row: Timed, desk: Desk) -> Dose:
     """Holds and carries: seconds instead of reps, five more a week."""
     rules, day = desk.pool.policy.prescription, desk.day
-    sets, carried = _sets(movement, row.sets, desk)
+    sets, carried = _sets(slot, movement, row.sets, desk)
     week = min(day.week, max(0, day.weeks - 1))
     seconds = min(_fives(row.seconds.usual) + REST_STEP * week, whole(row.seconds.high))
     rpe = half_steps(within(row.rpe.usual + desk.rpe_shift, row.rpe.low, row.rpe.high))
@@ -274,14 +274,15 @@ def _counted_support(
     )  # fmt: skip
 
 
-def _sets(movement: Movement, band: Band, desk: Desk) -> tuple[int, bool]:
-    """Last time's sets in this mesocycle, so that weeks compare; else the usual ones."""
+def _sets(slot: Slot, movement: Movement, band: Band, desk: Desk) -> tuple[int, bool]:
+    """Last time's sets in this mesocycle, so that weeks compare; else the usual ones, of focus muscles all that go."""
     for fact in reversed(desk.history.facts):
         if fact.day.mesocycle != desk.day.mesocycle:
             break
         if movement.id in fact.doses and not fact.day.is_deload:
             return fact.doses[movement.id], True
-    return whole(band.usual), False
+    wished = slot.role is ACCESSORY and movement.primary in desk.pool.brief.request.athlete.focus_muscles
+    return whole(band.high if wished else band.usual), False
 
 
 def _loadable(pool: CandidatePool, movement_id: str) -> bool:
