@@ -102,6 +102,7 @@ class State(NamedTuple):
     warmup: int
     cooldown: int
     piece: int
+    after: tuple[float, ...]
     after_at: int
     used: frozenset[str]
     notes: tuple[str, ...]
@@ -230,17 +231,14 @@ class Board:
         """What to come back to."""
         lines = tuple([line.mark() for line in self.lines])
         return State(
-            lines, self.warmup, self.cooldown, self.piece, self.after_at, frozenset(self.used), tuple(self.notes)
-        )
+            lines, self.warmup, self.cooldown, self.piece, self.after, self.after_at, frozenset(self.used),
+            tuple(self.notes),
+        )  # fmt: skip
 
     def restore(self, state: State) -> None:
         """Be as it was then; the state stays good for another time."""
         for line, mark in zip(self.lines, state.lines, strict=True):
             line.go_back(mark)
         self.used, self.notes = set(state.used), list(state.notes)
-        self.warmup, self.cooldown, self.piece, self.after_at = (
-            state.warmup,
-            state.cooldown,
-            state.piece,
-            state.after_at,
-        )
+        self.warmup, self.cooldown = state.warmup, state.cooldown
+        self.piece, self.after, self.after_at = state.piece, state.after, state.after_at

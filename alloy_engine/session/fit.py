@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from alloy_engine.flow import Tracer
-from alloy_engine.session.atlast import AT_LAST
+from alloy_engine.session.atlast import AT_LAST, more_after_at_last
 from alloy_engine.session.balance import right_balance
 from alloy_engine.session.board import Board, Line, State
 from alloy_engine.session.effort import whole, within
@@ -64,10 +64,10 @@ LONGER: tuple[Lever, ...] = (
     add_accessory, add_set, more_after, stretch_rest_far, add_set_beyond, stretch_rest_last,
 )  # fmt: skip
 # Who trains to last or to lose fat rests short, and who trains for mobility has better to do: easy cardio or mobility
-# work takes the time before rests do.
+# work takes the time before rests do, and lasts longer than usual before a full week gets more sets.
 LONGER_AFTER: tuple[Lever, ...] = (
     add_needed_set, part_superset, add_needed_accessory, longer_finisher, more_drills, more_after, stretch_rest,
-    add_accessory, add_set, stretch_rest_far, add_set_beyond, stretch_rest_last,
+    add_accessory, add_set, stretch_rest_far, more_after_at_last, add_set_beyond, stretch_rest_last,
 )  # fmt: skip
 LONGER_DELOAD: tuple[Lever, ...] = (more_after, *LONGER)
 # What is missed least goes first; bands are left only where nothing within them is short enough.

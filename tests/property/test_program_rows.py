@@ -297,3 +297,15 @@ def test_fillers_promise_no_more_than_helping_does() -> None:
     )  # fmt: skip
     assert found.status == "limited"
     assert "3.5 sets a week" in (found.ceiling or "")
+
+
+def test_a_push_day_of_a_full_week_walks_on_before_it_presses_more() -> None:
+    """Four push days of two hours: 28 sets of chest and shoulders a week stood beside an hour of easy cardio."""
+    changes: dict[str, Any] = {
+        "goals": {"endurance": 10}, "duration_weeks": 8, "session_minutes": 120, "split": "hybrid",
+        "deload_every_weeks": 6, "hybrid": {"days": [{"day": day, "type": "push"} for day in (1, 2, 4, 6)]},
+        "athlete": {"experience": "expert", "cardio_preference": "none"},
+    }  # fmt: skip
+    found = row(WEEKLY, **changes)
+    assert found.status == "limited"
+    assert "above the band" not in found.detail
