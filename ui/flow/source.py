@@ -40,7 +40,8 @@ def code_of(where: str) -> Code | None:
 
 def _function(module: ModuleType, name: str) -> Any:
     """A function of the module, or a method of one of its classes. Raises AttributeError."""
-    holders = [module, *(one for one in vars(module).values() if inspect.isclass(one))]
+    own = (one for one in vars(module).values() if inspect.isclass(one) and one.__module__ == module.__name__)
+    holders = [module, *own]
     found = next((vars(holder)[name] for holder in holders if name in vars(holder)), None)
     if found is None:
         raise AttributeError(name)
