@@ -26,7 +26,7 @@ from alloy_engine.flow import Silent
 from alloy_engine.generate import close_microcycle, close_program
 from alloy_engine.quality import audit, session_gates
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.loads import HUNDRED, Maximum, load, maximum_of, plate
+from alloy_engine.session.doses.loads import HUNDRED, Maximum, load, maximum_of, plate
 
 DECIMALS = 1
 

@@ -10,8 +10,8 @@ from alloy_engine.domain.decision import Pick
 from alloy_engine.domain.program import Alternative, PlannedBlock, PlannedExercise, PlannedSession, RampSet
 from alloy_engine.domain.vocabulary import ExerciseRole, GenerationStatus, MovementKind
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.fitted import Fitted, FittedBlock, Placed
-from alloy_engine.session.loads import ramp_sets
+from alloy_engine.session.doses.fitted import Fitted, FittedBlock, Placed
+from alloy_engine.session.doses.loads import ramp_sets
 from alloy_engine.session.notes import session_note
 
 DECIMALS = 1

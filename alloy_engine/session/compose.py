@@ -10,12 +10,12 @@ from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.lifting import lifting
-from alloy_engine.session.locked import place_locks
-from alloy_engine.session.majors import with_missing_majors
-from alloy_engine.session.musthave import place_due
-from alloy_engine.session.otherdays import cardio, conditioning, mobility
 from alloy_engine.session.plan import Composition
+from alloy_engine.session.slots.lifting import lifting
+from alloy_engine.session.slots.locked import place_locks
+from alloy_engine.session.slots.majors import with_missing_majors
+from alloy_engine.session.slots.musthave import place_due
+from alloy_engine.session.slots.otherdays import cardio, conditioning, mobility
 
 
 def compose(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from alloy_engine.domain.program import PlannedSession
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
-from alloy_engine.session.aims import NOTHING_AIMED_AT, Aims
+from alloy_engine.session.needs.aims import NOTHING_AIMED_AT, Aims
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from alloy_engine.domain.program import PlannedExercise, PlannedSession
 from alloy_engine.domain.vocabulary import ExerciseRole, SessionType
 from alloy_engine.reporting import prescription_text as text
 from alloy_engine.services import Alloy
-from alloy_engine.session.circuits import BY_HAND
+from alloy_engine.session.doses.circuits import BY_HAND
 from tests.pages.conftest import REQUEST, Open, text_of
 from tests.stepping import work_off
 from ui.program.swapping import LATER

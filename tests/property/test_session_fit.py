@@ -11,7 +11,7 @@ from alloy_engine.domain.clock import session_minutes
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import ExerciseRole, Goal, PersonaAggression, Phase, ProgressionStyle, SessionType
 from alloy_engine.quality.session_gates import units
-from alloy_engine.session.loads import KG_PER_LB
+from alloy_engine.session.doses.loads import KG_PER_LB
 from tests.strategies import PRESETS, dollars, values
 from tests.unit.session.crafted import day_of, exercises, hard_sets, material, pool_of, session_of
 

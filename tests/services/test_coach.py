@@ -17,7 +17,7 @@ from alloy_engine.flow import Recorder
 from alloy_engine.services import Alloy
 from alloy_engine.services.coaching import Coach
 from alloy_engine.services.coaching.checks import CannotBePlanned, standing
-from alloy_engine.session.circuits import BY_HAND
+from alloy_engine.session.doses.circuits import BY_HAND
 from alloy_engine.storage.keys import SessionKey
 from tests.database import Databases
 from tests.services.conftest import Opener

@@ -10,7 +10,7 @@ from alloy_engine.errors import AlloyError
 from alloy_engine.reporting import prescription_text as text
 from alloy_engine.reporting.prescription_text import KG_IN_LB
 from alloy_engine.services import Alloy
-from alloy_engine.session.circuits import BY_HAND
+from alloy_engine.session.doses.circuits import BY_HAND
 from ui.engine import attempt
 from ui.program import outlook
 from ui.text import plain

@@ -8,7 +8,7 @@ PRESCRIBING = [
     fork(
         "9.0",
         "Prescription",
-        "session.prescribe:prescribe",
+        "session.doses.prescribe:prescribe",
         "7.4",
         strength="strength",
         hypertrophy="hypertrophy",
@@ -23,7 +23,7 @@ PRESCRIBING = [
     fork(
         "9.1",
         "Progression style",
-        "session.prescribe:_trace_progress",
+        "session.doses.prescribe:_trace_progress",
         "9.0",
         single_progression="load rises",
         double_progression="reps climb, then load",
@@ -36,7 +36,7 @@ PRESCRIBING = [
     fork(
         "9.2",
         "Load",
-        "session.prescribe:_main",
+        "session.doses.prescribe:_main",
         "9.1",
         A="%1RM only",
         B="kg from a known 1RM",
@@ -46,7 +46,7 @@ PRESCRIBING = [
     fork(
         "9.3",
         "Time fit",
-        "session.fit:fit",
+        "session.fitting.fit:fit",
         "9.2",
         fails="G",
         A="fits",

@@ -133,7 +133,7 @@ SESSION = [
     fork(
         "5.4",
         "Middle piece",
-        "session.middle:middle_piece",
+        "session.slots.middle:middle_piece",
         "5.3",
         A="accessories",
         B="finisher AMRAP",
@@ -141,11 +141,13 @@ SESSION = [
         D="none",
         E="finisher of another kind",
     ),
-    fork("5.5", "Main lifts", "session.mains:main_slots", "5.3", A="carried on from the mesocycle", B="chosen anew"),
+    fork(
+        "5.5", "Main lifts", "session.slots.mains:main_slots", "5.3", A="carried on from the mesocycle", B="chosen anew"
+    ),
     fork(
         "5.6",
         "Must-have rule",
-        "session.musthave:place_due",
+        "session.slots.musthave:place_due",
         "5.3",
         makes_do="B",
         A="due and placed",
@@ -155,7 +157,7 @@ SESSION = [
     fork(
         "5.7",
         "Coach's lock",
-        "session.locked:place_locks",
+        "session.slots.locked:place_locks",
         "5.6",
         makes_do="C",
         A="held in a place of its role",

@@ -13,7 +13,7 @@ from alloy_engine.domain.rpe import percent_of_max
 from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.reporting.prescription_text import weight
 from alloy_engine.reporting.wording import listed, words
-from alloy_engine.session.loads import maximum_of
+from alloy_engine.session.doses.loads import maximum_of
 
 SAME = 0.6  # % of 1RM: closer than any plate can tell
 LEVERS = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)

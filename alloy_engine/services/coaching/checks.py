@@ -16,7 +16,7 @@ from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
 from alloy_engine.errors import Conflict, Fault, InvalidRequest
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.circuits import BY_HAND, set_anew
+from alloy_engine.session.doses.circuits import BY_HAND, set_anew
 
 LONGEST_NOTE = 1000
 NEWLINES = "\n\t"

@@ -6,8 +6,8 @@ from dataclasses import fields
 
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern
-from alloy_engine.session.board import Line
-from alloy_engine.session.dose import Dose
+from alloy_engine.session.doses.dose import Dose
+from alloy_engine.session.fitting.board import Line
 from tests.unit.session.crafted import material
 
 SLOT = Slot(3, ExerciseRole.MAIN, (MovementPattern.SQUAT,))

@@ -10,8 +10,8 @@ from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.request import Athlete
 from alloy_engine.domain.rpe import percent_of_max
 from alloy_engine.domain.vocabulary import Units
-from alloy_engine.session.effort import half_steps
-from alloy_engine.session.loads import KG_PER_LB, load, maximum_of, plate, ramp_count, ramp_sets
+from alloy_engine.session.doses.effort import half_steps
+from alloy_engine.session.doses.loads import KG_PER_LB, load, maximum_of, plate, ramp_count, ramp_sets
 
 
 @pytest.mark.parametrize(

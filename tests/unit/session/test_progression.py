@@ -8,9 +8,9 @@ import pytest
 
 from alloy_engine.catalogue import Policy
 from alloy_engine.domain.vocabulary import Goal, MovementPattern, Phase, ProgressionStyle, SessionType
-from alloy_engine.session.bands import main_blend
-from alloy_engine.session.mainlift import MainPlace, fewest_reps, main_step, main_terms
-from alloy_engine.session.progression import STYLES, Course, Step, course, steps
+from alloy_engine.session.doses.bands import main_blend
+from alloy_engine.session.doses.mainlift import MainPlace, fewest_reps, main_step, main_terms
+from alloy_engine.session.doses.progression import STYLES, Course, Step, course, steps
 from tests.unit.session.crafted import brief_of, day_of, pool_of
 
 ALL_STYLES = list(STYLES)

@@ -7,7 +7,7 @@ import pytest
 from alloy_engine.catalogue import Catalogue
 from alloy_engine.services.materials import Materials
 from alloy_engine.services.planning import plan_document
-from alloy_engine.session.supersets import antagonists, compete, pairs
+from alloy_engine.session.fitting.supersets import antagonists, compete, pairs
 from alloy_engine.settings import DATA_FOLDER
 
 BENCH, ROW, SQUAT, PRESS = "bench_press", "barbell_row", "back_squat", "overhead_press"

@@ -1,0 +1,1 @@
+"""Sets, repetitions, load, effort and rest of what was chosen."""

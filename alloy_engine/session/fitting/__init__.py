@@ -1,0 +1,1 @@
+"""A session brought to its minutes: which sets come and go, and what fills the time they leave."""

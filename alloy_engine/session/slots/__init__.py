@@ -1,0 +1,1 @@
+"""A session's places, block by block, before anything is chosen for them."""
