@@ -8,8 +8,9 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from alloy_engine.catalogue.policies.relaxation import Step
 from alloy_engine.domain.history import COUNTED_ROLES
-from alloy_engine.domain.slot import INSISTED, Slot
+from alloy_engine.domain.slot import INSISTED, Hold, Slot
 from alloy_engine.domain.vocabulary import Discipline, ExerciseRole, MovementPattern
 from alloy_engine.scoring import Board, Credit, Ledger, Lineup, Needs
 from alloy_engine.selection.books import Books
@@ -73,6 +74,8 @@ class Draft:
         self.cost_factor, self._lightest = pool.once(_cns_costs, context.day.is_deload)
         self._waiting = {slot.index: self._lightest[slot.role] for slot in slots if not slot.optional}
         self.reserved = sum(self._waiting.values())
+        most = context.budget * pool.policy.relaxation.steps[-1].budget_factor
+        self._beside = min(context.budget + sum([self._tires(slot) for slot in slots]), most)
         self.scored = 0  # movements, over all boards that were asked of
         self.cns = 0.0
         self.very_high = 0
@@ -162,6 +165,22 @@ class Draft:
     def lightest(self, role: ExerciseRole) -> float:
         """CNS a place of that role can be filled for."""
         return self._lightest[role]
+
+    def budget_at(self, step: Step) -> float:
+        """The day's CNS budget at that step. What the coach wishes for beside the main lifts takes nothing of theirs,
+        as long as the day stays within what the last step would allow.
+        """
+        return max(self.context.budget * step.budget_factor, self._beside)
+
+    def _tires(self, slot: Slot) -> float:
+        """CNS that a wished for accessory costs beyond the lightest of its place."""
+        known = self.pool.catalogue
+        if slot.role is not ExerciseRole.ACCESSORY or slot.hold is not Hold.MUST_HAVE:
+            return 0.0
+        if slot.held is None or slot.held not in known:
+            return 0.0
+        own: float = self.pool.row_cost[known.index(slot.held)] * self.cost_factor[slot.role]
+        return max(0.0, own - self._lightest[slot.role])
 
     def counts_for_variety(self, slot: Slot) -> bool:
         return slot.role in self._varied

@@ -56,7 +56,7 @@ def affordable(slot: Slot, stand: Stand, draft: Draft, among: Mask) -> Mask:
     step, rows, keep = stand.step, stand.rows, among
     columns, rules = draft.pool.catalogue.columns, draft.pool.policy.relaxation.budget
     factor = draft.cost_factor[slot.role]
-    left = draft.context.budget * step.budget_factor - draft.cns - (draft.reserved if step.reserve else 0.0)
+    left = draft.budget_at(step) - draft.cns - (draft.reserved if step.reserve else 0.0)
     left = max(left, draft.lightest(slot.role)) + ROUNDING
     if stand.dearest * factor > left:
         keep = keep & (stand.cost * factor <= left)

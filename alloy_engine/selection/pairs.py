@@ -170,7 +170,7 @@ def _dear(
     if not len(places):
         return
     step = field.stand.step
-    left = draft.context.budget * step.budget_factor - draft.cns + _cost(look, draft)
+    left = draft.budget_at(step) - draft.cns + _cost(look, draft)
     best_by_cost: dict[float, int] = {}
     ranked = places[(-totals[places]).argsort(kind="stable")]
     for place, cost in zip(ranked.tolist(), draft.cost(slot, rows[ranked]).tolist(), strict=True):

@@ -545,3 +545,18 @@ def test_short_sessions_of_one_push_and_one_pull_even_out_though_both_lack_sets(
                                 {"activity": "hiking", "weekdays": ["saturday", "thursday"]}],
                     seed=367870112)  # fmt: skip
     assert row(document, "push : pull sets").status != "fail"
+
+
+def test_a_squat_wished_for_on_an_upper_day_leaves_its_bench_press() -> None:
+    """It took the day's budget of fatigue, and push-ups were what was left of it for a beginner."""
+    document = plan(
+        GYM, goals={"strength": 10}, days_per_week=2, session_minutes=120, split="hybrid", microcycle_length_days=13,
+        hybrid={"days": [{"day": 7, "type": "upper"}, {"day": 1, "type": "cardio"}]},
+        athlete={"experience": "beginner", "equipment": "barbell garage", "cardio_preference": "none",
+                 "limitations": [{"pattern": "vertical_push", "severity": "severe"},
+                                 {"pattern": "lunge", "severity": "severe"}]},
+        movement_rules=[{"movement": "back_squat", "rule": "preferred", "cadence": "biweekly"}],
+    )  # fmt: skip
+    lifts = {each.movement for each in exercises(*training(document))}
+    assert {"back_squat", "bench_press"} <= lifts
+    assert row(document, "strength zone").status == "ok"
