@@ -560,3 +560,17 @@ def test_a_squat_wished_for_on_an_upper_day_leaves_its_bench_press() -> None:
     lifts = {each.movement for each in exercises(*training(document))}
     assert {"back_squat", "bench_press"} <= lifts
     assert row(document, "strength zone").status == "ok"
+
+
+def test_where_rows_are_to_be_spared_the_upper_back_gets_raises_of_its_own() -> None:
+    """Pushes were ahead, so that its accessory was to be a row; what came was one more pulldown for the lats."""
+    document = plan(
+        GYM, goals={"fat_loss": 6, "hypertrophy": 4}, days_per_week=3, session_minutes=60, split="hybrid",
+        hybrid={"days": [{"day": 1, "type": "mobility"}, {"day": 2, "type": "push"}, {"day": 5, "type": "upper"},
+                         {"day": 6, "type": "push"}]},
+        athlete={"experience": "intermediate", "equipment": "kettlebells", "cardio_preference": "dedicated_day",
+                 "limitations": [{"pattern": "horizontal_pull", "severity": "mild"},
+                                 {"pattern": "squat", "severity": "mild"},
+                                 {"pattern": "vertical_push", "severity": "severe"}]},
+    )  # fmt: skip
+    assert row(document, "hard sets per muscle a week").status == "limited"

@@ -146,9 +146,9 @@ def _wanted(pool: CandidatePool, muscle: Muscle) -> Wanted:
 
 
 def _compound(pool: CandidatePool, muscle: Muscle) -> Wanted | None:
-    """The push or pull that trains the muscle first of all, if the athlete may be given one."""
-    shelf = pool.once(Shelf)
+    """The push or pull that trains the muscle first of all, if the athlete may be given one without a relaxed rule."""
+    proper = pool.once(Shelf).accessories_for(muscle)
     for pattern in accessory_patterns(muscle, pool):
-        if side_of_pattern(pattern) and shelf.stock(ExerciseRole.ACCESSORY, (pattern,), muscle):
+        if side_of_pattern(pattern) and pattern in proper:
             return Wanted(muscle, (pattern,), isolation=False)
     return None
