@@ -12,9 +12,8 @@ unexport PYTHONDONTWRITEBYTECODE
 app: $(VENV)/.installed  ## install, start PostgreSQL, migrate, open the studio on 127.0.0.1:$(PORT)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-# Three on two cores: there is always a test that waits for something.
 test: $(VENV)/.installed-dev browser check  ## everything CI runs
-	$(BIN)/pytest -n 3 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: lint types rooms
 
