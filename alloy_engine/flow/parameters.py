@@ -59,7 +59,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _parameter(
         "goals",
         "A",
-        "structure.interference scoring.scorer session.bands session.prescribe quality.volume_rows",
+        "structure.interference scoring.scorer session.doses.bands session.doses.prescribe quality.volume_rows",
         EVERYTHING,
         "4.2.3 5.3 5.4 9.0",
         "8.6",
@@ -79,7 +79,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _parameter(
         "days_per_week",
         "B",
-        "catalogue.mix structure.skeleton session.musthave",
+        "catalogue.mix structure.skeleton session.slots.musthave",
         EVERYTHING,
         "4.2.3 4.2.5",
         validated="1.3.3: 2 to 7",
@@ -87,7 +87,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _parameter(
         "session_minutes",
         "B",
-        "structure.skeleton session.lifting session.mainlift",
+        "structure.skeleton session.slots.lifting session.doses.mainlift",
         EVERYTHING,
         "9.3",
         "8.7",
@@ -134,7 +134,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _parameter(
         "progression_style",
         "B",
-        "catalogue.briefing session.mainlift session.prescribe",
+        "catalogue.briefing session.doses.mainlift session.doses.prescribe",
         "numbers",
         "3.3 9.1",
         validated="1.3.8: one of the styles, or auto",
@@ -191,7 +191,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _parameter(
         "athlete.focus_muscles",
         "C",
-        "scoring.targets scoring.scorer session.aims session.bringup",
+        "scoring.targets scoring.scorer session.needs.aims session.needs.bringup",
         "movements numbers",
         "7.2",
         "8.5 8.2",
@@ -201,7 +201,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _parameter(
         "athlete.one_rep_maxes",
         "C",
-        "session.loads",
+        "session.doses.loads",
         "numbers",
         "9.2",
         validated="1.3.6: known movements",
@@ -210,7 +210,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _parameter(
         "athlete.cardio_preference",
         "C",
-        "catalogue.mix session.middle",
+        "catalogue.mix session.slots.middle",
         EVERYTHING,
         "4.2.3 5.3 5.4",
         validated="1.3.6: one of the choices",
@@ -218,7 +218,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _parameter(
         "athlete.units",
         "C",
-        "session.assemble session.prescribe",
+        "session.assemble session.doses.prescribe",
         "numbers",
         validated="1.3.6: kg or lb",
         transformed="plates that loads are rounded to",
@@ -255,7 +255,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _parameter(
         "movement_rules",
         "C",
-        "domain.forbidden selection.constraints session.musthave quality.microcycle_gates",
+        "domain.forbidden selection.constraints session.slots.musthave quality.microcycle_gates",
         "movements",
         "5.6",
         validated="1.3.5: known movements, one rule each",
@@ -281,12 +281,16 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
     _parameter("persona.tone", "D", "session.assemble", "words", validated="1.3.9: one of the tones"),
     _parameter(
-        "persona.aggression", "D", "session.push session.mainlift", "numbers", validated="1.3.9: one of the steps"
+        "persona.aggression",
+        "D",
+        "session.fitting.push session.doses.mainlift",
+        "numbers",
+        validated="1.3.9: one of the steps",
     ),
     _parameter(
         "seed",
         "D",
-        "selection.context session.middle",
+        "selection.context session.slots.middle",
         "movements",
         "8.8",
         validated="1.3.9: a whole number",
