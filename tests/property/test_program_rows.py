@@ -309,3 +309,15 @@ def test_a_push_day_of_a_full_week_walks_on_before_it_presses_more() -> None:
     found = row(WEEKLY, **changes)
     assert found.status == "limited"
     assert "above the band" not in found.detail
+
+
+def test_a_short_deload_is_filled_with_drills_before_sets() -> None:
+    athlete = {"experience": "intermediate", "focus_muscles": ["lower_back", "forearms"], "cardio_preference": "none",
+               "equipment": ["rack", "bench", "kettlebell", "machine", "smith_machine", "trap_bar", "dip_station",
+                             "rings", "band", "plyo_box", "rope", "ab_wheel", "sandbag", "bike", "treadmill",
+                             "jump_rope"]}  # fmt: skip
+    found = row("deload", goals={"mobility": 8, "endurance": 1, "explosiveness": 1}, athlete=athlete, days_per_week=3,
+                duration_weeks=10, session_minutes=30, split="full_body", deload_every_weeks=3, seed=1366784672,
+                disciplines={"calisthenics": 4, "other": 4, "strongman": 2}, start_date="2026-05-10",
+                progression_style="build_to_drop")  # fmt: skip
+    assert found.status != "fail"

@@ -127,6 +127,8 @@ def fit(board: Board, limits: Limits, tracer: Tracer, *, settled: bool) -> bool:
 def _lengthen(board: Board, limits: Limits) -> None:
     """Where the session would else be too short to be called one of its length: what nothing else asks for."""
     rules, target = limits.rules, board.target
+    while limits.deload and board.total() < (1 - rules.tolerance) * target and more_drills(board, limits):
+        pass
     while limits.deload and board.total() < (1 - rules.tolerance) * target and add_set_at_last(board, limits):
         while board.total() > (1 + rules.tolerance) * target and fewer_drills(board, limits):
             pass
