@@ -87,6 +87,7 @@ def test_from_an_idea_to_a_program(open_window: Opener) -> None:
     page.get_by_role("button", name="Regenerate this session").click()
     page.get_by_role("tab", name="Quality").click()
     expect(page.get_by_role("tab", name="Quality", selected=True)).to_be_visible()
+    window.settle()
     page.get_by_role("tab", name="Sessions").click()
     expect(page.get_by_role("button", name="Regenerate this session")).to_be_enabled(timeout=GENERATED_MS)
     expect(page.get_by_text("Ready", exact=True)).to_be_visible(timeout=GENERATED_MS)
