@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from alloy_engine.domain.program import Circuit, PlannedBlock, PlannedExercise, PlannedSession
-from alloy_engine.domain.vocabulary import ExerciseRole
+from alloy_engine.domain.vocabulary import SUPPORT_ROLES, ExerciseRole
 
 MINUTE = 60.0
 WARMUP, COOLDOWN = ExerciseRole.WARMUP, ExerciseRole.COOLDOWN
@@ -95,7 +95,7 @@ def minutes_of(
     role: ExerciseRole, exercises: Sequence[PlannedExercise], circuit: Circuit | None, rules: TimeRules
 ) -> float:
     """The minutes of a block of these."""
-    if role in (WARMUP, COOLDOWN):
+    if role in SUPPORT_ROLES:
         return support_minutes(role, len(exercises), rules)
     if circuit is not None:
         return circuit.minutes

@@ -9,7 +9,7 @@ from alloy_engine.catalogue.policies.gates import MicrocycleGates
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import MicrocyclePlan
 from alloy_engine.domain.program import Gate, PlannedExercise, PlannedSession
-from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Cadence, ExerciseRole, Muscle, RuleType
+from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SUPPORT_ROLES, Cadence, Muscle, RuleType
 from alloy_engine.quality.rotation import interference_faults, rotation_faults
 
 MAJOR_MUSCLES_TRAINED = "major_muscles"
@@ -18,7 +18,6 @@ PATTERN_ROTATION = "pattern_rotation"
 INTERFERENCE = "interference"
 MUST_HAVE = "must_have"
 
-SUPPORT = (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
 DAYS_A_WEEK = 7
 
 
@@ -47,7 +46,7 @@ def microcycle_gates(
 def working_exercises(session: PlannedSession) -> Iterator[PlannedExercise]:
     """Everything but warm-up and cool-down."""
     for block in session.blocks:
-        if block.role not in SUPPORT:
+        if block.role not in SUPPORT_ROLES:
             yield from block.exercises
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from alloy_engine.catalogue import Policy
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.clock import MINUTE, exercise_seconds, set_seconds, support_minutes
-from alloy_engine.domain.vocabulary import LEG_DAYS, CardioPreference, ExerciseRole, Goal, SessionType
+from alloy_engine.domain.vocabulary import LEG_DAYS, SUPPORT_ROLES, CardioPreference, Goal, SessionType
 
 # Squats, lunges and most hinges tire one another as presses do.
 ALIKE = (SessionType.PUSH, SessionType.PULL, SessionType.LEGS, SessionType.LOWER)
@@ -73,7 +73,7 @@ def finisher_minutes(brief: Brief, policy: Policy) -> float:
 def _free_seconds(kind: SessionType, brief: Brief, policy: Policy) -> float:
     """Seconds for the sets that count."""
     rules, clock = policy.audit.ceilings, policy.prescription.time
-    support = sum(support_minutes(role, rules.drills, clock) for role in (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN))
+    support = sum(support_minutes(role, rules.drills, clock) for role in SUPPORT_ROLES)
     minutes = brief.request.session_minutes - support - finisher_minutes(brief, policy)
     seconds = minutes * MINUTE - rules.ramp_sets * clock.ramp_set_seconds
     if kind in LEG_DAYS and brief.dollars(*FAST_GOALS) >= policy.composition.lifting.power_from:

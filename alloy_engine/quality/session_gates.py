@@ -11,7 +11,7 @@ from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.clock import session_minutes
 from alloy_engine.domain.program import Gate, PlannedBlock, PlannedSession
-from alloy_engine.domain.vocabulary import ExerciseRole, SessionType
+from alloy_engine.domain.vocabulary import SUPPORT_ROLES, ExerciseRole, SessionType
 from alloy_engine.quality.block_counts import block_faults, is_short
 from alloy_engine.quality.hard import violations
 
@@ -24,7 +24,6 @@ NO_DUPLICATES = "no_duplicates"
 HARD_CONSTRAINTS = "hard_constraints"
 
 TOGETHER = (ExerciseRole.FINISHER, ExerciseRole.MOBILITY)
-SUPPORT = (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
 CENTRE = {
     SessionType.CARDIO: ExerciseRole.CARDIO,
     SessionType.CONDITIONING: ExerciseRole.CONDITIONING,
@@ -113,7 +112,7 @@ def _time(session: PlannedSession, day: DayPlan, policy: Policy) -> Gate:
 
 
 def _patterns(session: PlannedSession, rules: SessionGates) -> Gate:
-    working = [block for block in session.blocks if block.role not in SUPPORT]
+    working = [block for block in session.blocks if block.role not in SUPPORT_ROLES]
     found = sorted({exercise.pattern.value.replace("_", " ") for block in working for exercise in block.exercises})
     detail = f"{len(found)} patterns ({', '.join(found)}), at least {rules.patterns_min} wanted"
     return Gate(name=PATTERNS, ok=len(found) >= rules.patterns_min, detail=detail)

@@ -25,7 +25,6 @@ PLYOMETRIC = PATTERNS.index(MovementPattern.PLYOMETRIC)
 OLYMPIC = PATTERNS.index(MovementPattern.OLYMPIC)
 HARD = "hard"
 MAIN = ExerciseRole.MAIN
-LIFTED = (MAIN, ExerciseRole.ACCESSORY)
 SPARED = (ExerciseRole.ACCESSORY, ExerciseRole.FINISHER)
 BOOKS = {role: HARD if role in COUNTED_ROLES else role.value for role in ExerciseRole}
 ROUNDING = 1e-9
@@ -222,7 +221,7 @@ class Draft:
             self.mains[pattern] += sign
         if slot.rpe >= pool.policy.relaxation.budget.high_rpe:
             self.high_rpe_sets[pattern] = self.high_rpe_sets.get(pattern, 0) + sign * slot.sets
-        if slot.role in LIFTED:
+        if slot.role in COUNTED_ROLES:
             kind = pool.row_kind[row]
             self._kinds[kind] = self._kinds.get(kind, 0) + sign
         self.repeats += sign * self._repeat(taken)

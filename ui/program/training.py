@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from alloy_engine.catalogue import Policy
+from alloy_engine.domain.history import COUNTED_ROLES
 from alloy_engine.domain.program import ProgramDocument
-from alloy_engine.domain.vocabulary import ExerciseRole, Muscle
+from alloy_engine.domain.vocabulary import Muscle
 from alloy_engine.quality.finding import band_words
 from alloy_engine.reporting.training import balance, body, figures, lifts, muscles, reasons
 from alloy_engine.reporting.wording import title
@@ -14,7 +15,6 @@ from ui.program.why import heading
 from ui.text import plain
 
 PLAIN_CHART = {"displayModeBar": False}
-ROLES = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
 
 
 def show(document: ProgramDocument, policy: Policy) -> None:
@@ -46,8 +46,8 @@ def _chart(figure: object, key: str) -> None:
 
 def _lifts(document: ProgramDocument, shown) -> None:  # type: ignore[no-untyped-def]
     heading("Every lift over the weeks", "lifts", reasons.lifts)
-    role = st.segmented_control("Lifts", ROLES, default=ROLES[0], format_func=title, key="lift-role", required=True,
-                                label_visibility="collapsed")  # fmt: skip
+    role = st.segmented_control("Lifts", COUNTED_ROLES, default=COUNTED_ROLES[0], format_func=title, key="lift-role",
+                                required=True, label_visibility="collapsed")  # fmt: skip
     table = lifts.progression(shown, role)
     if table.empty:
         st.caption("None of these is planned yet.")

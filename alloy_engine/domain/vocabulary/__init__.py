@@ -39,6 +39,7 @@ from alloy_engine.domain.vocabulary.movements import (
 from alloy_engine.domain.vocabulary.planning import (
     LEG_DAYS,
     LIFTING_TYPES,
+    SUPPORT_ROLES,
     CircuitType,
     Dimension,
     ExerciseRole,
@@ -65,6 +66,7 @@ __all__ = [
     "Goal",
     "LEGS",
     "LIFTING_TYPES",
+    "SUPPORT_ROLES",
     "MAIN_PATTERNS",
     "LEG_DAYS",
     "MAJOR_MUSCLES",

@@ -48,6 +48,10 @@ class ExerciseRole(StrEnum):
     COOLDOWN = "cooldown"
 
 
+# What prepares and follows the work.
+SUPPORT_ROLES = (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
+
+
 class CircuitType(StrEnum):
     ROUNDS_FOR_TIME = "rounds_for_time"
     AMRAP = "amrap"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alloy_engine.catalogue.policies.gates import CountRange
-from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, SessionType
+from alloy_engine.domain.vocabulary import SUPPORT_ROLES, ExerciseRole, MovementPattern, SessionType
 from alloy_engine.quality.reachability.ask import Ask
 from alloy_engine.quality.reachability.findings import Certainty, Requirement, Shortfall
 from alloy_engine.quality.reachability.patterns import is_powered, words
@@ -29,7 +29,7 @@ def block_shortfalls(ask: Ask) -> Iterator[Shortfall]:
 
 def _support(ask: Ask, kind: SessionType) -> Iterator[Shortfall]:
     """Blocks any movement of the role can fill."""
-    for role in FIXED.get(kind, (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)):
+    for role in FIXED.get(kind, SUPPORT_ROLES):
         wanted, found = _range(ask, kind, role).low, count(ask.stock.of_role(role))
         if found < wanted:
             detail = f"{words(kind)} days need {wanted} different movements in {role.value}, and {found} are allowed"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.forbidden import forbidden_because
+from alloy_engine.domain.history import COUNTED_ROLES
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.request import MovementRule
 from alloy_engine.domain.vocabulary import Cadence, ExerciseRole, RuleType, SessionType
@@ -15,7 +16,6 @@ from alloy_engine.quality.reachability.findings import Certainty, Requirement, S
 
 WEEK = 7
 MUST_HAVE = Requirement.MUST_HAVE
-LIFTED = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
 
 
 def must_haves(ask: Ask) -> list[tuple[MovementRule, Movement]]:
@@ -84,7 +84,7 @@ def _fits(ask: Ask, movement: Movement, day: DayPlan, *, sure: bool) -> bool:
 
 def _too_many(ask: Ask, wanted: Sequence[tuple[MovementRule, Movement]]) -> Iterator[Shortfall]:
     """More must-haves in a window than its days have places for."""
-    lifted = [movement for _, movement in wanted if any(role in LIFTED for role in movement.roles)]
+    lifted = [movement for _, movement in wanted if any(role in COUNTED_ROLES for role in movement.roles)]
     for microcycle in ask.structure.microcycles:
         lifting = [day for day in microcycle.days if day.type.is_lifting]
         places = len(lifting) * ask.policy.gates.session.lifting.main.low

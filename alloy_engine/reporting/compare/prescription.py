@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from alloy_engine.domain.history import COUNTED_ROLES
 from alloy_engine.domain.program import PlannedExercise, ProgramDocument
 from alloy_engine.domain.vocabulary import ExerciseRole, Units
 from alloy_engine.reporting import prescription_text
 from alloy_engine.reporting.compare.side import Side
 
 NOTHING = "–"
-COUNTED = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
 MEASURES = ("sets", "reps", "rpe", "percent_1rm", "rest_seconds")
 
 
@@ -25,7 +25,7 @@ def roles_frame(sides: Sequence[Side]) -> pd.DataFrame:
     work = {side.letter: _work(side.document) for side in sides}
     rows = [
         {"role": role.value, "measure": measure, **{letter: _mean(work[letter], role, measure) for letter in letters}}
-        for role in COUNTED
+        for role in COUNTED_ROLES
         for measure in MEASURES
     ]
     return pd.DataFrame(rows, columns=["role", "measure", *letters])

@@ -8,12 +8,11 @@ from typing import Protocol
 
 import pandas as pd
 
-from alloy_engine.domain.vocabulary import ExerciseRole
+from alloy_engine.domain.vocabulary import SUPPORT_ROLES
 from alloy_engine.flow import Registry
 from alloy_engine.reporting.flow.visits import PROGRAM
 from alloy_engine.reporting.wording import words
 
-AROUND = frozenset({ExerciseRole.WARMUP, ExerciseRole.COOLDOWN})
 DIFFERENCE_COLUMNS = [
     "fork", "title", "branch", "meaning", "times", "times_other", "times_more", "ms", "ms_other", "ms_more",
 ]  # fmt: skip
@@ -77,7 +76,7 @@ def first_choice(one: Sequence[Choice], other: Sequence[Choice]) -> Parting | No
 
 def partings(one: Sequence[Choice], other: Sequence[Choice]) -> tuple[Parting, ...]:
     """The first choice that differs; where that is one of warm-up or cool-down, then also the first of the training."""
-    training = [[choice for choice in side if choice.role not in AROUND] for side in (one, other)]
+    training = [[choice for choice in side if choice.role not in SUPPORT_ROLES] for side in (one, other)]
     first, deeper = first_choice(one, other), first_choice(*training)
     return tuple(
         each for each in (first, None if deeper and first and deeper.at == first.at else deeper) if each is not None

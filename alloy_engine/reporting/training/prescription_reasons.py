@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.catalogue.policies.prescription import Row, Timed
 from alloy_engine.domain.clock import MINUTE, planned_seconds
+from alloy_engine.domain.history import COUNTED_ROLES
 from alloy_engine.domain.program import PlannedExercise
 from alloy_engine.domain.request import ProgramRequest
 from alloy_engine.domain.rpe import percent_of_max
@@ -16,7 +17,6 @@ from alloy_engine.reporting.wording import listed, words
 from alloy_engine.session.doses.loads import maximum_of
 
 SAME = 0.6  # % of 1RM: closer than any plate can tell
-LEVERS = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
 CLOCKED = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.CARDIO, ExerciseRole.MOBILITY)
 
 
@@ -40,7 +40,7 @@ def _bands(one: PlannedExercise, role: ExerciseRole, request: ProgramRequest, po
         yield f"{words(role).capitalize()}: {_row(found)}."
     if one.usual_sets is not None and one.usual_sets != one.sets:
         yield f"{one.usual_sets} sets are usual; your coaching style makes it {one.sets}."
-    if role in LEVERS:
+    if role in COUNTED_ROLES:
         within = f"{policy.gates.session.minutes_tolerance:.0%}"
         yield f"Within these, sets and rests are what keeps the session within {within} of its minutes."
 

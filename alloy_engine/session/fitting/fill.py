@@ -9,7 +9,7 @@ from alloy_engine.catalogue.policies.prescription import Timed
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.clock import MINUTE, TimeRules, support_minutes
 from alloy_engine.domain.program import Circuit
-from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole
+from alloy_engine.domain.vocabulary import SUPPORT_ROLES, CircuitType, ExerciseRole
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.doses.circuits import clocks
@@ -184,7 +184,7 @@ def checked(fitted: Fitted, day: DayPlan, pool: CandidatePool, tracer: Tracer) -
 
 
 def _block_seconds(block: FittedBlock, time: TimeRules) -> float:
-    if block.role in (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN):
+    if block.role in SUPPORT_ROLES:
         return support_minutes(block.role, len(block.exercises), time) * MINUTE
     if block.circuit is not None:
         return block.circuit.minutes * MINUTE

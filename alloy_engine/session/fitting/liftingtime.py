@@ -14,7 +14,7 @@ from alloy_engine.domain.clock import MINUTE
 from alloy_engine.domain.history import History, SessionFacts
 from alloy_engine.domain.program import Circuit
 from alloy_engine.domain.slot import INSISTED
-from alloy_engine.domain.vocabulary import CircuitType, ExerciseRole, Goal, Muscle
+from alloy_engine.domain.vocabulary import SUPPORT_ROLES, CircuitType, ExerciseRole, Goal, Muscle
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
@@ -190,7 +190,7 @@ def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
     total = pool.policy.gates.session.movements_low_when_short if short or day.is_deload else lifting.total.low
     around = {
         role: pool.once(_count, fewest(doses.get(role, ()), FEWEST_DRILLS), len(doses.get(role, ())))
-        for role in (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
+        for role in SUPPORT_ROLES
     }
     return Limits(
         rules=pool.policy.prescription.fit,

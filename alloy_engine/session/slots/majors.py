@@ -8,13 +8,12 @@ from dataclasses import replace
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.slot import INSISTED, Slot
-from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, ExerciseRole, MovementPattern, Muscle
+from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SUPPORT_ROLES, ExerciseRole, MovementPattern, Muscle
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.needs.bringup import accessory_patterns
 from alloy_engine.session.needs.shelf import Shelf
 from alloy_engine.session.plan import Composition
 
-SUPPORT = (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
 ACCESSORY, FINISHER = ExerciseRole.ACCESSORY, ExerciseRole.FINISHER
 
 
@@ -45,7 +44,7 @@ def _trained_before(day: DayPlan, pool: CandidatePool, history: History) -> Iter
     for fact in history.of_microcycle(day.microcycle):
         for role, _, name in fact.uses:
             movement = pool.catalogue.get(name)
-            if role in SUPPORT or movement is None:
+            if role in SUPPORT_ROLES or movement is None:
                 continue
             yield movement.primary
             for muscle in movement.secondary:
@@ -57,7 +56,7 @@ def _trained_before(day: DayPlan, pool: CandidatePool, history: History) -> Iter
 def _trained_today(slots: Sequence[Slot], day: DayPlan, pool: CandidatePool) -> Iterator[Muscle]:
     """By what is settled already, by the muscles asked for, and by what the day's main patterns usually train."""
     for slot in slots:
-        if slot.optional or slot.role in SUPPORT:
+        if slot.optional or slot.role in SUPPORT_ROLES:
             continue
         held = pool.catalogue.get(slot.held) if slot.held else None
         if held is not None:

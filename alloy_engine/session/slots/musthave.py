@@ -11,11 +11,11 @@ from alloy_engine.catalogue.mix import lifting_week
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.clock import support_minutes
 from alloy_engine.domain.forbidden import forbidden_because
-from alloy_engine.domain.history import History
+from alloy_engine.domain.history import COUNTED_ROLES, History
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.request import MovementRule
 from alloy_engine.domain.slot import INSISTED, Hold, Slot
-from alloy_engine.domain.vocabulary import Cadence, ExerciseRole, RuleType, SessionType
+from alloy_engine.domain.vocabulary import SUPPORT_ROLES, Cadence, ExerciseRole, RuleType, SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.needs.aims import WEEK
@@ -23,8 +23,6 @@ from alloy_engine.session.plan import Composition
 from alloy_engine.session.slots.ownplace import with_own_place
 
 WINDOW = {Cadence.WEEKLY: WEEK, Cadence.BIWEEKLY: 2 * WEEK}
-LIFTED = (ExerciseRole.MAIN, ExerciseRole.ACCESSORY)
-DRILLS = (ExerciseRole.WARMUP, ExerciseRole.COOLDOWN)
 SURE = {
     SessionType.CARDIO: (ExerciseRole.CARDIO,),
     SessionType.CONDITIONING: (ExerciseRole.CONDITIONING,),
@@ -144,7 +142,7 @@ def _suits(movement: Movement, kind: SessionType, day: DayPlan, pool: CandidateP
     """True if such a day of the same microcycle is sure to take the movement."""
     if not kind.is_lifting:
         return any(role in movement.roles for role in SURE[kind])
-    placed = any(role in movement.roles for role in LIFTED) or not day.is_deload
+    placed = any(role in movement.roles for role in COUNTED_ROLES) or not day.is_deload
     return placed and _belongs(movement, kind, pool)
 
 
@@ -171,11 +169,11 @@ def _best_place(due: Due, slots: Sequence[Slot], day: DayPlan, pool: CandidatePo
 
 def _leaves_time(role: ExerciseRole, slots: Sequence[Slot], day: DayPlan, pool: CandidatePool) -> bool:
     """True if one more drill that has to be done leaves a conditioning day the minutes its circuit needs."""
-    if role not in DRILLS:
+    if role not in SUPPORT_ROLES:
         return True
     insisted = Counter([role, *(slot.role for slot in slots if slot.hold in INSISTED)])
     time, rules = pool.policy.prescription, pool.policy.composition.conditioning
-    around = sum(support_minutes(each, max(1, insisted[each]), time.time) for each in DRILLS)
+    around = sum(support_minutes(each, max(1, insisted[each]), time.time) for each in SUPPORT_ROLES)
     circuit = ceil(min(rules.circuit_low, rules.circuit_share * day.target_minutes))
     return around + circuit <= (1 + time.fit.tolerance) * day.target_minutes
 
@@ -190,7 +188,7 @@ def _is_welcome(due: Due, day: DayPlan, pool: CandidatePool) -> bool:
 def _rank(movement: Movement, slot: Slot, *, first: bool, welcome: bool) -> int:
     """0 is a free main slot of its own pattern; lifts that carry on through the mesocycle are disturbed last."""
     fits = movement.pattern in slot.patterns
-    if slot.role not in LIFTED:
+    if slot.role not in COUNTED_ROLES:
         return 1 if fits else 8
     if slot.role is ExerciseRole.MAIN:
         if fits:
