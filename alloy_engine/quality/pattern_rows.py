@@ -8,7 +8,7 @@ from dataclasses import replace
 from math import log
 
 from alloy_engine.domain.program import PlannedExercise
-from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, Goal, MovementPattern, RuleType, SessionType
+from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, MovementPattern, RuleType, SessionType
 from alloy_engine.quality.finding import (
     Finding,
     Ground,
@@ -21,6 +21,7 @@ from alloy_engine.quality.finding import (
     worst,
 )
 from alloy_engine.quality.tally import MicrocycleTally, SessionTally
+from alloy_engine.scoring import is_light
 
 # What one pattern of two can bring at most, where both may come equally often.
 HALF = 0.5
@@ -127,7 +128,7 @@ def few_against_many(ratio: float, ground: Ground) -> str:
     left = sum(ground.ceiling.lifts.get(pattern, 0) for pattern in fewer)
     lifting = ground.policy.composition.lifting
     wanted = lifting.light_mains.low
-    if ground.brief.dollars(Goal.ENDURANCE) < lifting.light_from or not 0 < left < wanted - left:
+    if not is_light(ground.brief, ground.policy) or not 0 < left < wanted - left:
         return ""
     share = min(ratio, 1 / ratio) if ratio else 0.0
     if share < ground.policy.audit.limited_from * left / (wanted - left):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from alloy_engine.catalogue.policies.audit import TOLERANCE, Band
 from alloy_engine.domain.history import BRACING
-from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Goal, Muscle, SessionType
+from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, Muscle, SessionType
 from alloy_engine.quality.finding import (
     Finding,
     Ground,
@@ -23,6 +23,7 @@ from alloy_engine.quality.finding import (
     worst,
 )
 from alloy_engine.quality.tally import DAYS_A_WEEK, MicrocycleTally, SessionTally, major_sets
+from alloy_engine.scoring import is_light
 
 
 def weekly_sets(ground: Ground) -> Finding:
@@ -218,7 +219,7 @@ def _single_sets(ground: Ground) -> str:
     lifts, one set of each is left.
     """
     lifting, brief = ground.policy.composition.lifting, ground.brief
-    if brief.dollars(Goal.ENDURANCE) < lifting.light_from:
+    if not is_light(brief, ground.policy):
         return ""
     fewest = lifting.light_mains.low
     for microcycle, cut in _eased(ground):

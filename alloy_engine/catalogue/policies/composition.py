@@ -51,6 +51,10 @@ class LiftingRules(PolicyPart):
     share_cost: float
     both_from: int
 
+    def mains_of(self, *, light: bool) -> Count:
+        """How many main lifts a session holds: more where they are light."""
+        return self.light_mains if light else self.mains
+
 
 class TypeRules(PolicyPart):
     """What belongs to a session type.

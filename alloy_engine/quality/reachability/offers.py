@@ -49,7 +49,7 @@ class Offers:
             finisher_sometimes=liked and not always,
             accessories=not always or (request.session_minutes >= rules.lifting.both_from and not light),
             powered=brief.dollars(Goal.EXPLOSIVENESS, Goal.SPEED) >= rules.lifting.power_from,
-            mains_max=(rules.lifting.light_mains if light else rules.lifting.mains).high,
+            mains_max=rules.lifting.mains_of(light=light).high,
         )
 
     def roles(self, day: DayPlan, *, sure: bool) -> tuple[ExerciseRole, ...]:

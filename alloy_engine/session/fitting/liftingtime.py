@@ -184,7 +184,6 @@ def _share_in(muscles: Collection[Muscle], line: Line) -> float:
 
 def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
     lifting = pool.policy.composition.lifting
-    mains = lifting.light_mains if is_light(pool.brief, pool.policy) else lifting.mains
     short = day.target_minutes <= lifting.short_minutes
     low = 0 if short else lifting.accessories.low
     total = pool.policy.gates.session.movements_low_when_short if short or day.is_deload else lifting.total.low
@@ -194,7 +193,7 @@ def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
     }
     return Limits(
         rules=pool.policy.prescription.fit,
-        mains=mains,
+        mains=lifting.mains_of(light=is_light(pool.brief, pool.policy)),
         accessories=pool.once(_count, low, lifting.accessories.high),
         warmup=around[ExerciseRole.WARMUP],
         cooldown=around[ExerciseRole.COOLDOWN],

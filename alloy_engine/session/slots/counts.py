@@ -57,8 +57,9 @@ def choose_counts(
     """
     rules, time = pool.policy.composition, pool.policy.prescription.time
     lifting, support = rules.lifting, support_row(minutes, rules)
-    mains = lifting.light_mains if is_light(pool.brief, pool.policy) else rules.types[kind].mains or lifting.mains
-    beside = finisher is None or (minutes >= lifting.both_from and not is_light(pool.brief, pool.policy))
+    light = is_light(pool.brief, pool.policy)
+    mains = (not light and rules.types[kind].mains) or lifting.mains_of(light=light)
+    beside = finisher is None or (minutes >= lifting.both_from and not light)
     least = 0 if minutes <= lifting.short_minutes or finisher else lifting.accessories.low
     owed = min(owed, lifting.accessories.high)
     accessories = range(max(least, owed), lifting.accessories.high + 1) if beside else range(owed, owed + 1)

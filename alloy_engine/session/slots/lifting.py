@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from alloy_engine.catalogue.policies.composition import Count
 from alloy_engine.domain.balance import side_of_pattern
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
@@ -39,7 +38,7 @@ def lifting(day: DayPlan, pool: CandidatePool, history: History, tracer: Tracer)
     circuit = middle_piece(day, pool, history, tracer)
     reserved = reserved_minutes(day, pool, history)
     light = is_light(pool.brief, pool.policy)
-    most = _mains(light, pool).high
+    most = pool.policy.composition.lifting.mains_of(light=light).high
     lifts = _with_more(patterns, most, aims, day, pool, shelf, history)
     owed = owed_places(lifts[: len(patterns)], reserved, aims, day, pool, history)
     lifted = minutes - round(pool.once(kept_minutes, minutes))
@@ -90,7 +89,7 @@ def _with_more(
     others = left_to_others(day, pool, history) if more is not own and not light else frozenset()
     left, ample = ({p: count(p) - own.count(p) for p in choices} for count in (shelf.proper, shelf.any_main))
     ahead = sets_ahead(history.facts, pool)
-    result, bounds, least = list(wanted), aims.most, _mains(light, pool).low
+    result, bounds, least = list(wanted), aims.most, pool.policy.composition.lifting.mains_of(light=light).low
     while len(result) < count:
         used = [pattern for each in result for pattern in each]
         free = [p for p in choices if left[p] > 0 and p not in others]
@@ -114,11 +113,6 @@ def _with_more(
         left[best], ample[best] = left[best] - 1, ample[best] - 1
         result.append((best,))
     return result
-
-
-def _mains(light: bool, pool: CandidatePool) -> Count:
-    rules = pool.policy.composition.lifting
-    return rules.light_mains if light else rules.mains
 
 
 def owed_places(

@@ -53,7 +53,7 @@ def _refusal(role: ExerciseRole, composition: Composition, day: DayPlan, pool: C
         return None if block is None else f"other wishes have taken its {_words(role)}"
     if role is ExerciseRole.ACCESSORY and places >= rules.accessories.high:
         return f"other wishes have taken all {rules.accessories.high} accessories"
-    most = (rules.light_mains if is_light(pool.brief, pool.policy) else rules.mains).high
+    most = rules.mains_of(light=is_light(pool.brief, pool.policy)).high
     if role is ExerciseRole.MAIN and places >= most:
         return f"the day's own patterns take all {most} main lifts"
     if _movements(composition) >= rules.total.high:
