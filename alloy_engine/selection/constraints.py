@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from alloy_engine.catalogue import Catalogue
+from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.brief import Brief
-from alloy_engine.domain.vocabulary import BodyRegion, CNSLoad, MovementPattern, RuleType, Severity
+from alloy_engine.domain.vocabulary import BodyRegion, CNSLoad, MovementPattern, MovementTier, RuleType, Severity
 
 Mask = NDArray[np.bool_]
 REGIONS = list(BodyRegion)
 PATTERNS = list(MovementPattern)
+TIERS = list(MovementTier)
 VERY_HIGH = list(CNSLoad).index(CNSLoad.VERY_HIGH)
 
 
@@ -53,6 +54,15 @@ class Constraints:
     def tolerable(self) -> Mask:
         """Of what is allowed, that which loads nothing mildly injured, or in an easier form only."""
         return self.allowed & (~self.mild | self.regression)
+
+
+def unrelaxed(constraints: Constraints, brief: Brief, catalogue: Catalogue, policy: Policy) -> Mask:
+    """What may be chosen before any rule is relaxed: allowed, sparing what is mildly injured, within the athlete's
+    skill and the first step's tiers.
+    """
+    columns, worst = catalogue.columns, policy.relaxation.steps[0].worst_tier
+    able = (columns.skill <= brief.experience.rank) & (columns.tier <= TIERS.index(worst))
+    return constraints.allowed & ~constraints.mild & able
 
 
 def _unbanned(brief: Brief, catalogue: Catalogue) -> Mask:

@@ -12,23 +12,24 @@ from alloy_engine.domain.vocabulary import (
     ExerciseRole,
     MetricType,
     MovementKind,
-    MovementTier,
     SkillLevel,
 )
 from alloy_engine.scoring import is_light
-from alloy_engine.selection.constraints import PATTERNS, Constraints, Mask
+from alloy_engine.selection.constraints import PATTERNS, Mask
 
 MAIN = list(ExerciseRole).index(ExerciseRole.MAIN)
 REPS = list(MetricType).index(MetricType.REPS)
 COMPOUND = list(MovementKind).index(MovementKind.COMPOUND)
 
 
-def light_mains(constraints: Constraints, brief: Brief, catalogue: Catalogue, policy: Policy) -> Mask:
+def light_mains(proper: Mask, brief: Brief, catalogue: Catalogue, policy: Policy) -> Mask:
     """One entry a catalogue row: True for lifts of a pattern that has others which can be loaded. Where strength and
     power are trained, for heavy sets: of these, one side at a time is light as well where the pattern has a lift for
     both sides at once, and so is what the hands hold in front where the athlete has learnt one that they do not.
+
+    proper: what needs no relaxed rule.
     """
-    rules, loaded = policy.relaxation, _loaded(constraints, brief, catalogue, policy)
+    rules, loaded = policy.relaxation, _loaded(proper, brief, catalogue, policy)
     if brief.dollars(*rules.loaded.goals) >= rules.loaded.dollars:
         held = _held(brief, catalogue, rules.loaded.held)
         both = ~catalogue.columns.unilateral
@@ -39,12 +40,10 @@ def light_mains(constraints: Constraints, brief: Brief, catalogue: Catalogue, po
     return np.zeros(len(catalogue), dtype=np.bool_)
 
 
-def _loaded(constraints: Constraints, brief: Brief, catalogue: Catalogue, policy: Policy) -> Mask:
-    """Main lifts which need no relaxed rule and grow heavier by a plate."""
-    columns, worst = catalogue.columns, policy.relaxation.steps[0].worst_tier
-    proper = constraints.allowed & ~constraints.mild & columns.roles[:, MAIN] & (columns.kind == COMPOUND)
-    proper &= (columns.skill <= brief.experience.rank) & (columns.tier <= list(MovementTier).index(worst))
-    loaded, loads = proper & (columns.metric == REPS), policy.prescription.loads
+def _loaded(proper: Mask, brief: Brief, catalogue: Catalogue, policy: Policy) -> Mask:
+    """Of these, the main lifts that grow heavier by a plate."""
+    columns, loads = catalogue.columns, policy.prescription.loads
+    loaded: Mask = proper & columns.roles[:, MAIN] & (columns.kind == COMPOUND) & (columns.metric == REPS)
     for row in np.flatnonzero(loaded).tolist():
         movement = catalogue.movements[row]
         loaded[row] = movement.id not in loads.hung and not loads.loadable.isdisjoint(movement.kit_for(brief.equipment))
@@ -73,10 +72,12 @@ def _heavy_as_they_are(catalogue: Catalogue, rules: BodyweightLifts) -> Mask:
     return families & (catalogue.columns.skill >= rules.skill.rank)
 
 
-def foremost_lifts(constraints: Constraints, brief: Brief, catalogue: Catalogue, policy: Policy) -> Mask:
+def foremost_lifts(proper: Mask, brief: Brief, catalogue: Catalogue, policy: Policy) -> Mask:
     """One entry a catalogue row: True for what the athlete's week is built on before all others. For strength athletes
     the lifts that strength is tested by, and close variants; for beginners lifts that a machine, a cable or a bench
     makes steady. None for everybody else.
+
+    proper: what needs no relaxed rule.
     """
     rules = policy.relaxation
     if rules.competition.asked_of(brief):
@@ -85,7 +86,7 @@ def foremost_lifts(constraints: Constraints, brief: Brief, catalogue: Catalogue,
     if brief.experience is not SkillLevel.BEGINNER or is_light(brief, policy):
         return foremost
     columns, steady = catalogue.columns, rules.steady
-    loaded = _loaded(constraints, brief, catalogue, policy) & ~columns.unilateral
+    loaded = _loaded(proper, brief, catalogue, policy) & ~columns.unilateral
     for pattern in steady.patterns:
         own = np.flatnonzero(loaded & (columns.pattern == PATTERNS.index(pattern))).tolist()
         kits = [catalogue.movements[row].kit_for(brief.equipment) for row in own]

@@ -13,9 +13,9 @@ from alloy_engine.catalogue import Catalogue, Policy
 from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.vocabulary import CNSLoad, MovementPattern, Muscle
 from alloy_engine.scoring import Scorer, expected_sets, weekly_targets
-from alloy_engine.selection.constraints import PATTERNS, VERY_HIGH, Constraints, Mask
+from alloy_engine.selection.constraints import PATTERNS, VERY_HIGH, Constraints, Mask, unrelaxed
 from alloy_engine.selection.heavy import MAIN, foremost_lifts, light_mains
-from alloy_engine.selection.sieve import TIERS, Sieve
+from alloy_engine.selection.sieve import Sieve
 from alloy_engine.selection.stands import Stands
 
 UNASKED: Any = object()
@@ -30,11 +30,11 @@ class CandidatePool:
     """One program's candidates; arrays have one entry a catalogue row.
 
     allowed: what no hard constraint (hard_no, equipment, severe injury) excludes. tolerable: of that, what a mild
-    injury bears; mild: what loads one. light: too light for a main lift where there are heavier ones. foremost: what
-    the athlete's week is built on before all others, nothing for most. sieve: the filters that depend on slot and step
-    alone. stands: who passes them, ready to be scored. targets: hard sets a week by muscle. cost: CNS cost before role
-    and deload. ids: the movements'. row_cost, row_pattern, row_very_high: cost, pattern's position and whether the CNS
-    load is very high, for looking up one row at a time. row_kind: its kind.
+    injury bears; mild: what loads one. proper: what needs no relaxed rule. light: too light for a main lift where there
+    are heavier ones. foremost: what the athlete's week is built on before all others, nothing for most. sieve: the
+    filters that depend on slot and step alone. stands: who passes them, ready to be scored. targets: hard sets a week
+    by muscle. cost: CNS cost before role and deload. ids: the movements'. row_cost, row_pattern, row_very_high: cost,
+    pattern's position and whether the CNS load is very high, for looking up one row at a time. row_kind: its kind.
     """
 
     brief: Brief
@@ -43,6 +43,7 @@ class CandidatePool:
     allowed: Mask
     tolerable: Mask
     mild: Mask
+    proper: Mask
     light: Mask
     foremost: Mask
     scorer: Scorer
@@ -77,8 +78,9 @@ class CandidatePool:
     def of(cls, brief: Brief, catalogue: Catalogue, policy: Policy) -> CandidatePool:
         constraints = Constraints.of(brief, catalogue)
         scorer = Scorer(brief, catalogue, policy)
-        light = light_mains(constraints, brief, catalogue, policy)
-        foremost = foremost_lifts(constraints, brief, catalogue, policy)
+        proper = unrelaxed(constraints, brief, catalogue, policy)
+        light = light_mains(proper, brief, catalogue, policy)
+        foremost = foremost_lifts(proper, brief, catalogue, policy)
         sieve = Sieve(constraints, light, foremost, catalogue.columns, scorer, brief.experience)
         costs, kinds = policy.relaxation.budget.cost, _kinds(catalogue)
         cost = np.array([costs[load] for load in CNSLoad])[catalogue.columns.cns]
@@ -89,6 +91,7 @@ class CandidatePool:
             allowed=constraints.allowed,
             tolerable=constraints.tolerable,
             mild=constraints.mild,
+            proper=proper,
             light=light,
             foremost=foremost,
             scorer=scorer,
@@ -122,12 +125,9 @@ def _movers(pool: CandidatePool, pattern: MovementPattern) -> Sequence[Muscle]:
     else to load, every hinge is for the glutes. All of them where no lift is a proper one.
     """
     movers = pool.policy.prescription.main_movers.get(pattern, ())
-    columns, worst = pool.catalogue.columns, pool.policy.relaxation.steps[0].worst_tier
+    columns = pool.catalogue.columns
     if len(movers) < FEWEST_TO_SHARE:
         return movers
-    rows = (
-        pool.allowed & ~pool.mild & ~pool.light & columns.roles[:, MAIN] & (columns.pattern == PATTERNS.index(pattern))
-    )
-    rows &= (columns.skill <= pool.brief.experience.rank) & (columns.tier <= TIERS.index(worst))
+    rows = pool.proper & ~pool.light & columns.roles[:, MAIN] & (columns.pattern == PATTERNS.index(pattern))
     there = set(columns.primary[rows].tolist())
     return [muscle for muscle in movers if MUSCLES.index(muscle) in there] or movers

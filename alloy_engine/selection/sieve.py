@@ -14,9 +14,9 @@ from alloy_engine.catalogue.columns import among
 from alloy_engine.catalogue.policies.relaxation import Step
 from alloy_engine.domain.decision import FunnelStage
 from alloy_engine.domain.slot import Slot
-from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, MovementPattern, MovementTier, SkillLevel
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, MovementPattern, SkillLevel
 from alloy_engine.scoring import Scorer
-from alloy_engine.selection.constraints import PATTERNS, Constraints, Mask
+from alloy_engine.selection.constraints import PATTERNS, TIERS, Constraints, Mask
 from alloy_engine.selection.stages import CATALOGUE, EQUIPMENT, HARD_NO, INJURY, MUSCLE, PATTERN, ROLE, SKILL, TIER
 
 Rows = NDArray[np.intp]
@@ -24,7 +24,6 @@ Stages = tuple[FunnelStage, ...]
 Passed = tuple[Mask, Stages]
 Keeps = tuple[tuple[str, Mask], ...]  # a stage, and what it keeps
 ROLES = list(ExerciseRole)
-TIERS = list(MovementTier)
 ISOLATION = list(MovementKind).index(MovementKind.ISOLATION)
 
 

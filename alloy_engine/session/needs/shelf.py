@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alloy_engine.catalogue.columns import among
-from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, MovementPattern, MovementTier, Muscle
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementKind, MovementPattern, Muscle
 from alloy_engine.selection import CandidatePool
 
 _PATTERN = {pattern: place for place, pattern in enumerate(MovementPattern)}
 _MUSCLE = {muscle: place for place, muscle in enumerate(Muscle)}
 _ROLE = {role: place for place, role in enumerate(ExerciseRole)}
-_ISOLATION, _TIERS = list(MovementKind).index(MovementKind.ISOLATION), list(MovementTier)
+_ISOLATION = list(MovementKind).index(MovementKind.ISOLATION)
 COUNTED = (
     ExerciseRole.WARMUP, ExerciseRole.MAIN, ExerciseRole.ACCESSORY, ExerciseRole.FINISHER, ExerciseRole.CARDIO,
     ExerciseRole.MOBILITY,
@@ -40,10 +40,9 @@ class Shelf:
     )
 
     def __init__(self, pool: CandidatePool) -> None:
-        columns, worst = pool.catalogue.columns, pool.policy.relaxation.steps[0].worst_tier
+        columns = pool.catalogue.columns
         self._allowed, self._columns, self._policy = pool.allowed, columns, pool.policy
-        able = (columns.skill <= pool.brief.experience.rank) & (columns.tier <= _TIERS.index(worst))
-        self._strict = pool.allowed & ~pool.mild & able
+        self._strict = pool.proper
         mains = columns.roles[:, _ROLE[ExerciseRole.MAIN]] & (columns.kind != _ISOLATION)
         self._mains = self._strict & mains
         self._proper_rows = self._mains & ~pool.light
