@@ -13,15 +13,13 @@ from alloy_engine.domain.vocabulary import ExerciseRole, SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.assemble import assemble
-from alloy_engine.session.doses.dose import Dose
+from alloy_engine.session.doses.dose import Dose, Grouped
 from alloy_engine.session.doses.fitted import Fitted
 from alloy_engine.session.doses.prescribe import prescribe
 from alloy_engine.session.fitting.fill import fit_cardio, fit_conditioning
 from alloy_engine.session.fitting.liftingtime import fit_lifting
 from alloy_engine.session.fitting.mobilitytime import fit_mobility
 from alloy_engine.session.plan import Composition, Finished
-
-Grouped = dict[ExerciseRole, Sequence[Dose]]
 
 
 def finish(

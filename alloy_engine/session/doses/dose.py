@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from alloy_engine.domain.clock import TimeRules, exercise_seconds, set_seconds
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.slot import Slot
+from alloy_engine.domain.vocabulary import ExerciseRole
 
 REST_STEP = 5
 
@@ -40,6 +41,9 @@ class Dose(NamedTuple):
     carried: bool = False
     usual_sets: int | None = None
     note: str = ""
+
+
+Grouped = Mapping[ExerciseRole, Sequence[Dose]]
 
 
 def seconds_of(dose: Dose, time: TimeRules) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from alloy_engine.catalogue.policies.prescription import Timed
@@ -13,14 +13,13 @@ from alloy_engine.domain.vocabulary import SUPPORT_ROLES, CircuitType, ExerciseR
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.doses.circuits import clocks
-from alloy_engine.session.doses.dose import REST_STEP, Dose, length_of, seconds_of
+from alloy_engine.session.doses.dose import REST_STEP, Dose, Grouped, length_of, seconds_of
 from alloy_engine.session.doses.drills import drills, fewest, needed
 from alloy_engine.session.doses.effort import half_steps, whole, within
 from alloy_engine.session.doses.fitted import Fitted, FittedBlock, Placed
 from alloy_engine.session.doses.stations import at_stations
 from alloy_engine.session.plan import BlockPlan, Composition
 
-Grouped = Mapping[ExerciseRole, Sequence[Dose]]
 LEAD_SHARE = 0.5
 FEWEST_DRILLS = 1
 WARMUP, COOLDOWN = ExerciseRole.WARMUP, ExerciseRole.COOLDOWN

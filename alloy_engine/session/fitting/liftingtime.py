@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from math import ceil, floor, inf
 from string import ascii_uppercase
@@ -19,7 +19,7 @@ from alloy_engine.flow import Tracer
 from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.doses.circuits import clocks
-from alloy_engine.session.doses.dose import Dose
+from alloy_engine.session.doses.dose import Dose, Grouped
 from alloy_engine.session.doses.drills import drills, fewest, needed
 from alloy_engine.session.doses.fitted import Fitted, FittedBlock, Placed
 from alloy_engine.session.doses.stations import at_stations
@@ -34,7 +34,6 @@ from alloy_engine.session.fitting.push import Push, push
 from alloy_engine.session.needs.aims import Aims, session_most
 from alloy_engine.session.plan import CircuitPlan, Composition
 
-Grouped = Mapping[ExerciseRole, Sequence[Dose]]
 UNCHANGED = 1.0
 FEWEST_DRILLS = 2
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from alloy_engine.catalogue.policies.prescription import PrescriptionPolicy
 from alloy_engine.domain.calendar import DayPlan
@@ -10,13 +10,12 @@ from alloy_engine.domain.clock import MINUTE
 from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.doses.dose import REST_STEP, Dose, length_of, seconds_of
+from alloy_engine.session.doses.dose import REST_STEP, Dose, Grouped, length_of, seconds_of
 from alloy_engine.session.doses.effort import whole, within
 from alloy_engine.session.doses.fitted import Fitted, FittedBlock, Placed
 from alloy_engine.session.fitting.fill import checked
 from alloy_engine.session.fitting.pacing import LONG_RESTS
 
-Grouped = Mapping[ExerciseRole, Sequence[Dose]]
 MOST_STEPS = 40
 
 
