@@ -106,18 +106,25 @@ def _move_set(board: Board, limits: Limits, behind: int) -> None:
         if each.side == -behind
         and each.sets > max(least - int(far >= VERY_FAR and each.dose.sets_low <= least), each.dose.sets_low - below)
     ]  # fmt: skip
-    growing = [each for each in board.active if each.side == behind and each.sets < each.dose.sets_high]
+    growing = _growing(board, limits, behind, trained)
     fewer = [
         each for each in fewer
         if not _needed(each.muscles, board, trained) or _no_loss(each, growing, board, trained)
     ]  # fmt: skip
     if fewer and (growing or board.hard_sets() > board.sets_low):
         max(fewer, key=lambda line: line.sets).sets -= 1
-        trained = board.by_muscle()
-    more = [each for each in growing if room(each, trained, limits.rules.sets_per_muscle)]
-    more = [each for each in more if board.aims.has_room(each.muscles, trained)]
-    if more and board.hard_sets() < board.sets_high:
-        min(more, key=lambda line: line.sets).sets += 1
+        growing = _growing(board, limits, behind, board.by_muscle())
+    if growing and board.hard_sets() < board.sets_high:
+        min(growing, key=lambda line: line.sets).sets += 1
+
+
+def _growing(board: Board, limits: Limits, behind: int, trained: Mapping[Muscle, float]) -> list[Line]:
+    """Lifts of the side behind that can take a set: their band, the session and the week have room for it."""
+    return [
+        each for each in board.active
+        if each.side == behind and each.sets < each.dose.sets_high
+        and room(each, trained, limits.rules.sets_per_muscle) and board.aims.has_room(each.muscles, trained)
+    ]  # fmt: skip
 
 
 def _no_loss(fewer: Line, growing: Iterable[Line], board: Board, trained: Mapping[Muscle, float]) -> bool:
