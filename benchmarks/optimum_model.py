@@ -21,7 +21,7 @@ from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import Dimension, ExerciseRole
 from alloy_engine.scoring import Credit, Ledger, muscle
 from alloy_engine.selection.constraints import PATTERNS, VERY_HIGH
-from alloy_engine.selection.draft import LIFTED, OLYMPIC, PLYOMETRIC, ROUNDING, Draft, Taken, book_of, olympic_limit
+from alloy_engine.selection.draft import OLYMPIC, PLYOMETRIC, ROUNDING, Draft, Taken, book_of, olympic_limit
 
 UNIT = 10**9  # objective and costs are whole numbers to the solver
 SECONDS = 30.0
@@ -211,10 +211,10 @@ class SessionModel:
     def _kinds_of_lift(self) -> None:
         """A place that wants a lift of another kind than the session has, gets one, as far as ours did."""
         kinds: dict[int, list[tuple[Option, cp_model.IntVar]]] = defaultdict(list)
-        for option, chosen in self._where(lambda o: o.slot.role in LIFTED):
+        for option, chosen in self._where(lambda o: o.slot.role in COUNTED_ROLES):
             kinds[self._kind(option)].append((option, chosen))
         for kind, found in kinds.items():
-            ours = [i for i, o in self.ours.items() if o.slot.role in LIFTED and self._kind(o) == kind]
+            ours = [i for i, o in self.ours.items() if o.slot.role in COUNTED_ROLES and self._kind(o) == kind]
             for index in {o.slot.index for o, _ in found if o.slot.distinct and self._is_open(o)}:
                 others = [chosen for o, chosen in found if o.slot.index != index]
                 here = [chosen for o, chosen in found if o.slot.index == index]

@@ -1,18 +1,14 @@
-"""sweep --optimum: who can hold sessions against the proven best ones.
-
-The solver and its model live with the benchmarks, and the engine does without them: they are looked for by name, and
-only if asked for.
-"""
+"""sweep --optimum: who can hold sessions against the proven best ones."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from alloy_engine.errors import Conflict
+from alloy_engine.services.beside import the_judge
 
 if TYPE_CHECKING:
     from alloy_engine.services.sweep import Judge
-
-JUDGE = "benchmarks.optimum_sample"
 
 
 def judge_of(sessions: int | None) -> tuple[Judge | None, str]:
@@ -20,7 +16,6 @@ def judge_of(sessions: int | None) -> tuple[Judge | None, str]:
     if sessions is None:
         return None, "not asked for: --optimum N measures N sessions of each program"
     try:
-        return import_module(JUDGE).Sample(sessions), ""
-    except ImportError as error:
-        what = error.name or str(error)
-        return None, f"{what} is not installed: pip install -r requirements-dev.txt, and run where benchmarks/ is"
+        return the_judge().Sample(sessions), ""
+    except Conflict as missing:
+        return None, str(missing)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 
 from alloy_engine.errors import Conflict
 from alloy_engine.selection.draft import Draft
@@ -33,14 +34,17 @@ class Beside:
         return self.value / self.optimum if self.optimum else 1.0
 
 
+def the_judge() -> ModuleType:
+    """What knows the solver. Raises Conflict where it is not installed."""
+    try:
+        return import_module(JUDGE)
+    except ModuleNotFoundError as error:
+        raise Conflict(
+            f"{error.name} is not installed: pip install -r requirements-dev.txt, and run where benchmarks/ is"
+        ) from None
+
+
 def beside_optimum(draft: Draft) -> Beside:
     """Takes from a tenth of a second to half a minute. Raises Conflict where the solver is not installed."""
-    try:
-        judge = import_module(JUDGE)
-    except ImportError as error:
-        what = error.name or str(error)
-        raise Conflict(
-            f"{what} is not installed: pip install -r requirements-dev.txt, and run where benchmarks/ is"
-        ) from None
-    found: Beside = judge.beside(draft)
+    found: Beside = the_judge().beside(draft)
     return found
