@@ -1,3 +1,3 @@
 """The engine's version, stored with every program it plans."""
 
-ENGINE_VERSION = "0.5.0"
+ENGINE_VERSION = "0.6.0"

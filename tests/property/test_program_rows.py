@@ -242,6 +242,18 @@ def test_a_week_rises_by_what_its_days_had_the_last_time() -> None:
     assert found.status in ("ok", "limited")
 
 
+def test_a_careful_coach_lets_no_day_rise_by_the_accessories_it_had_not_the_last_time() -> None:
+    """Twelve sets on the first day of legs, and sixteen on the next: eight lifts, none of which went below two sets."""
+    found = row(
+        "weekly sets change", goals={"endurance": 8, "explosiveness": 2}, duration_weeks=10, days_per_week=2,
+        session_minutes=70, split="ppl", progression_style="single_progression", deload_every_weeks=8,
+        start_date="2027-07-14", persona=coach("conservative"), seed=1624430237,
+        disciplines={"other": 10}, movement_rules=[{"movement": "90_90_lift_off", "rule": "hard_no"}],
+        athlete={"experience": "beginner", "equipment": "full gym", "cardio_preference": "finisher"},
+    )  # fmt: skip
+    assert found.status == "limited"
+
+
 def test_a_filler_is_no_lift_to_ask_for_a_heavy_load() -> None:
     """A smith machine and nothing else, on days of rows: what it loads there are rows nobody would build on."""
     days = [{"day": 1, "type": "upper"}, {"day": 4, "type": "pull", "focus": ["horizontal_pull"]}]

@@ -76,8 +76,9 @@ def push(board: Board, limits: Limits, how: Push) -> None:
     usual = board.hard_sets()
     wanted = min(max(whole(how.scale * usual), min(usual, board.planned_low)), max(usual, board.planned_high))
     _move(wanted - usual, board, limits, how, _usually)
-    # A day that would still rise too far from the latest of its type rests longer, and goes below bands and floors.
-    for allowed in (_usually, _below_bands, _below_floors):
+    # A day that would still rise too far from the latest of its type rests longer, and goes below bands and floors, at
+    # last to single sets.
+    for allowed in (_usually, _below_bands, _below_floors, _to_one):
         if how.scale < 1 and board.hard_sets() > board.planned_high:
             _move(board.planned_high - board.hard_sets(), board, limits, how, allowed, (*LONGER, stretch_rest_far))
     tune(board, limits)
@@ -107,6 +108,10 @@ def _below_bands(line: Line, board: Board, trained: Trained, limits: Limits) -> 
 
 def _below_floors(line: Line, board: Board, trained: Trained, limits: Limits) -> bool:
     return line.sets > limits.rules.tight_sets
+
+
+def _to_one(line: Line, board: Board, trained: Trained, limits: Limits) -> bool:
+    return line.sets > 1
 
 
 def _next(places: Sequence[int], change: int, board: Board, trained: Trained, scale: float) -> int:
