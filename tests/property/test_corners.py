@@ -68,6 +68,17 @@ def corners() -> dict[str, dict[str, Any]]:
             "session_minutes": 30, "athlete": {"experience": "beginner"},
             "movement_rules": [{"movement": wish, "rule": "hard_yes"} for wish in six],
         },
+        "half an hour in which a set goes from one lift to another": {
+            "goals": {"mobility": 5, "fat_loss": 4, "strength": 1}, "duration_weeks": 10, "days_per_week": 3,
+            "session_minutes": 30, "split": "upper_lower", "progression_style": "single_progression",
+            "deload_every_weeks": 4, "seed": 798638846, "start_date": "2025-11-29",
+            "persona": {"aggression": "conservative"}, "athlete": {
+                "experience": "expert", "equipment": "barbell garage", "cardio_preference": "none",
+                "focus_muscles": ["glutes", "front_delts", "abductors"],
+            },
+            "movement_rules": [{"movement": "bodyweight_single_leg_deadlift", "rule": "preferred"},
+                               {"movement": "jm_press", "rule": "hard_no"}],
+        },
         "nothing to mobilise with": {
             "goals": {"fat_loss": 10}, "session_minutes": 30, "days_per_week": 7, "split": "ppl",
             "athlete": {"equipment": ["treadmill"], "experience": "expert"},

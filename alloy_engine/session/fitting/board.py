@@ -126,6 +126,10 @@ class Reach(NamedTuple):
             return 1
         return -1 if self.longest < self.target - slack else 0
 
+    def later(self, seconds: float) -> Reach:
+        """The same of a session with so much more around its lifts."""
+        return Reach(self.shortest + seconds, self.longest + seconds, self.target)
+
 
 @dataclass(slots=True)
 class Board:

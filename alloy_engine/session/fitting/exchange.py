@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from alloy_engine.domain.clock import MINUTE
 from alloy_engine.domain.slot import INSISTED
 from alloy_engine.domain.vocabulary import ExerciseRole
 from alloy_engine.session.fitting.board import Board, Line
@@ -110,10 +111,17 @@ def _after(less: Line, more: Line, board: Board, limits: Limits) -> float | None
     left = None
     if allowed:
         more.sets += 1
-        side = board.reach().side(limits.rules.aim * board.target)
-        if not side or (side < 0 and board.after_at + 1 < len(board.after)):
+        if _meets_time(board, limits):
             left = board.aims.lacking(board.by_muscle())
         more.sets -= 1
     for line, mark in marks:
         line.go_back(mark)
     return left
+
+
+def _meets_time(board: Board, limits: Limits) -> bool:
+    """Whether rests meet the target, with longer work after the lifts where they alone are too short."""
+    slack, reach, now = limits.rules.aim * board.target, board.reach(), board.after_minutes
+    longer = (reach.later((minutes - now) * MINUTE) for minutes in board.after[board.after_at + 1 :])
+    side = reach.side(slack)
+    return not side or (side < 0 and any(not each.side(slack) for each in longer))
