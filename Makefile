@@ -13,7 +13,7 @@ app: $(VENV)/.installed  ## install, start PostgreSQL, migrate, open the studio 
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/.installed-dev browser check  ## everything CI runs
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2
 
 check: lint types rooms
 

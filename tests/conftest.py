@@ -14,7 +14,7 @@ from alloy_engine.settings import DATA_FOLDER
 from alloy_engine.storage.database import Database
 from tests.database import Databases, running_server
 
-pytest_plugins = ["tests.flow_coverage.plugin"]
+pytest_plugins = ["tests.flow_coverage.plugin", "tests.sharing"]
 
 # How long an example takes says something of the machine's other work, and nothing of what is tested.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])

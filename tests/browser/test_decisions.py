@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Window
 from tests.browser.test_flow import with_a_program
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 Opener = Callable[..., Window]
 
 

@@ -15,8 +15,6 @@ from alloy_engine.services import Alloy
 from tests.durability.processes import REQUEST, SESSIONS, finished, plain, training, until
 from tests.durability.promise import Fault, watched
 
-pytestmark = pytest.mark.xdist_group("misbehaving")
-
 FAULTY = "tests.durability.faulty_compute"
 KEYS = ("1-1", "3-1", "8-1")  # the first, one in the middle, one in the last microcycle
 BRIEF = 2.0  # seconds a session may take where one hangs: longer than any other takes on a busy machine

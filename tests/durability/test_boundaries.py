@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
 from sqlalchemy import text
 
 from alloy_engine.domain.vocabulary import GenerationStatus
@@ -17,8 +16,6 @@ from alloy_engine.storage.database import Connection
 from alloy_engine.storage.queue.jobs import queue_length
 from tests.durability.processes import REQUEST, Mortals, plain
 from tests.durability.promise import Fault, looked_at, watched
-
-pytestmark = pytest.mark.xdist_group("boundaries")
 
 DAYS = 56
 # Some of what has to be found between boundaries, so that an empty list is no success.

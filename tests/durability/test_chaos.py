@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from alloy_engine.services import Alloy
 from tests.durability.chaos import rage
 from tests.durability.processes import PROMISED_SECONDS, Started
 
 SECONDS = 80.0  # then the workers are left alone
-pytestmark = pytest.mark.xdist_group("chaos")
 
 
 def test_whatever_is_killed_nothing_is_lost_and_nothing_is_doubled(alloy: Alloy, start: Callable[..., Started]) -> None:

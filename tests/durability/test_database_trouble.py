@@ -24,10 +24,7 @@ from tests.database import open_home
 from tests.durability.processes import LONG, Started, assert_exact, processes, until
 from tests.durability.promise import Fault, watched
 
-pytestmark = [
-    pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them"),
-    pytest.mark.xdist_group("database trouble"),
-]
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
 
 WORKER = ("alloy_engine", "worker")
 FULL_BYTES, FULL_SECONDS = 200_000_000, 3.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable
 
-import pytest
 from sqlalchemy import text
 
 from alloy_engine.domain.vocabulary import GenerationStatus
@@ -16,8 +15,6 @@ from alloy_engine.storage.queue.jobs import lock_of
 from tests.durability.processes import LONG, REQUEST, Started, assert_exact, finished, plain, until
 from tests.durability.promise import Fault, watched
 from tests.stepping import work_off, work_partly
-
-pytestmark = pytest.mark.xdist_group("workers")
 
 Start = Callable[..., Started]
 Opener = Callable[..., Alloy]

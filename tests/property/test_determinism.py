@@ -22,7 +22,6 @@ EXAMPLES = sorted((DATA_FOLDER / "examples").glob("*.json"))
 START = "2026-01-05"
 PATIENCE_SECONDS = 180.0
 
-pytestmark = pytest.mark.xdist_group("determinism")  # they compare with the same programs
 # Everything that could be kept in a set on the way: rules, activities, injuries, foci, maxima, own equipment.
 CROWDED: dict[str, Any] = {
     "athlete": {

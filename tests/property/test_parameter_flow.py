@@ -25,7 +25,6 @@ from tests.property.reads import Reads, recorded
 from ui.wizard import STEPS as WIZARD
 from ui.wizard.form import within
 
-pytestmark = pytest.mark.xdist_group("parameter flow")  # they share what was planned
 BASE: Request = {
     "goals": {"hypertrophy": 6, "strength": 4},
     "duration_weeks": 8,

@@ -24,10 +24,7 @@ from tests.database import HASTY, open_home
 ROOT = Path(__file__).parents[2]
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
-pytestmark = [
-    pytest.mark.skipif(os.name == "nt", reason="sockets and signals as POSIX has them"),
-    pytest.mark.xdist_group("embedded"),  # they share a cluster, and kill its server
-]
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="sockets and signals as POSIX has them")
 
 
 LEASES = f"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{LEASE}'"

@@ -17,7 +17,6 @@ from benchmarks.surroundings import REQUEST
 from tests.database import Databases
 from tests.stepping import work_off
 
-pytestmark = pytest.mark.xdist_group("scale")  # one database of this size is enough
 PROGRAMS = 2000
 EXPECTED = {
     "status poll": {"programs_pkey", "sessions_program_id_sequence_key", "traces_program_id_idx"},
