@@ -165,14 +165,15 @@ class SessionModel:
             self._at_most(most, lambda o, p=pattern: o.slot.role is ExerciseRole.MAIN and columns.pattern[o.row] == p)
 
     def _high_rpe_sets(self) -> None:
+        """As many a pattern as the day may have, or as ours has: a lift it could not do without may be one too many."""
         columns, rules = self.draft.pool.catalogue.columns, self.draft.pool.policy.relaxation.budget
         for name, most in rules.high_rpe_sets.items():
-            pattern = PATTERNS.index(name)
-            self._at_most(
-                most,
-                lambda o, p=pattern: o.slot.rpe >= rules.high_rpe and columns.pattern[o.row] == p,
-                lambda o: o.slot.sets,
-            )
+
+            def counts(option: Option, pattern: int = PATTERNS.index(name)) -> bool:
+                return option.slot.rpe >= rules.high_rpe and bool(columns.pattern[option.row] == pattern)
+
+            ours = sum(option.slot.sets for option in self.ours.values() if counts(option))
+            self._at_most(max(most, ours), counts, lambda o: o.slot.sets)
 
     def _at_most(
         self, most: int, test: Callable[[Option], bool], amount: Callable[[Option], int] = lambda _: 1

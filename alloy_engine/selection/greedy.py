@@ -12,6 +12,7 @@ from alloy_engine.domain.decision import Selection
 from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import SelectionStatus
 from alloy_engine.flow import Tracer
+from alloy_engine.selection.claims import claimed
 from alloy_engine.selection.context import SelectionContext
 from alloy_engine.selection.draft import Draft, Taken
 from alloy_engine.selection.entry import Entry
@@ -69,7 +70,7 @@ def fill(
     draft = Draft(slots, pool, context)
     left_open: dict[int, Entry] = {}
     with tracer.phase("fill"):
-        waiting, given_up = [], draft.given_up()
+        waiting, given_up = [], draft.given_up() | claimed(draft)
         for slot in sorted(slots, key=lambda slot: slot.index):
             if slot.index in given_up or not _settle_held(slot, draft):
                 waiting.append(slot)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from alloy_engine.domain.slot import Slot
-from alloy_engine.domain.vocabulary import ExerciseRole
+from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern
 from alloy_engine.selection.constraints import PATTERNS, VERY_HIGH, Mask
 from alloy_engine.selection.draft import OLYMPIC, PLYOMETRIC, ROUNDING, Draft, olympic_limit
 from alloy_engine.selection.sieve import Rows
@@ -68,25 +68,29 @@ def affordable(slot: Slot, stand: Stand, draft: Draft, among: Mask) -> Mask:
     return keep
 
 
-def _is_variant(slot: Slot, draft: Draft) -> bool:
-    """True for a further main lift of a pattern that the session has already, where it could do without."""
+def _standing(slot: Slot, draft: Draft) -> list[MovementPattern]:
+    """Patterns of the session's other main lifts so far."""
     pattern = draft.pool.catalogue.columns.pattern
-    others = [
+    return [
         PATTERNS[pattern[taken.row]]
         for index, taken in draft.taken.items()
         if taken.slot.role is MAIN and index != slot.index
     ]
-    enough = len(others) >= draft.pool.policy.gates.session.lifting.main.low
-    return enough and any(each in slot.patterns for each in others)
 
 
 def _spent_patterns(slot: Slot, draft: Draft) -> Iterator[int]:
     """Patterns of which the slot would be one too many today, or which an activity, or for a variant the week's
-    rotation, keeps off the day. A slot that asks for such a one itself may have it: that it gave way is on record.
+    rotation, keeps off the day. A slot that asks for such a one itself may have it: that it gave way is on record. So
+    may a variant that the session cannot do without, where its pattern's sets near failure are spent: another day's
+    pattern in its stead would come too often in the week.
     """
     rules = draft.pool.policy.relaxation.budget
+    variant = needed = False
     if slot.role is MAIN:
-        others = draft.context.elsewhere if _is_variant(slot, draft) else ()
+        standing = _standing(slot, draft)
+        variant = any(each in slot.patterns for each in standing)
+        needed = variant and len(standing) < draft.pool.policy.gates.session.lifting.main.low
+        others = draft.context.elsewhere if variant and not needed else ()
         kept = (*draft.context.kept_off, *others)
         yield from (pattern for pattern in kept if PATTERNS[pattern] not in slot.patterns)
         for pattern, most in ((PLYOMETRIC, rules.plyometric_mains), (OLYMPIC, olympic_limit(draft.pool))):
@@ -94,5 +98,6 @@ def _spent_patterns(slot: Slot, draft: Draft) -> Iterator[int]:
                 yield pattern
     if slot.rpe >= rules.high_rpe:
         for name, most in rules.high_rpe_sets.items():
-            if draft.high_rpe_sets.get(PATTERNS.index(name), 0) + slot.sets > most:
+            spent = draft.high_rpe_sets.get(PATTERNS.index(name), 0) + slot.sets > most
+            if spent and not (needed and name in slot.patterns):
                 yield PATTERNS.index(name)

@@ -574,3 +574,22 @@ def test_where_rows_are_to_be_spared_the_upper_back_gets_raises_of_its_own() -> 
                                  {"pattern": "vertical_push", "severity": "severe"}]},
     )  # fmt: skip
     assert row(document, "hard sets per muscle a week").status == "limited"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        # The only lunge for a bad knee was an accessory of the weeks before, and stayed one on its own day.
+        {"goals": {"mobility": 10}, "duration_weeks": 10, "session_minutes": 35, "split": "upper_lower",
+         "athlete": {"equipment": "kettlebells", "limitations": [{"region": "knee", "severity": "severe"}],
+                     "disciplines": {"yoga": 5, "running": 4, "olympic_weightlifting": 1}}},
+        # A last week of hard sets had none left for a second squat, and took the hinge of the days after.
+        {"goals": {"strength": 10}, "split": "hybrid", "progression_style": "single_progression",
+         "deload_every_weeks": 7, "athlete": {"equipment": "home: dumbbells + bench + bands"},
+         "hybrid": {"days": [{"day": 1, "type": "full_body", "focus": ["squat"]}, {"day": 2, "type": "upper"},
+                             {"day": 3, "type": "legs", "focus": ["hinge"]}, {"day": 5, "type": "legs"}]}},
+    ],
+    ids=["the only lunge", "hard sets spent"],
+)  # fmt: skip
+def test_a_day_trains_its_own_patterns_and_no_other_days(asked: dict[str, Any]) -> None:
+    assert not broken(plan(GYM, **asked), "pattern_rotation")

@@ -186,6 +186,37 @@ def test_hard_sets_at_high_rpe_are_limited_by_pattern(policy: Policy) -> None:
         assert sum(name is not None for name in chosen(selected(slots, catalogue, policy))) == filled
 
 
+def test_a_second_lift_of_the_days_pattern_comes_before_another_days_though_its_hard_sets_are_spent(
+    policy: Policy,
+) -> None:
+    """A session needs two main lifts; with two others it does without a third."""
+    catalogue = catalogue_of(
+        movement("first"), movement("second"), movement("hinge", pattern=MovementPattern.HINGE, primary=Muscle.GLUTES)
+    )
+    needed = selected([slot_of(i, sets=4, rpe=8.5) for i in range(2)], catalogue, policy)
+    assert set(chosen(needed)) == {"first", "second"}
+    spare = [slot_of(0, sets=4, rpe=8.5), slot_of(1, MovementPattern.HINGE, sets=4, rpe=8.5)]
+    spared = selected([*spare, slot_of(2, sets=4, rpe=8.5)], catalogue, policy)
+    assert chosen(spared)[2] is None
+
+
+@pytest.mark.parametrize("others", [(), ("lunge",)])
+def test_the_only_lift_of_a_days_own_pattern_is_its_main_lift_and_not_the_accessory_it_was(
+    policy: Policy, others: tuple[str, ...]
+) -> None:
+    lunges = [movement(name, pattern=MovementPattern.LUNGE) for name in ("only", *others)]
+    raised = movement("raised", pattern=MovementPattern.ISOLATION, kind=MovementKind.ISOLATION)
+    slots = [
+        slot_of(0, MovementPattern.LUNGE, own=True),
+        slot_of(1, MovementPattern.ISOLATION, MovementPattern.LUNGE, role=ExerciseRole.ACCESSORY, held="only",
+                hold=Hold.MESOCYCLE),
+    ]  # fmt: skip
+    found = chosen(selected(slots, catalogue_of(*lunges, raised), policy))
+    assert found == (["lunge", "only"] if others else ["only", "raised"])
+    wished = [slots[0], slots[1]._replace(hold=Hold.MUST_HAVE)]
+    assert chosen(selected(wished, catalogue_of(*lunges, raised), policy))[1] == "only"
+
+
 def test_an_exchange_raises_the_objective_and_is_recorded(policy: Policy) -> None:
     # First come first served, the main slot would take glutes (a better default); but the accessory slot can only be
     # glutes, so quadriceps in the main slot make the better session.
