@@ -58,17 +58,17 @@ def variety_of(day: DayPlan, history: History, roles: Sequence[ExerciseRole]) ->
     slots, repeats = sum(here.values()), sum(here.values()) - len(here)
     if day.is_deload or not day.later:
         return Variety(slots, repeats, 0, 0, not day.is_deload)
-    today, *others = _like_days(day, history)
-    seen, again, places = {*here, *_carried(today)}, 0, 0
+    today, *others = like_days(day, history)
+    seen, again, places = {*here, *carried(today)}, 0, 0
     for fact in others:
-        lifts = _carried(fact)
+        lifts = carried(fact)
         again += len(seen.intersection(lifts))
         seen.update(lifts)
         places += len(fact.movements(*roles)) if fact else 0
     return Variety(slots, repeats, places, again, asked=True)
 
 
-def _like_days(day: DayPlan, history: History) -> Iterator[SessionFacts | None]:
+def like_days(day: DayPlan, history: History) -> Iterator[SessionFacts | None]:
     """The same session of the latest microcycle of the mesocycle that had it, for this day and those after it."""
     like = history.like_before(day)
     place = Counter([fact.day.type for fact in history.of_microcycle(day.microcycle)])
@@ -77,7 +77,8 @@ def _like_days(day: DayPlan, history: History) -> Iterator[SessionFacts | None]:
         place[kind] += 1
 
 
-def _carried(fact: SessionFacts | None) -> set[str]:
+def carried(fact: SessionFacts | None) -> set[str]:
+    """The main lifts and accessories of that session, which the mesocycle carries on."""
     return set(fact.movements(*COUNTED_ROLES)) if fact else set()
 
 

@@ -114,3 +114,15 @@ def test_more_wishes_than_accessories_are_told_apart() -> None:
 
 def is_isolation_for(movement: Movement, muscle: str) -> bool:
     return movement.primary.value == muscle and movement.roles == (ExerciseRole.ACCESSORY,)
+
+
+def test_a_wish_that_the_mesocycle_carries_on_later_in_the_week_has_no_second_place_before() -> None:
+    """Half-hours hold nine to twelve lifts a week, and seven in ten of them are to be different ones."""
+    athlete = {"equipment": "barbell garage", "experience": "advanced",
+               "limitations": [{"region": "shoulder", "severity": "severe"}]}  # fmt: skip
+    wish = {"movement": "muscle_clean", "rule": "hard_yes", "cadence": "biweekly"}
+    document = plan(GYM, goals={"hypertrophy": 7, "speed": 3}, days_per_week=3, session_minutes=30, athlete=athlete,
+                    disciplines={"running": 4, "bodybuilding": 3, "strongman": 3}, movement_rules=[wish])  # fmt: skip
+    weeks = [used(*microcycle.sessions)["muscle_clean"] for microcycle in document.microcycles]
+    assert max(weeks[5:]) == 1  # after the first week of the second mesocycle, which has nothing to carry on
+    assert not missing(document, "muscle_clean", "biweekly")

@@ -18,6 +18,7 @@ from alloy_engine.domain.slot import INSISTED, Hold, Slot
 from alloy_engine.domain.vocabulary import SUPPORT_ROLES, Cadence, ExerciseRole, RuleType, SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
+from alloy_engine.selection.variety import carried, like_days
 from alloy_engine.session.needs.aims import WEEK
 from alloy_engine.session.plan import Composition
 from alloy_engine.session.slots.ownplace import with_own_place
@@ -82,8 +83,11 @@ def _placed(
     slots = composition.slots
     place = _best_place(due, slots, day, pool)
     there = place is not None and slots[place[1]].held == due.movement.id
-    if not there and not due.last_chance and _is_full(slots, day, pool):
-        return "a short session has its wishes"
+    if not there and not due.last_chance:
+        if _is_full(slots, day, pool):
+            return "a short session has its wishes"
+        if _comes_later(due, day, history):
+            return "a later day carries it on"
     if place is not None and place[0] < TAKEN_FROM_OTHERS:
         return _with_held(composition, place[1], due.movement)
     if not _is_welcome(due, day, pool):
@@ -92,6 +96,17 @@ def _placed(
     if isinstance(own, str) and place is not None and due.last_chance:
         return _with_held(composition, place[1], due.movement)
     return own
+
+
+def _comes_later(due: Due, day: DayPlan, history: History) -> bool:
+    """True if the mesocycle brings it on a later day of the microcycle and the window anyhow: a place of its own today
+    would only have it twice.
+    """
+    last = _window_end(due.rule, day)
+    _, *later = like_days(day, history)
+    return any(
+        number <= last and due.movement.id in carried(fact) for (number, _), fact in zip(day.later, later, strict=True)
+    )
 
 
 def _is_full(slots: Sequence[Slot], day: DayPlan, pool: CandidatePool) -> bool:
@@ -128,11 +143,16 @@ def _window_start(rule: MovementRule, day: DayPlan) -> int:
     return day.sequence - day.sequence % WINDOW[rule.window]
 
 
+def _window_end(rule: MovementRule, day: DayPlan) -> int:
+    """Last day of the rule's window, counted from the microcycle's first as 1."""
+    if rule.window is Cadence.PER_MICROCYCLE:
+        return day.length_days
+    return day.day + _window_start(rule, day) + WINDOW[rule.window] - 1 - day.sequence
+
+
 def _is_last_chance(rule: MovementRule, movement: Movement, day: DayPlan, pool: CandidatePool) -> bool:
     """True if no later day of the window suits the movement. A window that goes on after the microcycle has some."""
-    last = day.length_days
-    if rule.window is not Cadence.PER_MICROCYCLE:
-        last = day.day + _window_start(rule, day) + WINDOW[rule.window] - 1 - day.sequence
+    last = _window_end(rule, day)
     if last - day.length_days >= ceil(WEEK / pool.brief.request.days_per_week):
         return False
     return not any(number <= last and _suits(movement, kind, day, pool) for number, kind in day.later)
