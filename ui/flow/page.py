@@ -21,7 +21,7 @@ from ui.flow import below, controls, fork, graph, numbers
 from ui.flow.controls import View
 from ui.flow.numbers import Stamp
 
-CHOSEN = "fork"
+CHOSEN, BELOW = "fork", "below"
 VIEWS = ("Fork", "Candidates", "Difference", "All forks")
 
 
@@ -41,8 +41,8 @@ def show(program: str, status: StatusDocument, cards: tuple[ProgramCard, ...]) -
         st.caption("No fork is like that: all of them are faded. Look for something else, or for any outcome.")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         shown = st.segmented_control(
-            "Below", VIEWS, default=VIEWS[0], required=True, key="below", bind="query-params",
-            label_visibility="collapsed",
+            "Below", VIEWS, default=None if BELOW in st.session_state else VIEWS[0], required=True, key=BELOW,
+            bind="query-params", label_visibility="collapsed",
         )  # fmt: skip
         st.download_button(
             "Mermaid", lambda: mermaid.flowchart(REGISTRY, counts), "flow.mmd", "text/plain", on_click="ignore",
@@ -63,7 +63,7 @@ def show(program: str, status: StatusDocument, cards: tuple[ProgramCard, ...]) -
 def pick(chosen: str) -> None:
     """A fork was chosen: it stands in the address, and its details below the graph."""
     st.query_params[CHOSEN] = chosen
-    st.session_state["below"] = VIEWS[0]
+    st.session_state[BELOW] = VIEWS[0]
 
 
 def _chosen() -> str | None:
