@@ -51,12 +51,14 @@ def _step_bar(form: Form, step: int, alloy: Alloy) -> None:
                 key=f"step-{index}",
                 type="primary" if index == step else "secondary",
                 on_click=leave,
-                args=(form, step, index, alloy),
+                args=(step, index, alloy),
             )
 
 
-def leave(form: Form, step: int, target: int, alloy: Alloy) -> None:
-    """Go to another step: back always, forward only when no step on the way has faults."""
+def leave(step: int, target: int, alloy: Alloy) -> None:
+    """Go to another step: back always, forward only when no step on the way has faults. It is asked of the draft as it
+    is now: whoever is quick presses a button that was drawn before their last change."""
+    form = Form(alloy.check(drafts.document(state.draft())) if target > step else ())
     for index in range(step, target):
         if form.faults_of(*STEPS[index][1].FIELDS):
             st.session_state[state.TRIED].add(index)
@@ -82,12 +84,10 @@ def _footer(form: Form, step: int, document: dict, alloy: Alloy) -> None:
     st.space("small")
     with st.container(horizontal=True, vertical_alignment="center"):
         if step:
-            st.button("Back", key="back", on_click=leave, args=(form, step, step - 1, alloy))
+            st.button("Back", key="back", on_click=leave, args=(step, step - 1, alloy))
         if step < LAST:
             following = STEPS[step + 1][0]
-            st.button(
-                f"Next: {following}", key="next", type="primary", on_click=leave, args=(form, step, step + 1, alloy)
-            )
+            st.button(f"Next: {following}", key="next", type="primary", on_click=leave, args=(step, step + 1, alloy))
         else:
             pressed = st.button("Create program", key="create", type="primary", disabled=bool(form.faults))
             if pressed:

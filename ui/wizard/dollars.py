@@ -27,8 +27,8 @@ def steppers(name: str, order: Sequence[str], meanings: Mapping[str, str], *, mo
                 key=widget_key((name, one, "less")),
                 help=f"One dollar less for {title(one).lower()}",
                 disabled=amount == 0,
-                on_click=state.write,
-                args=((name, one), amount - 1),
+                on_click=_move,
+                args=(name, one, -1, most),
             )
             st.markdown(f"**${amount}**" if amount else ":gray[$0]", width=40, text_alignment="center")
             st.button(
@@ -36,9 +36,17 @@ def steppers(name: str, order: Sequence[str], meanings: Mapping[str, str], *, mo
                 key=widget_key((name, one, "more")),
                 help=f"One dollar more for {title(one).lower()}",
                 disabled=not drafts.may_add(dollars, one, most=most),
-                on_click=state.write,
-                args=((name, one), amount + 1),
+                on_click=_move,
+                args=(name, one, 1, most),
             )
+
+
+def _move(name: str, one: str, by: int, most: int | None) -> None:
+    """A dollar more or less than there is now: two quick presses are two dollars, though both buttons were drawn
+    before either."""
+    dollars = state.draft()[name]
+    if dollars[one] > 0 if by < 0 else drafts.may_add(dollars, one, most=most):
+        state.write((name, one), dollars[one] + by)
 
 
 def balance(name: str, *, most: int | None = None) -> None:

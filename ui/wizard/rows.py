@@ -51,7 +51,7 @@ def remover(name: str, index: int, what: str) -> None:
         key=widget_key((name, index, "remove")),
         help=f"Remove {what}",
         on_click=state.remove_row,
-        args=(name, index),
+        args=(name, state.draft()[name][index]),
         type="tertiary",
     )
 

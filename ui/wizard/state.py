@@ -60,8 +60,9 @@ def add_row(name: str, row: dict[str, Any]) -> None:
     reshape()
 
 
-def remove_row(name: str, index: int) -> None:
-    del draft()[name][index]
+def remove_row(name: str, row: dict[str, Any]) -> None:
+    """Take this very row out: by now it may stand in another place than where its button was drawn."""
+    draft()[name] = [one for one in draft()[name] if one is not row]
     reshape()
 
 
