@@ -47,10 +47,11 @@ def keep(base: Floats) -> None:
         name = st.session_state.get(NAME) or ""
         weights = {one.value: round(float(weight), 4) for one, weight in zip(DIMENSIONS, base, strict=True)}
         st.button("Save as a preset", key="preset-save", disabled=not name.strip(), on_click=_save,
-                  args=(name, weights))  # fmt: skip
+                  args=(weights,))  # fmt: skip
 
 
-def _save(name: str, weights: dict[str, float]) -> None:
+def _save(weights: dict[str, float]) -> None:
+    name = st.session_state.get(NAME) or ""
     attempt(WeightPresets.of(alloy()).save, name, weights)
     if name in WeightPresets.of(alloy()).all():
         st.toast(f"Kept: {name.strip()}. It is offered here and in the wizard's preferences.")

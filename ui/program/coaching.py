@@ -93,5 +93,7 @@ def _note(program: str, key: str, at: str, note: str, alloy: Alloy, place: Place
     """An area and a button; an empty one takes the note away."""
     label = "Note on this session" if place is None else "Note on this exercise"
     words = st.text_area(label, value=note, max_chars=1000, height=80, key=at)
-    st.button("Save note", key=f"save-{at}", on_click=attempt, disabled=words.strip() == note,
-              args=(alloy.coach.note, program, key, words, *(place or ())))  # fmt: skip
+    # What stands there when it is pressed: the last words may have been typed just now.
+    st.button("Save note", key=f"save-{at}", disabled=words.strip() == note,
+              on_click=lambda: attempt(alloy.coach.note, program, key, st.session_state[at], *(place or ()))
+              )  # fmt: skip

@@ -23,7 +23,9 @@ CLOCK_LABELS = {"minutes": "Minutes", "rounds": "Rounds", "work_seconds": "Work,
 def show(document: ProgramDocument, key: str, place: Place, exercise: PlannedExercise, alloy: Alloy) -> None:
     """key: "<microcycle>-<day>". place: role and movement."""
     program, units = document.id or "", document.request.athlete.units
-    written = _written(exercise, _fields(exercise, units), f"{key}-{place[0]}-{place[1]}", units)
+    at = f"{key}-{place[0]}-{place[1]}"
+    _draw(exercise, at, units)
+    written = _written(exercise, at, units)
     planned = {name: getattr(exercise, name) for name in exercise.edited}
     if written != planned:
         try:
@@ -34,7 +36,8 @@ def show(document: ProgramDocument, key: str, place: Place, exercise: PlannedExe
         outlook.show(found, document, key, alloy)
     with st.container(horizontal=True):
         st.button("Keep these numbers", key=f"edit-{key}", type="primary", disabled=written == planned,
-                  on_click=attempt, args=(alloy.coach.edit, program, key, *place, written))  # fmt: skip
+                  on_click=lambda: attempt(alloy.coach.edit, program, key, *place, _written(exercise, at, units))
+                  )  # fmt: skip
         if exercise.edited:
             st.button("Back to what was planned", key=f"unedit-{key}", on_click=attempt,
                       args=(alloy.coach.edit, program, key, *place, {}))  # fmt: skip
@@ -47,11 +50,15 @@ def show_circuit(document: ProgramDocument, key: str, block: PlannedBlock, alloy
     if circuit is None:
         return
     st.markdown(f"**The circuit's clock**: {plain(text.circuit(circuit))}")
-    fields, numbers = BY_HAND[circuit.type], {}
+    fields = BY_HAND[circuit.type]
     for column, name in zip(st.columns(len(fields)), fields, strict=True):
         now = int(getattr(circuit, name))
-        value = column.number_input(CLOCK_LABELS[name], value=now, step=1, key=f"{name}-{key}-{block.role}")
-        numbers[name] = value
+        column.number_input(CLOCK_LABELS[name], value=now, step=1, key=f"{name}-{key}-{block.role}")
+
+    def set_now() -> dict[str, int]:
+        return {name: st.session_state[f"{name}-{key}-{block.role}"] for name in fields}
+
+    numbers = set_now()
     changed = any(numbers[name] != int(getattr(circuit, name)) for name in fields)
     if changed:
         try:
@@ -61,8 +68,8 @@ def show_circuit(document: ProgramDocument, key: str, block: PlannedBlock, alloy
             return
         outlook.show(found, document, key, alloy)
     with st.container(horizontal=True):
-        st.button("Keep this clock", key=f"clock-{key}", disabled=not changed, on_click=attempt,
-                  args=(alloy.coach.set_circuit, program, key, block.role, numbers))  # fmt: skip
+        st.button("Keep this clock", key=f"clock-{key}", disabled=not changed,
+                  on_click=lambda: attempt(alloy.coach.set_circuit, program, key, block.role, set_now()))  # fmt: skip
         if circuit.edited:
             st.button("Back to the planned clock", key=f"unclock-{key}", on_click=attempt,
                       args=(alloy.coach.set_circuit, program, key, block.role, {}))  # fmt: skip
@@ -81,28 +88,42 @@ def _fields(exercise: PlannedExercise, units: Units) -> dict[str, tuple[str, flo
     }
 
 
-def _written(
-    exercise: PlannedExercise, fields: dict[str, tuple[str, float]], at: str, units: Units
-) -> dict[str, Written]:
-    """What differs from the plan, or was written before. Loads are in kg whatever the athlete's unit."""
-    written: dict[str, Written] = {}
+def _draw(exercise: PlannedExercise, at: str, units: Units) -> None:
+    """Where it is written: a number that stands there is the start."""
+    fields = _fields(exercise, units)
     for column, (name, (label, step)) in zip(st.columns(len(fields)), fields.items(), strict=True):
-        now = getattr(exercise, name)
-        shown = now / KG_IN_LB if name == "load_kg" and now is not None and units is Units.LB else now
-        kind = float if name in ("rpe", "load_kg") else int
-        given = None if shown is None else kind(round(shown, 1))
-        # A number that stands there is the start; whoever empties the field leaves it as it is.
-        value = column.number_input(label, value=given, step=kind(step), key=f"{name}-{at}",
-                                    placeholder="none", format="%.1f" if kind is float else "%d")  # fmt: skip
+        kind = _kind(name)
+        column.number_input(label, value=_given(exercise, name, units), step=kind(step), key=f"{name}-{at}",
+                            placeholder="none", format="%.1f" if kind is float else "%d")  # fmt: skip
+    if exercise.tempo is not None:
+        st.text_input("Tempo", value=exercise.tempo, max_chars=7, key=f"tempo-{at}", width=160,
+                      help='Seconds down, held and up: "3-1-2", "2-0-X"; "X" is fast.')  # fmt: skip
+
+
+def _written(exercise: PlannedExercise, at: str, units: Units) -> dict[str, Written]:
+    """What differs from the plan, or was written before, by now: a number may be typed and kept in one go. Loads are in
+    kg whatever the athlete's unit. Whoever empties a field leaves it as it is."""
+    written: dict[str, Written] = {}
+    for name in _fields(exercise, units):
+        value = st.session_state[f"{name}-{at}"]
         if value is None:
             continue
-        if value != given:
+        if value != _given(exercise, name, units):
             written[name] = value * KG_IN_LB if name == "load_kg" and units is Units.LB else value
         elif name in exercise.edited:
-            written[name] = now
+            written[name] = getattr(exercise, name)
     if exercise.tempo is not None:
-        pace = st.text_input("Tempo", value=exercise.tempo, max_chars=7, key=f"tempo-{at}", width=160,
-                             help='Seconds down, held and up: "3-1-2", "2-0-X"; "X" is fast.')  # fmt: skip
-        if pace.strip().upper() != exercise.tempo or "tempo" in exercise.edited:
-            written["tempo"] = pace.strip().upper()
+        pace = st.session_state[f"tempo-{at}"].strip().upper()
+        if pace != exercise.tempo or "tempo" in exercise.edited:
+            written["tempo"] = pace
     return written
+
+
+def _given(exercise: PlannedExercise, name: str, units: Units) -> int | float | None:
+    now = getattr(exercise, name)
+    shown = now / KG_IN_LB if name == "load_kg" and now is not None and units is Units.LB else now
+    return None if shown is None else _kind(name)(round(shown, 1))
+
+
+def _kind(name: str) -> type[int] | type[float]:
+    return float if name in ("rpe", "load_kg") else int
