@@ -35,8 +35,8 @@ def out_of_reach(aims: Aims, day: DayPlan, pool: CandidatePool) -> tuple[Muscle,
 
 
 def _trained(pool: CandidatePool, kind: SessionType) -> frozenset[Muscle]:
-    """What main lifts of such a day train that the athlete may be given."""
+    """What main lifts of such a day train that suit the athlete: what a mild limitation keeps out trains nothing."""
     shelf = pool.once(Shelf)
     groups = pool.policy.composition.types[kind].groups
-    patterns = tuple([pattern for group in groups for pattern in group if shelf.any_main(pattern)])
+    patterns = tuple([pattern for group in groups for pattern in group if shelf.has_main((pattern,))])
     return frozenset(pool.expected_sets(patterns))
