@@ -347,3 +347,20 @@ def test_half_an_hour_has_an_accessory_for_what_only_lifts_to_be_spared_would_tr
                                  {"pattern": "hinge", "severity": "severe"}]},
     )  # fmt: skip
     assert found.status == "ok"
+
+
+def test_a_wish_takes_no_accessory_from_a_muscle_that_nothing_else_trains() -> None:
+    """Runs keep all lifts for the legs off the week's only lifting day; a front raise took the place of what trained
+    the quadriceps instead.
+    """
+    blocks = [{"kind": kind, "days": 1} for kind in ("full_body", "cardio", "rest")]
+    rules = [{"movement": "frog_pump", "rule": "hard_yes", "cadence": "biweekly"},
+             {"movement": "barbell_front_raise", "rule": "hard_yes"}]  # fmt: skip
+    activities = [{"activity": "hiking", "weekdays": ["saturday", "monday"]},
+                  {"activity": "running", "weekdays": ["saturday", "tuesday"]}]  # fmt: skip
+    found = row(
+        WEEKLY, goals={"speed": 10}, duration_weeks=8, session_minutes=65, split="hybrid", hybrid={"blocks": blocks},
+        start_date="2027-08-11", activities=activities, movement_rules=rules,
+        athlete={"experience": "expert", "cardio_preference": "dedicated_day"},
+    )  # fmt: skip
+    assert found.status == "ok"

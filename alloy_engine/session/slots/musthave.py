@@ -15,11 +15,11 @@ from alloy_engine.domain.history import COUNTED_ROLES, History
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.request import MovementRule
 from alloy_engine.domain.slot import INSISTED, Hold, Slot
-from alloy_engine.domain.vocabulary import SUPPORT_ROLES, Cadence, ExerciseRole, RuleType, SessionType
+from alloy_engine.domain.vocabulary import SUPPORT_ROLES, Cadence, ExerciseRole, Muscle, RuleType, SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.selection.variety import carried, like_days
-from alloy_engine.session.needs.aims import WEEK
+from alloy_engine.session.needs.aims import WEEK, Aims
 from alloy_engine.session.plan import Composition
 from alloy_engine.session.slots.ownplace import with_own_place
 
@@ -30,7 +30,7 @@ SURE = {
     SessionType.MOBILITY: (ExerciseRole.MOBILITY,),
 }
 NO_PLACE = 99
-TAKEN_FROM_OTHERS = 5  # the rank from which another main lift, or a station of another kind, has to give way
+TAKEN_FROM_OTHERS = 5  # the rank from which another main lift, a muscle's only lift or another kind's station gives way
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _placed(
     A new place disturbs less than taking a main lift's, and that is only done on the last chance.
     """
     slots = composition.slots
-    place = _best_place(due, slots, day, pool)
+    place = _best_place(due, slots, composition.aims, day, pool)
     there = place is not None and slots[place[1]].held == due.movement.id
     if not there and not due.last_chance:
         if _is_full(slots, day, pool):
@@ -166,25 +166,35 @@ def _suits(movement: Movement, kind: SessionType, day: DayPlan, pool: CandidateP
     return placed and _belongs(movement, kind, pool)
 
 
-def _best_place(due: Due, slots: Sequence[Slot], day: DayPlan, pool: CandidatePool) -> tuple[int, int] | None:
+def _best_place(
+    due: Due, slots: Sequence[Slot], aims: Aims, day: DayPlan, pool: CandidatePool
+) -> tuple[int, int] | None:
     """How much the movement disturbs where it disturbs least, and that slot; None if it has to wait."""
     already = next((at for at, slot in enumerate(slots) if slot.held == due.movement.id), None)
     if already is not None:
         return 0, already
-    welcome = _is_welcome(due, day, pool)
+    welcome, alone = _is_welcome(due, day, pool), _trained_by_nothing_else(slots, aims, pool)
     others = {rule.movement for rule in _wishes(pool)}  # what one wish has carried on is not the next one's to take
     ranked = [
         (rank, slot.optional, -at if rank else at, at)
         for at, slot in enumerate(slots)
         if slot.role in due.movement.roles and slot.hold is not Hold.MUST_HAVE and slot.held not in others
         if day.type is not SessionType.CONDITIONING or _leaves_time(slot.role, slots, day, pool)
-        for rank in (_rank(due.movement, slot, first=_is_first_main(at, slots), welcome=welcome),)
+        for rank in (_rank(due.movement, slot, alone, first=_is_first_main(at, slots), welcome=welcome),)
         if rank < NO_PLACE
     ]
     if not ranked:
         return None
     rank, *_, at = min(ranked)
     return rank, at
+
+
+def _trained_by_nothing_else(slots: Sequence[Slot], aims: Aims, pool: CandidatePool) -> frozenset[Muscle]:
+    """Majors that the week would train too rarely, and that no main lift of the session trains: their accessory is
+    missed most.
+    """
+    mains = tuple([slot.patterns[0] for slot in slots if slot.role is ExerciseRole.MAIN])
+    return aims.due.intersection(aims.floor).difference(pool.expected_sets(mains))
 
 
 def _leaves_time(role: ExerciseRole, slots: Sequence[Slot], day: DayPlan, pool: CandidatePool) -> bool:
@@ -205,8 +215,10 @@ def _is_welcome(due: Due, day: DayPlan, pool: CandidatePool) -> bool:
     return not any(_belongs(due.movement, kind, pool) for kind in lifting_week(pool.brief, pool.policy.structure))
 
 
-def _rank(movement: Movement, slot: Slot, *, first: bool, welcome: bool) -> int:
-    """0 is a free main slot of its own pattern; lifts that carry on through the mesocycle are disturbed last."""
+def _rank(movement: Movement, slot: Slot, alone: frozenset[Muscle], *, first: bool, welcome: bool) -> int:
+    """0 is a free main slot of its own pattern; lifts that carry on through the mesocycle are disturbed last, and so is
+    an accessory for one of the muscles that nothing else trains (`alone`).
+    """
     fits = movement.pattern in slot.patterns
     if slot.role not in COUNTED_ROLES:
         return 1 if fits else 8
@@ -218,6 +230,8 @@ def _rank(movement: Movement, slot: Slot, *, first: bool, welcome: bool) -> int:
         return 1 if fits else 2
     if not welcome:
         return NO_PLACE
+    if not alone.isdisjoint(slot.muscles):
+        return 6
     return 3 if fits else 4
 
 
