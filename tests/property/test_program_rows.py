@@ -364,3 +364,15 @@ def test_a_wish_takes_no_accessory_from_a_muscle_that_nothing_else_trains() -> N
         athlete={"experience": "expert", "cardio_preference": "dedicated_day"},
     )  # fmt: skip
     assert found.status == "ok"
+
+
+def test_what_a_careful_coach_takes_away_is_not_taken_from_one_side_alone() -> None:
+    """Presses had grown to make up for pulls in focus; then all of a conservative coach's sets came off them again."""
+    found = row(
+        "push : pull sets", goals={"explosiveness": 4, "strength": 4, "speed": 2}, days_per_week=2, session_minutes=65,
+        persona=coach("conservative"), start_date="2026-02-21", seed=524937531, deload_every_weeks=7,
+        progression_style="single_progression", duration_weeks=10,
+        athlete={"experience": "expert", "equipment": "barbell garage", "focus_muscles": ["lats", "lower_back"],
+                 "cardio_preference": "dedicated_day", "disciplines": {"bodybuilding": 10}},
+    )  # fmt: skip
+    assert found.status == "ok"

@@ -33,7 +33,7 @@ LONGER: Levers = (part_superset, longer_finisher, more_after, stretch_rest)
 SHORTER: Levers = (less_after, superset_accessories, superset_mains, shorter_finisher)
 MOST_STEPS = 60
 Trained = Mapping[Muscle, float]  # hard sets today
-Loss = Callable[[Line, Board, Trained, Limits], bool]
+Loss = Callable[[Line, Board, Trained, Limits, float], bool]
 ROUNDING = 1e-9
 
 
@@ -97,21 +97,32 @@ def _move(missing: int, board: Board, limits: Limits, how: Push, may_lose: Loss,
             open_to_it.remove(at)
 
 
-def _usually(line: Line, board: Board, trained: Trained, limits: Limits) -> bool:
+def _usually(line: Line, board: Board, trained: Trained, limits: Limits, scale: float) -> bool:
     least = 1 if limits.deload else line.dose.sets_low
-    return line.sets > least and not board.aims.misses(line.muscles, trained)
+    return line.sets > least and not board.aims.misses(line.muscles, trained) and _keeps_side(line, board, scale)
 
 
-def _below_bands(line: Line, board: Board, trained: Trained, limits: Limits) -> bool:
-    return line.sets > limits.rules.tight_sets and not board.aims.misses(line.muscles, trained)
+def _below_bands(line: Line, board: Board, trained: Trained, limits: Limits, scale: float) -> bool:
+    spare = line.sets > limits.rules.tight_sets and not board.aims.misses(line.muscles, trained)
+    return spare and _keeps_side(line, board, scale)
 
 
-def _below_floors(line: Line, board: Board, trained: Trained, limits: Limits) -> bool:
+def _below_floors(line: Line, board: Board, trained: Trained, limits: Limits, scale: float) -> bool:
     return line.sets > limits.rules.tight_sets
 
 
-def _to_one(line: Line, board: Board, trained: Trained, limits: Limits) -> bool:
+def _to_one(line: Line, board: Board, trained: Trained, limits: Limits, scale: float) -> bool:
     return line.sets > 1
+
+
+def _keeps_side(line: Line, board: Board, scale: float) -> bool:
+    """Whether pushes or pulls that stand side by side keep their own share with one set of that lift less: where the
+    one side has lifts at their bands' low ends, the other does not pay for both.
+    """
+    both = {each.side for each in board.active}.issuperset((1, -1))
+    alike = [each for each in board.active if each.side == line.side]
+    fewest = whole(scale * sum([each.usual for each in alike]))
+    return not (both and line.side) or sum([each.sets for each in alike]) > fewest
 
 
 def _next(places: Sequence[int], change: int, board: Board, trained: Trained, scale: float) -> int:
@@ -133,7 +144,7 @@ def _takes(
     """One set more or less for that line, where the rules and the time allow it; else nothing changes."""
     line = board.lines[at]
     if change < 0:
-        allowed = may_lose(line, board, trained, limits)
+        allowed = may_lose(line, board, trained, limits, how.scale)
     else:
         allowed = line.sets < line.dose.sets_high and room(line, trained, limits.rules.sets_per_muscle)
         allowed = allowed and board.aims.has_room(line.muscles, trained)
