@@ -92,7 +92,7 @@ def ceiling_of(structure: Structure, brief: Brief, catalogue: Catalogue, policy:
         lifts=lifts,
         loadable=_loadable(mains, _asked(days, brief, policy), brief, policy),
         lifting_share=len(days) / len(trained) if trained else 0.0,
-        complete=complete_share(structure, brief, patterns, finisher, policy),
+        complete=complete_share(structure, brief, lifts, finisher, policy),
         returns=_returns(days),
         away=frozenset().union(*away.values()),
     )

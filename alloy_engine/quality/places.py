@@ -16,7 +16,8 @@ def complete_share(
     structure: Structure, brief: Brief, allowed: Collection[MovementPattern], finisher: bool, policy: Policy
 ) -> float:
     """Share of the microcycles with enough lifting days (deloads left out) whose days have a place for each group of
-    patterns that some allowed lift has; 1 where none has enough days.
+    patterns that some allowed lift has; 1 where none has enough days. Fillers count: nobody asks for a press against
+    a wall, but where it is the only one it takes a place, so that the other side does not stand alone.
 
     A day has as many places as main patterns its minutes hold, and its fewest accessories where it has such. finisher:
     a finisher stands in their place.

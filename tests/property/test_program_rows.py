@@ -376,3 +376,15 @@ def test_what_a_careful_coach_takes_away_is_not_taken_from_one_side_alone() -> N
                  "cardio_preference": "dedicated_day", "disciplines": {"bodybuilding": 10}},
     )  # fmt: skip
     assert found.status == "ok"
+
+
+def test_a_filler_takes_a_place_too() -> None:
+    """Every other week has one upper day of two lifts: a row, and the only press that a hurt shoulder allows."""
+    found = row(
+        "patterns a week", goals={"fat_loss": 10}, duration_weeks=8, days_per_week=4, session_minutes=30,
+        split="upper_lower", start_date="2027-08-18", disciplines={"strongman": 10},
+        athlete={"experience": "intermediate", "equipment": "barbell garage",
+                 "limitations": [{"region": each, "severity": "severe"} for each in ("lower_back", "shoulder")]},
+    )  # fmt: skip
+    assert found.status == "limited"
+    assert "days and minutes have places" in (found.ceiling or "")
