@@ -146,7 +146,7 @@ def weekly_change(ground: Ground) -> Finding:
     """The largest rise in working sets from one microcycle to the next, deloads left out.
 
     Where microcycles hold unequally many lifting days, or other kinds of them, sessions as a whole, or the same days
-    the last time they came, are what counts: `limited` where these do not grow too much.
+    the last time they came, are what counts: `limited` where these do not grow too much in a week that grows as well.
     """
     band = ground.policy.audit.weekly_change.band
     words = band_words(band, percent=True)
@@ -158,8 +158,8 @@ def weekly_change(ground: Ground) -> Finding:
     if rise <= 0:
         return Finding("ok", "no rise", words, "sets never rise from one microcycle to the next")
     found = Finding(band.verdict(rise), f"{rise:+.0%} at most", words, f"into microcycle {after.plan.index}")
-    by_session = max(later.sets_a_session / earlier.sets_a_session - 1 for earlier, later in pairs)
-    like_for_like = max(0.0, min(by_session, _rise_by_kind(ground.tally.work)))
+    by_kind = _rises_by_kind(ground.tally.work)
+    like_for_like = max(0.0, *(min(_rise(pair), _rise_a_session(pair), by_kind[pair[1].plan.index]) for pair in pairs))
     if found.status == "ok" or like_for_like >= rise:
         return found
     held = " and ".join(_kinds(microcycle) for microcycle in (before, after))
@@ -168,21 +168,20 @@ def weekly_change(ground: Ground) -> Finding:
     return replace(found, status=status, ceiling=f"lifting days by microcycle: {held}{alike}")
 
 
-def _rise_by_kind(work: Sequence[MicrocycleTally]) -> float:
-    """The largest rise of a microcycle's sets against those its kinds of days had when they came the last time; kinds
-    that come for the first time have nothing to rise from.
+def _rises_by_kind(work: Sequence[MicrocycleTally]) -> dict[int, float]:
+    """By microcycle: the rise of its sets against those its kinds of days had when they came the last time; kinds that
+    come for the first time have nothing to rise from.
     """
     latest: dict[SessionType, float] = {}
-    most = 0.0
+    rises: dict[int, float] = {}
     for microcycle in work:
         kinds = Counter(session.day.type for session in microcycle.sessions)
         held = {kind: microcycle.sets_a_session_of(kind) for kind in kinds}
         back = [kind for kind in kinds if latest.get(kind)]
-        if back:
-            now, before = (sum(kinds[kind] * sets[kind] for kind in back) for sets in (held, latest))
-            most = max(most, now / before - 1)
+        now, before = (sum(kinds[kind] * sets[kind] for kind in back) for sets in (held, latest))
+        rises[microcycle.plan.index] = now / before - 1 if back else 0.0
         latest |= held
-    return most
+    return rises
 
 
 def _kinds(microcycle: MicrocycleTally) -> str:
@@ -193,6 +192,10 @@ def _kinds(microcycle: MicrocycleTally) -> str:
 
 def _rise(pair: tuple[MicrocycleTally, MicrocycleTally]) -> float:
     return pair[1].weekly_working_sets / pair[0].weekly_working_sets - 1
+
+
+def _rise_a_session(pair: tuple[MicrocycleTally, MicrocycleTally]) -> float:
+    return pair[1].sets_a_session / pair[0].sets_a_session - 1
 
 
 def deload(ground: Ground) -> Finding:

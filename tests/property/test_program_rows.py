@@ -388,3 +388,18 @@ def test_a_filler_takes_a_place_too() -> None:
     )  # fmt: skip
     assert found.status == "limited"
     assert "days and minutes have places" in (found.ceiling or "")
+
+
+def test_a_week_with_fewer_sessions_has_not_risen() -> None:
+    """One full-body day after a week of three, of which one was short: it had more sets than they had on average."""
+    days = [{"day": 1, "type": "full_body"}, {"day": 4, "type": "recovery"},
+            {"day": 6, "type": "full_body", "focus": ["squat", "horizontal_push"]}, {"day": 7, "type": "full_body"},
+            {"day": 8, "type": "conditioning"}]  # fmt: skip
+    found = row(
+        "weekly sets change", goals={"strength": 7, "endurance": 3}, duration_weeks=8, days_per_week=4,
+        session_minutes=75, split="hybrid", hybrid={"days": days}, microcycle_length_days=9, deload_every_weeks=3,
+        progression_style="wave_loading", start_date="2026-10-14", seed=354161692,
+        disciplines={"bodybuilding": 7, "olympic_weightlifting": 3},
+        athlete={"experience": "intermediate", "cardio_preference": "mixed"},
+    )  # fmt: skip
+    assert found.status == "limited"
