@@ -68,6 +68,25 @@ def variety_of(day: DayPlan, history: History, roles: Sequence[ExerciseRole]) ->
     return Variety(slots, repeats, places, again, asked=True)
 
 
+def fewest_places(
+    places: Sequence[str], least: int, day: DayPlan, history: History, roles: Sequence[ExerciseRole], policy: Policy
+) -> int:
+    """How many of a session's places have to stay for the microcycle to repeat no more than its gate lets pass: `least`
+    where that does, or where none of them would help.
+
+    places: their movements, those that give way first last. roles: those that count for variety.
+    """
+    variety = variety_of(day, history, roles)
+    if not variety.asked:
+        return least
+    seen = {m for fact in history.of_microcycle(day.microcycle) for m in fact.movements(*roles)}
+    for count in range(least, len(places) + 1):
+        again = sum([movement in seen for movement in places[:count]])
+        if again + variety.repeats_ahead <= variety.bound(count, policy):
+            return count
+    return least
+
+
 def like_days(day: DayPlan, history: History) -> Iterator[SessionFacts | None]:
     """The same session of the latest microcycle of the mesocycle that had it, for this day and those after it."""
     like = history.like_before(day)

@@ -593,3 +593,12 @@ def test_where_rows_are_to_be_spared_the_upper_back_gets_raises_of_its_own() -> 
 )  # fmt: skip
 def test_a_day_trains_its_own_patterns_and_no_other_days(asked: dict[str, Any]) -> None:
     assert not broken(plan(GYM, **asked), "pattern_rotation")
+
+
+def test_half_hours_that_repeat_their_only_press_and_pull_keep_an_accessory_that_is_new() -> None:
+    """Nine main lifts a week, and three of them had come before: one place more is as much as a set of a squat less."""
+    document = plan(GYM, goals={"hypertrophy": 10}, days_per_week=3, session_minutes=30,
+                    athlete={"equipment": "barbell garage",
+                             "limitations": [{"region": "shoulder", "severity": "severe"}]})  # fmt: skip
+    assert not broken(document, "unique_movements")
+    assert not broken(document, "time")

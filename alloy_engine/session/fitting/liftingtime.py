@@ -18,6 +18,7 @@ from alloy_engine.domain.vocabulary import SUPPORT_ROLES, CircuitType, ExerciseR
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
+from alloy_engine.selection.variety import fewest_places
 from alloy_engine.session.doses.circuits import clocks
 from alloy_engine.session.doses.dose import Dose, Grouped
 from alloy_engine.session.doses.drills import drills, fewest, needed
@@ -51,7 +52,8 @@ def fit_lifting(
     pieces = tuple(circuit.minutes if circuit else 0.0 for circuit in circuits)
     before = sets_before(day, history)
     board = _sheet(doses, pieces, usual, before, composition.aims, day, pool, history)
-    limits = _limits(doses, day, pool)
+    limits = _limits(doses, day, pool, kept := _kept_for_variety(doses, day, pool, history))
+    _bring_in(board, kept)
     fit(board, limits, tracer, settled=before is not None or day.is_deload)
     how = Push.of(day, pool)
     if how.scale != UNCHANGED:
@@ -181,10 +183,11 @@ def _share_in(muscles: Collection[Muscle], line: Line) -> float:
     return max(weight for muscle, weight in line.tired if muscle in muscles)
 
 
-def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
+def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool, kept: int) -> Limits:
+    """kept: accessories that even a short session does not do without."""
     lifting = pool.policy.composition.lifting
     short = day.target_minutes <= lifting.short_minutes
-    low = 0 if short else lifting.accessories.low
+    low = kept if short else lifting.accessories.low
     total = pool.policy.gates.session.movements_low_when_short if short or day.is_deload else lifting.total.low
     around = {
         role: pool.once(_count, fewest(doses.get(role, ()), FEWEST_DRILLS), len(doses.get(role, ())))
@@ -205,6 +208,23 @@ def _limits(doses: Grouped, day: DayPlan, pool: CandidatePool) -> Limits:
         and pool.brief.dollars(Goal.STRENGTH, Goal.HYPERTROPHY) >= pool.policy.audit.rest.dollars_min,
         focus=pool.brief.request.athlete.focus_muscles,
     )
+
+
+def _kept_for_variety(doses: Grouped, day: DayPlan, pool: CandidatePool, history: History) -> int:
+    """Accessories of a short session that its microcycle cannot do without, as its main lifts repeat too much of it."""
+    if day.target_minutes > pool.policy.composition.lifting.short_minutes:
+        return 0
+    lifts = [*doses.get(ExerciseRole.MAIN, ()), *doses.get(ExerciseRole.ACCESSORY, ())]
+    mains = sum(dose.slot.role is ExerciseRole.MAIN for dose in lifts)
+    roles = pool.policy.relaxation.variety.unique_roles
+    return fewest_places([dose.movement.id for dose in lifts], mains, day, history, roles, pool.policy) - mains
+
+
+def _bring_in(board: Board, kept: int) -> None:
+    """The first so many accessories, with the fewest sets worth doing where time was to decide about them."""
+    for line in [line for line in board.lines if not line.is_main][:kept]:
+        if not line.active:
+            line.active, line.sets = True, line.dose.sets_low
 
 
 def _count(_: CandidatePool, low: int, high: int) -> Count:
