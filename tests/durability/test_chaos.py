@@ -8,7 +8,7 @@ from alloy_engine.services import Alloy
 from tests.durability.chaos import rage
 from tests.durability.processes import PROMISED_SECONDS, Started
 
-SECONDS = 80.0  # then the workers are left alone
+SECONDS = 35.0  # then the workers are left alone
 
 
 def test_whatever_is_killed_nothing_is_lost_and_nothing_is_doubled(alloy: Alloy, start: Callable[..., Started]) -> None:
