@@ -11,12 +11,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tests.database import open_home
 
@@ -28,7 +28,9 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 START_SECONDS, STOP_SECONDS = 60, 20
-STATE = "data-test-script-state"
+STATE, CONNECTION = "data-test-script-state", "data-test-connection-state"
+PRESSES = 3
+WINDOWS = pytest.StashKey[list["Window"]]()
 # Counts how often the page's script has begun to run.
 COUNTING = f"""
 window.runs = 0;
@@ -69,6 +71,23 @@ class Window:
         self.page.wait_for_timeout(300)
         self.page.locator(f"[data-testid=stApp][{STATE}=notRunning]").wait_for()
         self.page.wait_for_timeout(300)
+
+    def turn_to(self, tab: str) -> None:
+        """Choose a tab. A press that falls into a drawing of the row anew is none, and is made again."""
+        chosen = self.page.get_by_role("tab", name=tab, selected=True)
+        for _ in range(PRESSES):
+            self.page.get_by_role("tab", name=tab).click()
+            self.settle()
+            if chosen.count():
+                return
+        expect(chosen).to_be_visible()
+
+    def state(self) -> str:
+        """What a failure is understood by: whether the page still has its server, and what is shown of it."""
+        app = self.page.get_by_test_id("stApp")
+        states = [app.get_attribute(name) for name in (STATE, CONNECTION)] if app.count() else []
+        tabs = self.page.get_by_role("tab", selected=True).all_inner_texts()
+        return f"{self.page.url}\n{states}, tabs {tabs}, {self.errors}"
 
     def overflows(self) -> bool:
         """Whether the page has to be scrolled sideways."""
@@ -127,9 +146,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_window(browser: Browser, studio: str) -> Iterator[Callable[..., Window]]:
+def open_window(browser: Browser, studio: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Window]]:
     """Opens the studio in a window of its own size and colour scheme."""
-    contexts = []
+    contexts, windows = [], request.node.stash.setdefault(WINDOWS, [])
 
     def opened(path: str = "/", *, width: int = 1280, height: int = 800, scheme: str = "light") -> Window:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
@@ -138,6 +157,7 @@ def open_window(browser: Browser, studio: str) -> Iterator[Callable[..., Window]
         page = context.new_page()
         page.set_default_timeout(20_000)
         window = Window(page)
+        windows.append(window)
         page.on("console", lambda message: window.errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: window.errors.append(str(error)))
         page.on("request", lambda asked: window.strangers.append(asked.url) if _strange(asked.url, studio) else None)
@@ -148,6 +168,15 @@ def open_window(browser: Browser, studio: str) -> Iterator[Callable[..., Window]
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    report = yield
+    if call.when == "call" and call.excinfo is not None:
+        with suppress(Error):  # it has crashed, or was closed
+            report.sections += [("window", window.state()) for window in item.stash.get(WINDOWS, [])]
+    return report
 
 
 def _strange(url: str, studio: str) -> bool:

@@ -53,8 +53,8 @@ def test_a_session_is_changed_by_hand(open_window: Opener) -> None:
     window.act(lambda: (sets.fill("6"), sets.press("Enter")))  # filling alone may start the run on a slow machine
     page.get_by_role("button", name="Keep these numbers").click()
     expect(page.get_by_text("edited: sets")).to_be_visible()
-    page.get_by_role("textbox", name="Note on this session").fill("Watch the knee")
-    page.get_by_role("textbox", name="Note on this session").press("Control+Enter")
+    note = page.get_by_role("textbox", name="Note on this session")
+    window.act(lambda: (note.fill("Watch the knee"), note.press("Control+Enter")))
     page.get_by_role("button", name="Save note").last.click()
     expect(page.get_by_test_id("stAlert").get_by_text("Watch the knee")).to_be_visible()
     assert window.errors == []
