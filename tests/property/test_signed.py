@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from alloy_engine.domain.program import PlannedExercise, PlannedMicrocycle, ProgramDocument
-from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern
+from alloy_engine.domain.vocabulary import ExerciseRole, Goal, MovementPattern, Muscle
+from alloy_engine.session.slots.accessories import TRUNK
 from tests.property.programs import GYM, exercises, materials, plan, training
 
 MAIN = ExerciseRole.MAIN
@@ -130,3 +131,28 @@ def test_a_gym_session_has_no_two_lifts_of_one_kind() -> None:
             if catalogue[one.movement].family == catalogue[other.movement].family:
                 twice += [(one.name, other.name)] * (one.primary_muscle is other.primary_muscle)
     assert len(twice) <= 2, twice
+
+
+BODYBUILDER: dict[str, Any] = {
+    "goals": {"hypertrophy": 10}, "disciplines": {"bodybuilding": 10}, "days_per_week": 4, "session_minutes": 60,
+    "split": "upper_lower", "athlete": {"equipment": "full gym", "experience": "intermediate"},
+}  # fmt: skip
+
+
+def test_who_trains_for_size_has_a_lift_for_each_side_of_the_arm_in_every_microcycle() -> None:
+    """Presses and pulls gave arms all the sets they were to have, and a body builder got no curl."""
+    document = plan(BODYBUILDER)
+    assert document.microcycles
+    for microcycle in document.microcycles:
+        trained = {each.primary_muscle for each in exercises(*microcycle.sessions, role=ExerciseRole.ACCESSORY)}
+        assert {Muscle.BICEPS, Muscle.TRICEPS} <= trained, microcycle.index
+
+
+def test_one_accessory_of_a_session_is_for_the_middle_of_the_body() -> None:
+    """Push days had four sets of knee raises and three of rotations, and no fly."""
+    document = plan(BODYBUILDER | {"days_per_week": 6, "session_minutes": 75, "split": "ppl"})
+    trunk = [
+        sum(each.primary_muscle in TRUNK for each in exercises(session, role=ExerciseRole.ACCESSORY))
+        for session in training(document)
+    ]
+    assert max(trunk) == 1

@@ -76,7 +76,9 @@ class MuscleRules(PolicyPart):
 
 
 class AccessoryRules(PolicyPart):
-    """untouched: bonus of a major muscle without a set this microcycle.
+    """untouched: bonus of a major muscle without a set this microcycle; core_weekly: the same of the core.
+    arms_weekly: the same of biceps and triceps without an accessory, where size is all the goal.
+    repeat_cost: of a second accessory for a muscle; trunk_repeat_cost: for the middle of the body.
     floor: how much more a set is worth that the audit will ask for, against one that is only aimed at.
     focus_plenty: of its weekly target, beyond which a focus muscle needs no more accessories of its own.
     week_share: of the sets that a week may hold at most, how many are planned for.
@@ -91,7 +93,9 @@ class AccessoryRules(PolicyPart):
     focus_plenty: float
     week_share: float
     core_weekly: float
+    arms_weekly: float
     repeat_cost: float
+    trunk_repeat_cost: float
     bare_from: float
     bare_places: int
     full_cost: float

@@ -76,21 +76,30 @@ def _leave_out(
     board: Board, limits: Limits, unwanted: Callable[[Line, Collection[Muscle]], bool], behind: int = 0
 ) -> None:
     """Take the last unwanted accessory off the sheet, if enough are left, the week does not fall far below the one
-    before, and no floor needs it. behind: only where muscles of that side's lifts are full.
+    before, and no floor needs it. behind: only where muscles of that side's lifts are full, and then it loses the sets
+    it can spare first.
     """
     accessories = [line for line in board.active if line.role is ExerciseRole.ACCESSORY]
-    trained, cap = board.by_muscle(), limits.rules.sets_per_muscle
+    trained, cap, least = board.by_muscle(), limits.rules.sets_per_muscle, limits.rules.tight_sets
     own = {muscle for line in board.active if behind and line.side == behind for muscle, _ in line.muscles}
     full = {muscle for muscle in own if trained.get(muscle, 0.0) + 1.0 > cap}
-    found = [
-        line for line in accessories
-        if unwanted(line, full) and line.dose.slot.hold not in INSISTED
-        and board.hard_sets() - line.sets >= board.sets_low
-        and line.dose.movement.primary not in limits.focus
-        and not _needed([(m, weight * line.sets) for m, weight in line.muscles if m not in full], board, trained)
-    ]  # fmt: skip
-    if found and len(accessories) > limits.accessories.low:
-        board.lines.remove(found[-1])
+    found: list[tuple[Line, int]] = []
+    for line in accessories:
+        lost = line.sets - least if behind and line.sets > least else line.sets
+        if (
+            unwanted(line, full) and line.dose.slot.hold not in INSISTED
+            and board.hard_sets() - lost >= board.sets_low
+            and line.dose.movement.primary not in limits.focus
+            and not _needed([(m, weight * lost) for m, weight in line.muscles if m not in full], board, trained)
+        ):  # fmt: skip
+            found.append((line, lost))
+    if not found:
+        return
+    line, lost = found[-1]
+    if lost < line.sets:
+        line.sets -= lost
+    elif len(accessories) > limits.accessories.low:
+        board.lines.remove(line)
 
 
 def _move_set(board: Board, limits: Limits, behind: int) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from alloy_engine.domain.balance import side_of_pattern
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
-from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SHOULDERS, ExerciseRole, MovementPattern, Muscle
+from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SHOULDERS, ExerciseRole, Goal, MovementPattern, Muscle
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.fitting.balance import has_both_sides, sets_ahead
 from alloy_engine.session.needs.aims import Aims, trained_on
@@ -19,6 +20,16 @@ from alloy_engine.session.needs.shelf import Shelf
 CORE = Muscle.CORE
 TRUNK = (CORE, Muscle.OBLIQUES, Muscle.LOWER_BACK)
 MAJORS = frozenset(muscle for muscles in MAJOR_MUSCLES.values() for muscle in muscles)
+
+
+ARMS = (Muscle.BICEPS, Muscle.TRICEPS)
+
+
+class _Got(NamedTuple):
+    """What muscles had in the microcycle so far: hard sets, and which of them an accessory of their own."""
+
+    sets: Mapping[Muscle, float]
+    own: frozenset[Muscle]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +57,12 @@ def wanted_accessories(
     """`count` accessories, the most needed muscle first; compounds come before isolation when they are placed.
 
     A muscle's need is what is missing of its aim for this session after what today's mains will add. Majors the
-    week would train too rarely come first, core is looked after once a microcycle, and what the mains already fill up
-    waits. Before all of them come the focus muscles, and what would be left bare by that.
+    week would train too rarely come first, core and, for size, arms are looked after once a microcycle, and what the
+    mains already fill up waits. Before all of them come the focus muscles, and what would be left bare by that.
     """
     rules = pool.policy.composition
     today = dict(pool.expected_sets(mains))
-    got = history.sets_in_microcycle(day.microcycle)
+    got = _Got(history.sets_in_microcycle(day.microcycle), _had_their_own(day, pool, history))
     candidates = [m for m in _muscles(day, pool) if accessory_patterns(m, pool)]
     first = kept_muscles(day, pool, history)
     if not first:
@@ -104,10 +115,16 @@ def _muscles(day: DayPlan, pool: CandidatePool) -> list[Muscle]:
     return [muscle for muscle in trained_on(day.type, pool) if muscle in rules.muscles]
 
 
+def _had_their_own(day: DayPlan, pool: CandidatePool, history: History) -> frozenset[Muscle]:
+    """Muscles that had an accessory this microcycle."""
+    facts = history.of_microcycle(day.microcycle)
+    return frozenset([pool.catalogue[m].primary for fact in facts for m in fact.movements(ExerciseRole.ACCESSORY)])
+
+
 def _need(
     muscle: Muscle,
     today: Mapping[Muscle, float],
-    before: Mapping[Muscle, float],
+    before: _Got,
     aims: Aims,
     chosen: Sequence[Muscle],
     pool: CandidatePool,
@@ -117,14 +134,17 @@ def _need(
     done = today.get(muscle, 0.0)
     need = aims.pull[muscle] * (aims.sets[muscle] - done)
     need += aims.floor_pull.get(muscle, 0.0) * max(0.0, aims.floor.get(muscle, 0.0) - done)
-    if muscle in MAJORS and not _touched(muscle, today) and (muscle in aims.due or not _touched(muscle, before)):
+    if muscle in MAJORS and not _touched(muscle, today) and (muscle in aims.due or not _touched(muscle, before.sets)):
         need += rules.untouched
-    if muscle is CORE and not done and not before.get(CORE):
+    if muscle is CORE and not done and not before.sets.get(CORE):
         need += rules.core_weekly
+    if muscle in ARMS and muscle not in before.own:
+        need += rules.arms_weekly * pool.brief.goals.get(Goal.HYPERTROPHY, 0.0)
     if done + rules.expected_accessory_sets > pool.policy.prescription.fit.sets_per_muscle_aim:
         need -= rules.full_cost
-    same = TRUNK if muscle in TRUNK else (muscle,)
-    return need - rules.repeat_cost * sum(map(chosen.count, same))
+    if muscle in TRUNK:
+        return need - rules.trunk_repeat_cost * sum(map(chosen.count, TRUNK))
+    return need - rules.repeat_cost * chosen.count(muscle)
 
 
 def _together(one: Muscle, other: Muscle) -> bool:

@@ -16,7 +16,7 @@ from alloy_engine.selection import CandidatePool
 from alloy_engine.services.materials import Materials
 
 REQUEST: dict[str, Any] = {
-    "goals": {"hypertrophy": 6, "strength": 4},
+    "goals": {"strength": 8, "hypertrophy": 2},
     "duration_weeks": 8,
     "days_per_week": 3,
     "session_minutes": 45,
