@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
@@ -117,22 +118,30 @@ def running_studio(home: Path, *options: str, **settings: str) -> Iterator[str]:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait(address, process)
+            _wait(address, process, port)
             yield address
         finally:
             process.terminate()
             process.wait(STOP_SECONDS)
 
 
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+def _wait(address: str, process: subprocess.Popen[bytes], port: int) -> None:
+    """Until it answers. Whoever else got the port in the meantime does not count: they would end at any moment."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):  # noqa: S310  our own address
-                return
-        except (urllib.error.URLError, TimeoutError):
-            time.sleep(0.2)
+                if _listens(process, port):
+                    return
+        except (urllib.error.URLError, TimeoutError, psutil.NoSuchProcess):
+            pass
+        time.sleep(0.2)
     raise AssertionError("the studio did not start")
+
+
+def _listens(process: subprocess.Popen[bytes], port: int) -> bool:
+    listening = (one for one in psutil.Process(process.pid).net_connections("tcp") if one.status == psutil.CONN_LISTEN)
+    return any(one.laddr.port == port for one in listening)
 
 
 @pytest.fixture(scope="session")
