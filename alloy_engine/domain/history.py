@@ -26,7 +26,14 @@ DAYS_A_WEEK = 7
 UNCOUNTED_PATTERNS = (MovementPattern.PLYOMETRIC,)
 A = TypeVar("A")
 Use = tuple[MovementPattern, str]  # pattern and movement id
-SetsBefore = tuple[float, Mapping[Muscle, float]]  # weeks, and the hard sets each muscle had in them
+
+
+class SetsBefore(NamedTuple):
+    """Weeks, and the hard sets each muscle had in them: usual ones, and those really asked for."""
+
+    weeks: float
+    usual: Mapping[Muscle, float]
+    asked: Mapping[Muscle, float]
 
 
 class Demand(NamedTuple):
@@ -64,8 +71,8 @@ class SessionFacts:
     doses: movement id → sets, for main lifts and accessories, so that volume can carry on from week to week.
     pulls_ahead: pulling sets less pushing sets of main lifts and compound accessories.
     All three count usual sets: how hard a coach pushes decides about numbers, and never about the movements of the
-    next session. planned: sets of main lifts and accessories as they were really asked for. demands: movement id → what
-    it asked as a main lift.
+    next session. planned: sets of main lifts and accessories as they were really asked for; asked: the hard sets by
+    muscle that they come to. demands: movement id → what it asked as a main lift.
     """
 
     day: DayPlan
@@ -76,6 +83,7 @@ class SessionFacts:
     pulls_ahead: int = 0
     planned: int = 0
     demands: Mapping[str, Demand] = field(default_factory=dict)
+    asked: Mapping[Muscle, float] = field(default_factory=dict)
     _by_role: Mapping[ExerciseRole, Sequence[Use]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -204,11 +212,14 @@ class History:
         return self._once("sets", microcycle, self._sets_in_microcycle)
 
     def _sets_in_microcycle(self, microcycle: int) -> Mapping[Muscle, float]:
-        total: dict[Muscle, float] = {}
-        for fact in self.of_microcycle(microcycle):
-            for muscle, sets in fact.sets.items():
-                total[muscle] = total.get(muscle, 0.0) + sets
-        return total
+        return _total(fact.sets for fact in self.of_microcycle(microcycle))
+
+    def asked_in_microcycle(self, microcycle: int) -> Mapping[Muscle, float]:
+        """The same as they were really asked for."""
+        return self._once("asked", microcycle, self._asked_in_microcycle)
+
+    def _asked_in_microcycle(self, microcycle: int) -> Mapping[Muscle, float]:
+        return _total(fact.asked for fact in self.of_microcycle(microcycle))
 
     def sets_before(self, microcycle: int) -> SetsBefore:
         """Weeks before that microcycle that were no deload and lifted, and the hard sets each muscle had in them."""
@@ -218,19 +229,22 @@ class History:
         return found
 
     def _sets_before(self, microcycle: int) -> SetsBefore:
-        total: dict[Muscle, float] = {}
-        days: dict[int, int] = {}
-        for fact in self.before(microcycle):
-            if fact.day.is_deload:
-                continue
-            days[fact.day.microcycle] = fact.day.length_days
-            for muscle, sets in fact.sets.items():
-                total[muscle] = total.get(muscle, 0.0) + sets
-        return sum(days.values()) / DAYS_A_WEEK, total
+        facts = [fact for fact in self.before(microcycle) if not fact.day.is_deload]
+        days = {fact.day.microcycle: fact.day.length_days for fact in facts}
+        usual, asked = _total(fact.sets for fact in facts), _total(fact.asked for fact in facts)
+        return SetsBefore(sum(days.values()) / DAYS_A_WEEK, usual, asked)
 
     @property
     def last(self) -> SessionFacts | None:
         return self.facts[-1] if self.facts else None
+
+
+def _total(sets: Iterable[Mapping[Muscle, float]]) -> dict[Muscle, float]:
+    total: dict[Muscle, float] = {}
+    for each in sets:
+        for muscle, count in each.items():
+            total[muscle] = total.get(muscle, 0.0) + count
+    return total
 
 
 def facts_of(day: DayPlan, session: PlannedSession) -> SessionFacts:
@@ -240,9 +254,9 @@ def facts_of(day: DayPlan, session: PlannedSession) -> SessionFacts:
     doses = {e.movement: usual_sets(e) for _, e in lifts}
     ahead = sum(doses[e.movement] * side_of(e.pattern, role, compound=e.compound) for role, e in lifts)
     demands = {e.movement: Demand.of(e) for role, e in lifts if role is ExerciseRole.MAIN}
-    return SessionFacts(
-        day, uses, hard_sets(session, of=usual_sets), circuit, doses, ahead, sum(e.sets for _, e in lifts), demands
-    )
+    usual = hard_sets(session, of=usual_sets)
+    asked = hard_sets(session) if any(e.usual_sets is not None for _, e in lifts) else usual
+    return SessionFacts(day, uses, usual, circuit, doses, ahead, sum(e.sets for _, e in lifts), demands, asked)
 
 
 def usual_sets(exercise: PlannedExercise) -> int:

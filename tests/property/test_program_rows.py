@@ -403,3 +403,13 @@ def test_a_week_with_fewer_sessions_has_not_risen() -> None:
         athlete={"experience": "intermediate", "cardio_preference": "mixed"},
     )  # fmt: skip
     assert found.status == "limited"
+
+
+def test_what_a_pushing_coach_adds_knows_what_the_days_ahead_will_have() -> None:
+    """Nearly every leg lift helps the glutes: three sets more a week took them beyond what a week may hold."""
+    found = row(
+        WEEKLY, goals={"endurance": 5, "speed": 4, "hypertrophy": 1}, days_per_week=5, session_minutes=95,
+        split="full_body", persona=coach("aggressive"),
+        athlete={"experience": "intermediate", "equipment": "kettlebells", "cardio_preference": "dedicated_day"},
+    )  # fmt: skip
+    assert found.status == "ok"

@@ -32,7 +32,7 @@ from alloy_engine.session.fitting.fit import fit
 from alloy_engine.session.fitting.levers import Limits
 from alloy_engine.session.fitting.order import in_order
 from alloy_engine.session.fitting.push import Push, push
-from alloy_engine.session.needs.aims import Aims, session_most
+from alloy_engine.session.needs.aims import Aims, asked_floors, pushed_most
 from alloy_engine.session.plan import CircuitPlan, Composition
 
 UNCHANGED = 1.0
@@ -57,7 +57,8 @@ def fit_lifting(
     fit(board, limits, tracer, settled=before is not None or day.is_deload)
     how = Push.of(day, pool)
     if how.scale != UNCHANGED:
-        board.aims = replace(board.aims, most=session_most(day, pool, history, board.by_muscle(), max(1.0, how.scale)))
+        most, floor = pushed_most(day, pool, history, board.by_muscle()), asked_floors(day, pool, history)
+        board.aims = replace(board.aims, most=most, floor=floor)
         push(board, limits, how)
     return Fitted(_blocks(board, doses, circuits, pool), tuple(board.notes))
 

@@ -11,6 +11,7 @@ from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SHOULDERS, Muscle, SessionType
 from alloy_engine.selection import CandidatePool
+from alloy_engine.selection.variety import like_days
 from alloy_engine.session.doses.mainlift import usual_blend
 from alloy_engine.session.needs.shelf import Shelf
 
@@ -69,28 +70,48 @@ def session_aims(day: DayPlan, pool: CandidatePool, history: History) -> Aims:
     A muscle that matters more and is further behind its even share pulls harder. That share is a week's at most: a day
     that comes every other week has no less to make up for.
     """
-    muscles, cap = pool.policy.composition.muscles, pool.policy.prescription.fit.sets_per_muscle_aim
-    weeks = day.length_days / WEEK
-    done = history.sets_in_microcycle(day.microcycle)
-    today, ahead = pool.expected_sets(day.focus), pool.expected_sets(day.ahead)
+    muscles, weeks = pool.policy.composition.muscles, day.length_days / WEEK
+    done, before = history.sets_in_microcycle(day.microcycle), history.sets_before(day.microcycle)
     times = exposures(day, pool, history)
-
-    def share(muscle: Muscle, target: float, owed: float = 0.0) -> float:
-        own = today.get(muscle, 0.0)
-        missing = target * weeks + owed - done.get(muscle, 0.0) - own - ahead.get(muscle, 0.0)
-        return max(0.0, min(cap, own + missing / times[muscle][1]))
-
     targets, floors = pool.once(_targets), pool.once(_floors, day.type)
-    owed = _owed(floors, day, history)
+    owed = _owed(floors, day, before.weeks, before.usual)
     pull = {m: muscles[m].weight * max(1.0, times[m][0] / weeks) / target for m, target in targets.items()}
     return Aims(
-        sets={m: share(m, target) for m, target in targets.items()},
+        sets=_shares(targets, {}, done, times, day, pool),
         pull=pull,
-        floor={m: share(m, floor, owed.get(m, 0.0)) for m, floor in floors.items()},
+        floor=_shares(floors, owed, done, times, day, pool),
         floor_pull={m: pool.policy.composition.accessories.floor * pull[m] for m in floors},
         most=session_most(day, pool, history),
         due=frozenset(_due(times, day, pool, history)),
     )
+
+
+def asked_floors(day: DayPlan, pool: CandidatePool, history: History) -> dict[Muscle, float]:
+    """The session's floors after the sets that a careful coach has really asked for so far."""
+    done, before = history.asked_in_microcycle(day.microcycle), history.sets_before(day.microcycle)
+    floors = pool.once(_floors, day.type)
+    owed = _owed(floors, day, before.weeks, before.asked)
+    return _shares(floors, owed, done, exposures(day, pool, history), day, pool)
+
+
+def _shares(
+    targets: Mapping[Muscle, float],
+    owed: Mapping[Muscle, float],
+    done: Mapping[Muscle, float],
+    times: Mapping[Muscle, tuple[float, float]],
+    day: DayPlan,
+    pool: CandidatePool,
+) -> dict[Muscle, float]:
+    """The session's share in each week's target, as `session_aims` says. done: sets of the microcycle so far."""
+    cap, weeks = pool.policy.prescription.fit.sets_per_muscle_aim, day.length_days / WEEK
+    today, ahead = pool.expected_sets(day.focus), pool.expected_sets(day.ahead)
+
+    def share(muscle: Muscle, target: float) -> float:
+        own = today.get(muscle, 0.0)
+        missing = target * weeks + owed.get(muscle, 0.0) - done.get(muscle, 0.0) - own - ahead.get(muscle, 0.0)
+        return max(0.0, min(cap, own + missing / times[muscle][1]))
+
+    return {muscle: share(muscle, target) for muscle, target in targets.items()}
 
 
 def _targets(pool: CandidatePool) -> Mapping[Muscle, float]:
@@ -105,11 +126,12 @@ def _floors(pool: CandidatePool, kind: SessionType) -> Mapping[Muscle, float]:
     return {m: min(asked, target) for m, target in targets.items() if m in trained}
 
 
-def _owed(floors: Mapping[Muscle, float], day: DayPlan, history: History) -> dict[Muscle, float]:
-    """What the program's weeks so far lack of these floors, deloads left out: it is made up for, but by no more than
-    half a week's floor at a time.
+def _owed(
+    floors: Mapping[Muscle, float], day: DayPlan, past: float, had: Mapping[Muscle, float]
+) -> dict[Muscle, float]:
+    """What the program's weeks so far (`past`), with the sets they had, lack of these floors, deloads left out: it is
+    made up for, but by no more than half a week's floor at a time.
     """
-    past, had = history.sets_before(day.microcycle)
     weeks = day.length_days / WEEK
     return {m: max(0.0, min(HALF * floor * weeks, floor * past - had.get(m, 0.0))) for m, floor in floors.items()}
 
@@ -129,28 +151,45 @@ def _weekly_band(pool: CandidatePool) -> Band:
     return pool.policy.audit.weekly_sets.blended(pool.brief.goals, 1.0)
 
 
-def session_most(
-    day: DayPlan, pool: CandidatePool, history: History, today: Mapping[Muscle, float] | None = None, scale: float = 1.0
-) -> dict[Muscle, float]:
-    """The majors' share in what their week can still take: what today's lifts bring, less where they and those of the
-    days ahead are too much together, and half of what is over while there are days ahead.
-
-    today: sets by muscle, by default those of the day's focus. scale: of the sets of the days before.
+def session_most(day: DayPlan, pool: CandidatePool, history: History) -> dict[Muscle, float]:
+    """The majors' share in what their week can still take: what the lifts of the day's focus bring, less where they and
+    those of the days ahead are too much together, and half of what is over while there are days ahead.
     """
     weeks, done = day.length_days / WEEK, history.sets_in_microcycle(day.microcycle)
-    rules = pool.policy.composition.accessories
-    fewest = max(1.0, usual_blend(pool).sets.low / rules.expected_main_sets)
-    if today is None:
-        today = {m: sets * fewest for m, sets in pool.expected_sets(day.focus).items()}
-    ahead = pool.expected_sets(day.ahead)
-    bound = pool.once(_weekly_band).ok_to * rules.week_share * weeks
+    today, ahead, fewest = pool.expected_sets(day.focus), pool.expected_sets(day.ahead), pool.once(_fewest)
+    bound = pool.once(_weekly_band).ok_to * pool.policy.composition.accessories.week_share * weeks
     most = {}
     for muscle in pool.once(_majors) & pool.targets.keys():
-        own, later = today.get(muscle, 0.0), ahead.get(muscle, 0.0) * fewest
-        left = max(0.0, bound - scale * done.get(muscle, 0.0))
+        own, later = today.get(muscle, 0.0) * fewest, ahead.get(muscle, 0.0) * fewest
+        left = max(0.0, bound - done.get(muscle, 0.0))
         share = own * min(1.0, left / (own + later)) if own else 0.0
         most[muscle] = share + max(0.0, left - own - later) * (HALF if day.ahead else 1.0)
     return most
+
+
+def pushed_most(
+    day: DayPlan, pool: CandidatePool, history: History, today: Mapping[Muscle, float]
+) -> dict[Muscle, float]:
+    """What the coach may bring the majors to: today's own sets, and half of what the week has room for beyond those
+    asked for so far and those of the days ahead, the last time these came; all of it on the last day. Of what a week
+    may hold beyond what is planned for it, the coach has half: lifts for power add some as well.
+    """
+    share = HALF * (1.0 + pool.policy.composition.accessories.week_share)
+    bound = pool.once(_weekly_band).ok_to * share * day.length_days / WEEK
+    done, ahead, fewest = history.asked_in_microcycle(day.microcycle), pool.expected_sets(day.ahead), pool.once(_fewest)
+    _, *later = like_days(day, history)
+    most = {}
+    for muscle in pool.once(_majors) & pool.targets.keys():
+        own, known = today.get(muscle, 0.0), sum([fact.sets.get(muscle, 0.0) for fact in later if fact is not None])
+        coming = max(known, ahead.get(muscle, 0.0) * fewest)
+        room = max(0.0, bound - done.get(muscle, 0.0) - own - coming)
+        most[muscle] = own + room * (HALF if day.ahead else 1.0)
+    return most
+
+
+def _fewest(pool: CandidatePool) -> float:
+    """Of the sets a main lift is expected to have, the share that it may at least have."""
+    return max(1.0, usual_blend(pool).sets.low / pool.policy.composition.accessories.expected_main_sets)
 
 
 def trained_on(kind: SessionType, pool: CandidatePool) -> tuple[Muscle, ...]:
