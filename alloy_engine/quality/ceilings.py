@@ -119,6 +119,7 @@ def _sessions(
     kinds = {day.type for day in days}
     direct = {kind: _direct_sets(proper, policy.composition.types[kind].muscles, policy) for kind in kinds}
     rooms = {kind: room_of(kind, brief, policy) for kind in kinds}
+    aside = {kind: _focus_sets(kind, brief, policy) for kind in kinds}
     mains = (m for m in lifts if MAIN in m.roles and m.pattern not in UNCOUNTED_PATTERNS)
     helped = {muscle for movement in mains for muscle in movement.secondary}
     helped |= {movement.primary for movement in lifts if movement.tier is MovementTier.BRONZE}
@@ -130,12 +131,25 @@ def _sessions(
             majors = {name: share for name in majors if (share := _share_of(name, focus, policy))}
         for name, share in majors.items():
             own = direct[day.type][name]
-            part = min(rules.sets_a_session, rooms[day.type].credits / len(majors))
+            part = min(rules.sets_a_session, max(0.0, rooms[day.type].credits - aside[day.type]) / len(majors))
             beyond = INDIRECT_ONLY if not helped.isdisjoint(MAJOR_MUSCLES[name]) else 0.0
             if own or beyond:
                 found[name] += share * min(1.0, reached / len(majors))
             most[name] += share * (min(part, own) + beyond * max(0.0, part - own))
     return {name: times / weeks for name, times in found.items()}, {name: n / weeks for name, n in most.items()}
+
+
+def _focus_sets(kind: SessionType, brief: Brief, policy: Policy) -> float:
+    """Sets of such a day that go to the athlete's focus muscles and to no major: one accessory of few sets each, one
+    in all beside a finisher, and none where sessions are short.
+    """
+    if brief.request.session_minutes <= policy.composition.lifting.short_minutes:
+        return 0.0
+    trained = Muscle if kind is SessionType.FULL_BODY else policy.composition.types[kind].muscles
+    majors = {muscle for muscles in MAJOR_MUSCLES.values() for muscle in muscles}
+    own = sum(m in trained and m not in majors for m in brief.request.athlete.focus_muscles)
+    most = 1 if finisher_minutes(brief, policy) else policy.composition.lifting.accessories.high
+    return min(own, most) * policy.prescription.accessory.sets.low
 
 
 def _kept_away(work: Sequence[MicrocyclePlan], brief: Brief, policy: Policy) -> dict[int, set[str]]:

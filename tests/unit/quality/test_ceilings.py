@@ -91,3 +91,16 @@ def test_a_pattern_no_allowed_movement_has_is_not_reachable() -> None:
 def test_only_a_kit_with_weights_is_loadable() -> None:
     assert ceiling().loadable
     assert not ceiling(athlete={"equipment": []}).loadable
+
+
+@pytest.mark.parametrize(
+    ("focus", "minutes", "sets"), [(["biceps"], 60, 2), (["biceps", "calves"], 60, 4), (["glutes"], 60, 0),
+                                   (["biceps"], 30, 0)],
+)  # fmt: skip
+def test_what_is_asked_for_muscles_in_focus_takes_its_place(focus: list[str], minutes: int, sets: int) -> None:
+    """An accessory of two sets each, but for what is a major itself, and where sessions have none."""
+    request = {"session_minutes": minutes, "days_per_week": 3}
+    athlete = {"experience": "intermediate", "equipment": "full gym", "focus_muscles": focus}
+    plain, asked = ceiling(**request, athlete={**athlete, "focus_muscles": []}), ceiling(**request, athlete=athlete)
+    less = plain.weekly_sets["chest"] - asked.weekly_sets["chest"]
+    assert less == pytest.approx(3 * sets / 7)
