@@ -602,3 +602,22 @@ def test_half_hours_that_repeat_their_only_press_and_pull_keep_an_accessory_that
                              "limitations": [{"region": "shoulder", "severity": "severe"}]})  # fmt: skip
     assert not broken(document, "unique_movements")
     assert not broken(document, "time")
+
+
+def test_a_deload_trains_no_major_by_the_one_set_that_a_pull_is_left_with() -> None:
+    """Pullovers help the chest, and nothing else of three leg days and two pull days does."""
+    days = [{"day": 1, "type": "legs"}, {"day": 2, "type": "legs"}, {"day": 3, "type": "legs", "focus": ["squat"]},
+            {"day": 4, "type": "cardio"}, {"day": 6, "type": "pull", "focus": ["horizontal_pull", "vertical_pull"]},
+            {"day": 7, "type": "pull"}]  # fmt: skip
+    athlete = {"equipment": "bodyweight", "experience": "expert", "cardio_preference": "finisher",
+               "focus_muscles": ["biceps", "traps", "core"],
+               "disciplines": {"strongman": 1, "olympic_weightlifting": 4, "other": 5}}  # fmt: skip
+    document = plan(GYM, goals={"hypertrophy": 4, "strength": 4, "explosiveness": 2}, days_per_week=6,
+                    session_minutes=85, split="hybrid", hybrid={"days": days}, deload_every_weeks=3,
+                    start_date="2027-10-21", seed=809795422, athlete=athlete,
+                    movement_rules=[{"movement": "bodyweight_bulgarian_split_squat", "rule": "preferred",
+                                     "cadence": "weekly"},
+                                    {"movement": "cross_body_mountain_climber", "rule": "preferred"}],
+                    activities=[{"activity": "basketball", "weekdays": ["friday"]},
+                                {"activity": "running", "weekdays": ["saturday", "wednesday"]}])  # fmt: skip
+    assert not broken(document, "major_muscles")

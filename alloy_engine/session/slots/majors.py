@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -54,17 +55,22 @@ def _trained_before(day: DayPlan, pool: CandidatePool, history: History) -> Iter
 
 
 def _trained_today(slots: Sequence[Slot], day: DayPlan, pool: CandidatePool) -> Iterator[Muscle]:
-    """By what is settled already, by the muscles asked for, and by what the day's main patterns usually train."""
+    """By what is settled already, by the muscles asked for, and by what the day's main patterns usually train. A lift
+    of a deload may be left with one set.
+    """
+    least = pool.policy.gates.microcycle.secondary_sets_min
+    beside = Counter[Muscle]()
     for slot in slots:
         if slot.optional or slot.role in SUPPORT_ROLES:
             continue
         held = pool.catalogue.get(slot.held) if slot.held else None
         if held is not None:
-            yield from (held.primary, *held.secondary)
+            yield held.primary
+            beside.update(dict.fromkeys(held.secondary, 1 if day.is_deload else least))
         elif slot.role in (ExerciseRole.MAIN, ACCESSORY):
             yield from slot.muscles[:1]
-    sets = pool.expected_sets(day.focus)
-    yield from (muscle for muscle, count in sets.items() if count >= pool.policy.gates.microcycle.secondary_sets_min)
+    expected = {} if day.is_deload else pool.expected_sets(day.focus)
+    yield from (muscle for sets in (beside, expected) for muscle, count in sets.items() if count >= least)
 
 
 def _places(muscles: Sequence[Muscle], slots: Sequence[Slot], pool: CandidatePool) -> Iterator[Slot]:
