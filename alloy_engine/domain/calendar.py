@@ -20,6 +20,7 @@ class DayPlan(NamedTuple):
     yields: rules that had to give way for this day's focus, in words.
     coming: the later days of the microcycle that have focus patterns, each with its number and these.
     later: its later training days, each with its number and type. length_days: of the microcycle.
+    invited: the microcycle's days on which an activity is recommended, each with its number and that.
     """
 
     sequence: int
@@ -39,6 +40,7 @@ class DayPlan(NamedTuple):
     coming: tuple[tuple[int, tuple[MovementPattern, ...]], ...] = ()
     later: tuple[tuple[int, SessionType], ...] = ()
     length_days: int = 7
+    invited: tuple[tuple[int, str], ...] = ()
 
     @property
     def ahead(self) -> tuple[MovementPattern, ...]:
@@ -82,7 +84,8 @@ Focused = tuple[tuple[MovementPattern, ...], tuple[str, ...]]  # a day's focus a
 
 
 def looking_ahead(microcycle: MicrocyclePlan, focused: Mapping[int, Focused] | None = None) -> MicrocyclePlan:
-    """The same microcycle, every day knowing its length, and the focus and type of the days after it.
+    """The same microcycle, every day knowing its length, where activities are recommended, and the focus and type of
+    the days after it.
 
     focused: by sequence, what is written into days first.
     """
@@ -90,10 +93,17 @@ def looking_ahead(microcycle: MicrocyclePlan, focused: Mapping[int, Focused] | N
     coming: tuple[tuple[int, tuple[MovementPattern, ...]], ...] = ()
     later: tuple[tuple[int, SessionType], ...] = ()
     days: list[DayPlan] = []
+    length, invited = (
+        microcycle.length_days,
+        tuple([(day.day, day.activity) for day in microcycle.days if day.activity]),
+    )
     for day in reversed(microcycle.days):
         focus, yields = focused.get(day.sequence, (day.focus, day.yields))
-        length = microcycle.length_days
-        days.append(day._replace(focus=focus, yields=yields, coming=coming, later=later, length_days=length))
+        days.append(
+            day._replace(
+                focus=focus, yields=yields, coming=coming, later=later, length_days=length, invited=invited
+            )
+        )  # fmt: skip
         if focus:
             coming = ((day.day, focus), *coming)
         if day.type is not SessionType.RECOVERY:

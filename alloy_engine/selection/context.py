@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import COUNTED_ROLES, History
-from alloy_engine.domain.vocabulary import MAIN_PATTERNS, ExerciseRole, MovementPattern, Muscle, Weekday
+from alloy_engine.domain.vocabulary import MAIN_PATTERNS, Activity, ExerciseRole, MovementPattern, Muscle, Weekday
 from alloy_engine.scoring import Needs, is_light
 from alloy_engine.selection.constraints import PATTERNS, Mask
 from alloy_engine.selection.pool import CandidatePool
@@ -83,14 +83,15 @@ def context_of(
         needs=_needs(day, history, pool),
         idle=pool.once(_idle),
         budget=pool.policy.relaxation.budget.day(pool.brief),
-        kept_off=pool.once(_positions_kept_off, day.date.weekday()),
+        kept_off=pool.once(_positions, kept_off(pool, day)),
         elsewhere=pool.once(_elsewhere, day.focus),
     )
 
 
 def kept_off(pool: CandidatePool, day: DayPlan) -> frozenset[MovementPattern]:
-    """Patterns that lie within the window of one of the athlete's weekly activities."""
-    return pool.once(_kept_off, day.date.weekday())
+    """Patterns that lie within the window of one of the athlete's weekly activities, or of one recommended to them."""
+    weekly = pool.once(_kept_off, day.date.weekday())
+    return weekly | pool.once(_near_invited, day.day, day.invited) if day.invited else weekly
 
 
 def _kept_off(pool: CandidatePool, weekday: int) -> frozenset[MovementPattern]:
@@ -103,8 +104,18 @@ def _kept_off(pool: CandidatePool, weekday: int) -> frozenset[MovementPattern]:
     )
 
 
-def _positions_kept_off(pool: CandidatePool, weekday: int) -> tuple[int, ...]:
-    return tuple(sorted([PATTERNS.index(pattern) for pattern in pool.once(_kept_off, weekday)]))
+def _near_invited(pool: CandidatePool, number: int, invited: tuple[tuple[int, str], ...]) -> frozenset[MovementPattern]:
+    rules = pool.policy.structure.activities
+    return frozenset(
+        pattern
+        for done_on, activity in invited
+        for shift, pattern in rules.blocked(Activity(activity))
+        if done_on + shift == number
+    )
+
+
+def _positions(_: CandidatePool, patterns: frozenset[MovementPattern]) -> tuple[int, ...]:
+    return tuple(sorted([PATTERNS.index(pattern) for pattern in patterns]))
 
 
 def _elsewhere(pool: CandidatePool, focus: tuple[MovementPattern, ...]) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from alloy_engine.storage.keys import program_key
 from alloy_engine.storage.tables import microcycles, programs, sessions
 
 # What a day knows of the days ahead follows from theirs and is not stored.
-AHEAD = ("coming", "later", "length_days")
+AHEAD = ("coming", "later", "length_days", "invited")  # what `looking_ahead` says
 DAY_COLUMNS = [sessions.c[name] for name in DayPlan._fields if name not in AHEAD]
 CYCLE_COLUMNS = [microcycles.c[name] for name in MicrocyclePlan.__dataclass_fields__ if name != "days"]
 

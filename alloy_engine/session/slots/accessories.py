@@ -9,12 +9,15 @@ from typing import NamedTuple
 from alloy_engine.domain.balance import side_of_pattern
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
+from alloy_engine.domain.slot import Hold, Slot
 from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SHOULDERS, ExerciseRole, Goal, MovementPattern, Muscle
 from alloy_engine.selection import CandidatePool
+from alloy_engine.session.doses.effort import whole
 from alloy_engine.session.fitting.balance import has_both_sides, sets_ahead
 from alloy_engine.session.needs.aims import Aims, trained_on
 from alloy_engine.session.needs.bringup import accessory_patterns, brought_up, left_bare
 from alloy_engine.session.needs.shelf import Shelf
+from alloy_engine.session.slots.counts import accessory_minutes
 
 # One exercise for the middle of the body does for all of it.
 CORE = Muscle.CORE
@@ -44,6 +47,31 @@ class Wanted:
     def side(self) -> int:
         """1 for a pull, −1 for a push, 0 for all else, as the balance of the two counts them."""
         return 0 if self.isolation else next(filter(None, map(side_of_pattern, self.patterns)), 0)
+
+
+def accessory_slot(want: Wanted, pool: CandidatePool, held: str | None = None, *, optional: bool = False) -> Slot:
+    """Its place; held: the movement that carries on there."""
+    row = pool.policy.prescription.accessory
+    return Slot(
+        index=0,
+        role=ExerciseRole.ACCESSORY,
+        patterns=want.patterns,
+        muscles=(want.muscle,),
+        wants_isolation=want.isolation,
+        minutes=pool.once(accessory_minutes),
+        sets=whole(row.sets.usual),
+        rpe=row.rpe.usual,
+        optional=optional and held is None,  # what one week found time for stays for the mesocycle
+        held=held,
+        hold=Hold.MESOCYCLE if held else None,
+        # Who wishes for more of a muscle may have two raises for it.
+        distinct=held is None and want.muscle not in pool.brief.request.athlete.focus_muscles,
+    )
+
+
+def wanted_for(muscle: Muscle, pool: CandidatePool) -> Wanted | None:
+    """An accessory for that muscle; None where the athlete may be given none."""
+    return pool.once(_wanted, muscle) if accessory_patterns(muscle, pool) else None
 
 
 def wanted_accessories(

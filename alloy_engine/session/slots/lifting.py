@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from alloy_engine.domain.balance import side_of_pattern
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
-from alloy_engine.domain.slot import Hold, Slot
+from alloy_engine.domain.slot import Slot
 from alloy_engine.domain.vocabulary import ExerciseRole, MovementPattern, Muscle
 from alloy_engine.flow import Tracer
 from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
-from alloy_engine.session.doses.effort import whole
 from alloy_engine.session.fitting.afterwork import after_work, kept_minutes
 from alloy_engine.session.fitting.balance import sets_ahead
 from alloy_engine.session.needs.aims import Aims, session_aims
@@ -21,8 +20,8 @@ from alloy_engine.session.needs.reach import fewest_that_reach, left_out, out_of
 from alloy_engine.session.needs.rotation import left_to_others
 from alloy_engine.session.needs.shelf import Shelf
 from alloy_engine.session.plan import BlockDraft, Composition, composed
-from alloy_engine.session.slots.accessories import Wanted, kept_muscles, wanted_accessories
-from alloy_engine.session.slots.counts import Counts, accessory_minutes, choose_counts
+from alloy_engine.session.slots.accessories import Wanted, accessory_slot, kept_muscles, wanted_accessories
+from alloy_engine.session.slots.counts import Counts, choose_counts
 from alloy_engine.session.slots.drillslots import cooldown_slots, warmup_slots
 from alloy_engine.session.slots.held import BALLISTIC, Carried
 from alloy_engine.session.slots.mains import main_slots
@@ -170,28 +169,12 @@ def accessory_slots(
     carried: Carried,
 ) -> list[Slot]:
     """The needed ones first, then optional ones; within each, compounds before isolation."""
-    row, minutes = pool.policy.prescription.accessory, pool.once(accessory_minutes)
     wanted = wanted_accessories(
         counts.accessories + counts.optional, tuple([each[0] for each in mains]), aims, day, pool, history
     )
 
     def slot(want: Wanted, optional: bool) -> Slot:
-        held = carried.accessory(want.muscle)
-        return Slot(
-            index=0,
-            role=ExerciseRole.ACCESSORY,
-            patterns=want.patterns,
-            muscles=(want.muscle,),
-            wants_isolation=want.isolation,
-            minutes=minutes,
-            sets=whole(row.sets.usual),
-            rpe=row.rpe.usual,
-            optional=optional and held is None,  # what one week found time for stays for the mesocycle
-            held=held,
-            hold=Hold.MESOCYCLE if held else None,
-            # Who wishes for more of a muscle may have two raises for it.
-            distinct=held is None and want.muscle not in pool.brief.request.athlete.focus_muscles,
-        )
+        return accessory_slot(want, pool, carried.accessory(want.muscle), optional=optional)
 
     needed, spare = wanted[: counts.accessories], wanted[counts.accessories :]
     ordered = sorted(needed, key=lambda want: want.isolation)

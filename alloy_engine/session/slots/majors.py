@@ -13,14 +13,16 @@ from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SUPPORT_ROLES, Exercis
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.needs.bringup import accessory_patterns
 from alloy_engine.session.needs.shelf import Shelf
-from alloy_engine.session.plan import Composition
+from alloy_engine.session.plan import BlockDraft, Composition, with_block
+from alloy_engine.session.slots.accessories import Wanted, accessory_slot, wanted_for
 
 ACCESSORY, FINISHER = ExerciseRole.ACCESSORY, ExerciseRole.FINISHER
 
 
 def with_missing_majors(composition: Composition, day: DayPlan, pool: CandidatePool, history: History) -> Composition:
     """The last lifting session of a microcycle with an accessory, or a station of its finisher, for each major that
-    nothing else trains in it; as it was where the microcycle has too few lifting days to be asked for all of them.
+    nothing else trains in it; as it was where the microcycle has too few lifting days to be asked for all of them. A
+    deload whose weeks have a finisher in the accessories' place gets an accessory of its own for it.
     """
     facts = history.of_microcycle(day.microcycle)
     lifting = 1 + sum(fact.day.type.is_lifting for fact in facts)
@@ -29,14 +31,19 @@ def with_missing_majors(composition: Composition, day: DayPlan, pool: CandidateP
         return composition
     trained = {*_trained_before(day, pool, history), *_trained_today(composition.slots, day, pool)}
     made: dict[int, Slot] = {}
+    more: list[Wanted] = []
     for muscles in MAJOR_MUSCLES.values():
         if trained.isdisjoint(muscles):
             free = [slot for slot in composition.slots if slot.index not in made]
             place = next(_places(muscles, free, pool), None)
             made |= {place.index: place} if place is not None else {}
-    if not made:
-        return composition
-    return replace(composition, slots=tuple([made.get(slot.index, slot) for slot in composition.slots]))
+            if place is None and day.is_deload:
+                more += [want for muscle in muscles if (want := wanted_for(muscle, pool))][:1]
+    if made:
+        composition = replace(composition, slots=tuple([made.get(slot.index, slot) for slot in composition.slots]))
+    if more:
+        composition = with_block(composition, BlockDraft(ACCESSORY, [accessory_slot(want, pool) for want in more]))
+    return composition
 
 
 def _trained_before(day: DayPlan, pool: CandidatePool, history: History) -> Iterator[Muscle]:
