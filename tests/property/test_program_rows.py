@@ -413,3 +413,14 @@ def test_what_a_pushing_coach_adds_knows_what_the_days_ahead_will_have() -> None
         athlete={"experience": "intermediate", "equipment": "kettlebells", "cardio_preference": "dedicated_day"},
     )  # fmt: skip
     assert found.status == "ok"
+
+
+def test_a_focus_muscle_of_the_shoulders_gets_no_more_than_a_week_may_hold() -> None:
+    """Six days of raises beside presses, and a pushing coach: only the front of the shoulder was bounded."""
+    found = row(
+        WEEKLY, goals={"hypertrophy": 10}, duration_weeks=12, days_per_week=6, session_minutes=115, split="full_body",
+        deload_every_weeks=3, seed=318565399, start_date="2026-10-03", persona=coach("moderate_aggressive"),
+        athlete={"experience": "expert", "cardio_preference": "none",
+                 "focus_muscles": ["quadriceps", "side_delts", "abductors"]},
+    )  # fmt: skip
+    assert found.status in ("ok", "limited")

@@ -146,6 +146,11 @@ def _majors(pool: CandidatePool) -> frozenset[Muscle]:
     return MAJORS | {max(SHOULDERS, key=shelf.training)}
 
 
+def _bounded(pool: CandidatePool) -> frozenset[Muscle]:
+    """What a week may have too much of: the majors, and of the shoulders every head, since the best trained counts."""
+    return pool.once(_majors).union(SHOULDERS)
+
+
 def _weekly_band(pool: CandidatePool) -> Band:
     """What the audit asks of a muscle's week where every training day lifts."""
     return pool.policy.audit.weekly_sets.blended(pool.brief.goals, 1.0)
@@ -159,7 +164,7 @@ def session_most(day: DayPlan, pool: CandidatePool, history: History) -> dict[Mu
     today, ahead, fewest = pool.expected_sets(day.focus), pool.expected_sets(day.ahead), pool.once(_fewest)
     bound = pool.once(_weekly_band).ok_to * pool.policy.composition.accessories.week_share * weeks
     most = {}
-    for muscle in pool.once(_majors) & pool.targets.keys():
+    for muscle in pool.once(_bounded) & pool.targets.keys():
         own, later = today.get(muscle, 0.0) * fewest, ahead.get(muscle, 0.0) * fewest
         left = max(0.0, bound - done.get(muscle, 0.0))
         share = own * min(1.0, left / (own + later)) if own else 0.0
@@ -179,7 +184,7 @@ def pushed_most(
     done, ahead, fewest = history.asked_in_microcycle(day.microcycle), pool.expected_sets(day.ahead), pool.once(_fewest)
     _, *later = like_days(day, history)
     most = {}
-    for muscle in pool.once(_majors) & pool.targets.keys():
+    for muscle in pool.once(_bounded) & pool.targets.keys():
         own, known = today.get(muscle, 0.0), sum([fact.sets.get(muscle, 0.0) for fact in later if fact is not None])
         coming = max(known, ahead.get(muscle, 0.0) * fewest)
         room = max(0.0, bound - done.get(muscle, 0.0) - own - coming)
