@@ -424,3 +424,17 @@ def test_a_focus_muscle_of_the_shoulders_gets_no_more_than_a_week_may_hold() -> 
                  "focus_muscles": ["quadriceps", "side_delts", "abductors"]},
     )  # fmt: skip
     assert found.status in ("ok", "limited")
+
+
+def test_a_wish_is_one_of_a_short_sessions_light_lifts() -> None:
+    """As a seventh lift it left the others one set each, which no deload could halve."""
+    found = row(
+        "deload", goals={"endurance": 10}, duration_weeks=8, days_per_week=2, session_minutes=30, split="full_body",
+        progression_style="wave_loading", deload_every_weeks=3, seed=1082559862, start_date="2026-08-19",
+        persona={"tone": "minimalist", "aggression": "conservative"},
+        movement_rules=[{"movement": "reverse_lunge", "rule": "preferred", "cadence": "weekly", "note": ""}],
+        activities=[{"activity": "running", "weekdays": ["wednesday", "sunday"]}],
+        athlete={"experience": "beginner", "equipment": "home: dumbbells + bench + bands",
+                 "focus_muscles": ["hip_flexors", "traps"]},
+    )  # fmt: skip
+    assert found.status in ("ok", "limited")

@@ -17,6 +17,7 @@ from alloy_engine.domain.request import MovementRule
 from alloy_engine.domain.slot import INSISTED, Hold, Slot
 from alloy_engine.domain.vocabulary import SUPPORT_ROLES, Cadence, ExerciseRole, Muscle, RuleType, SessionType
 from alloy_engine.flow import Tracer
+from alloy_engine.scoring import is_light
 from alloy_engine.selection import CandidatePool
 from alloy_engine.selection.variety import carried, like_days
 from alloy_engine.session.needs.aims import WEEK, Aims
@@ -30,6 +31,7 @@ SURE = {
     SessionType.MOBILITY: (ExerciseRole.MOBILITY,),
 }
 NO_PLACE = 99
+SPARE = 4  # the rank of a light lift of the wish's kind that only makes up the session's number
 TAKEN_FROM_OTHERS = 5  # the rank from which another main lift, a muscle's only lift or another kind's station gives way
 
 
@@ -180,7 +182,11 @@ def _best_place(
         for at, slot in enumerate(slots)
         if slot.role in due.movement.roles and slot.hold is not Hold.MUST_HAVE and slot.held not in others
         if day.type is not SessionType.CONDITIONING or _leaves_time(slot.role, slots, day, pool)
-        for rank in (_rank(due.movement, slot, alone, first=_is_first_main(at, slots), welcome=welcome),)
+        for rank in (
+            SPARE
+            if _is_spare(due.movement, slot, day, pool)
+            else _rank(due.movement, slot, alone, first=_is_first_main(at, slots), welcome=welcome),
+        )
         if rank < NO_PLACE
     ]
     if not ranked:
@@ -233,6 +239,20 @@ def _rank(movement: Movement, slot: Slot, alone: frozenset[Muscle], *, first: bo
     if not alone.isdisjoint(slot.muscles):
         return 6
     return 3 if fits else 4
+
+
+def _is_spare(movement: Movement, slot: Slot, day: DayPlan, pool: CandidatePool) -> bool:
+    """True for one of a short day's many light lifts that stands beside those of the day's own patterns and is of the
+    movement's kind: one lift more would leave the others less than they are worth.
+    """
+    rules = pool.policy.composition
+    if slot.role is not ExerciseRole.MAIN or slot.own or slot.held is not None:
+        return False
+    if day.target_minutes > rules.lifting.short_minutes or not is_light(pool.brief, pool.policy):
+        return False
+    pattern = slot.patterns[0]
+    alike = (group for group in rules.types[day.type].groups if movement.pattern in group)
+    return pattern is not movement.pattern and any(pattern in group for group in alike)
 
 
 def _is_first_main(at: int, slots: Sequence[Slot]) -> bool:
