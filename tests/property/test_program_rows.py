@@ -427,9 +427,11 @@ def test_a_focus_muscle_of_the_shoulders_gets_no_more_than_a_week_may_hold() -> 
 
 
 def test_a_wish_is_one_of_a_short_sessions_light_lifts() -> None:
-    """As a seventh lift it left the others one set each, which no deload could halve."""
-    found = row(
-        "deload", goals={"endurance": 10}, duration_weeks=8, days_per_week=2, session_minutes=30, split="full_body",
+    """As a seventh lift it left the others one set each, which no deload could halve; and for the time's sake its sets
+    were left as long as they were, and the push-ups that were to rise cut short.
+    """
+    found = plan(
+        GYM, goals={"endurance": 10}, duration_weeks=8, days_per_week=2, session_minutes=30, split="full_body",
         progression_style="wave_loading", deload_every_weeks=3, seed=1082559862, start_date="2026-08-19",
         persona={"tone": "minimalist", "aggression": "conservative"},
         movement_rules=[{"movement": "reverse_lunge", "rule": "preferred", "cadence": "weekly", "note": ""}],
@@ -437,4 +439,6 @@ def test_a_wish_is_one_of_a_short_sessions_light_lifts() -> None:
         athlete={"experience": "beginner", "equipment": "home: dumbbells + bench + bands",
                  "focus_muscles": ["hip_flexors", "traps"]},
     )  # fmt: skip
-    assert found.status in ("ok", "limited")
+    status = {each.check: each.status for each in found.audit}
+    assert status["deload"] in ("ok", "limited")
+    assert status["progression"] in ("ok", "limited")

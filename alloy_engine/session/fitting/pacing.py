@@ -137,7 +137,7 @@ def fewer_drills(board: Board, limits: Limits) -> bool:
 
 def shorter_sets(board: Board, limits: Limits) -> bool:
     """Fewer reps where sets are longest, down to the next number that takes less time: only when time leaves nothing
-    else.
+    else. Accessories' first: a main lift may have no other way to ask for more than the time before.
     """
     return _shorten(board, limits.rules.tight_reps)
 
@@ -152,7 +152,7 @@ def _shorten(board: Board, least: int) -> bool:
     long = [line for line in board.active if line.reps > least]
     if not long:
         return False
-    longest = max(long, key=lambda line: line.reps)
+    longest = max(long, key=lambda line: (not line.is_main, line.reps))
     longest.ask_for(max(reps for reps in lengths if reps < longest.reps), board.time)
     board.say("Shorter sets than usual, for the time's sake.")
     return True
