@@ -221,16 +221,22 @@ def _single_sets(ground: Ground) -> str:
     """Why no deload can take more away, if none can that takes too little: where a session should have many different
     lifts, one set of each is left.
     """
-    lifting, brief = ground.policy.composition.lifting, ground.brief
-    if not is_light(brief, ground.policy):
+    if not is_light(ground.brief, ground.policy):
         return ""
-    fewest = lifting.light_mains.low
     for microcycle, cut in _eased(ground):
-        least = fewest * len(microcycle.sessions)
+        least = sum(_fewest_lifts(session, ground) for session in microcycle.sessions)
         enough = cut >= ground.policy.audit.deload.reduction.ok_from - TOLERANCE
         if not enough and microcycle.working_sets * ground.policy.audit.limited_from > least + TOLERANCE:
             return ""
-    return f"of the {fewest} different lifts a session should have, one set each is left"
+    most = max(_fewest_lifts(session, ground) for microcycle, _ in _eased(ground) for session in microcycle.sessions)
+    return f"of the {most} different lifts a session should have, one set each is left"
+
+
+def _fewest_lifts(session: SessionTally, ground: Ground) -> int:
+    """Main lifts and accessories of a deload's session, which has no finisher in the accessories' place."""
+    lifting = ground.policy.composition.lifting
+    short = session.day.target_minutes <= lifting.short_minutes
+    return lifting.light_mains.low + (0 if short else lifting.accessories.low)
 
 
 def _percents(band: Band) -> str:

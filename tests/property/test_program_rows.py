@@ -254,6 +254,27 @@ def test_a_careful_coach_lets_no_day_rise_by_the_accessories_it_had_not_the_last
     assert found.status == "limited"
 
 
+def test_accessories_are_among_the_lifts_a_deload_cannot_do_without() -> None:
+    """Six main lifts and two accessories with one set each, in a short week with as many lifting days as the long ones
+    before: nothing is left to take away.
+    """
+    found = row(
+        "deload", goals={"endurance": 10}, duration_weeks=8, days_per_week=3, session_minutes=65, split="ppl",
+        microcycle_length_days=12, progression_style="double_progression", deload_every_weeks=6,
+        disciplines={"olympic_weightlifting": 7, "strongman": 2, "crossfit": 1}, persona=coach("conservative"),
+        start_date="2026-08-25", seed=1525954563,
+        movement_rules=[{"movement": name, "rule": "hard_no"}
+                        for name in ("chest_to_bar_pull_up", "dumbbell_squat_jump")],
+        activities=[{"activity": "cycling", "weekdays": ["sunday"], "recommend_every_days": 81},
+                    {"activity": "tennis", "weekdays": ["thursday"], "recommend_every_days": 25}],
+        athlete={"experience": "advanced", "cardio_preference": "finisher", "equipment": [
+            "barbell", "rack", "bench", "dumbbell", "cable", "machine", "ez_bar", "rope", "sandbag", "rower", "bike",
+            "treadmill", "foam_roller"]},
+    )  # fmt: skip
+    assert found.status == "limited"
+    assert found.ceiling == "of the 8 different lifts a session should have, one set each is left"
+
+
 def test_a_filler_is_no_lift_to_ask_for_a_heavy_load() -> None:
     """A smith machine and nothing else, on days of rows: what it loads there are rows nobody would build on."""
     days = [{"day": 1, "type": "upper"}, {"day": 4, "type": "pull", "focus": ["horizontal_pull"]}]
