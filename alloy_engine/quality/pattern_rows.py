@@ -8,7 +8,15 @@ from dataclasses import replace
 from math import log
 
 from alloy_engine.domain.program import PlannedExercise
-from alloy_engine.domain.vocabulary import PULLS, PUSHES, ExerciseRole, MovementPattern, RuleType, SessionType
+from alloy_engine.domain.vocabulary import (
+    PULLS,
+    PUSHES,
+    SIDED_DAYS,
+    ExerciseRole,
+    MovementPattern,
+    RuleType,
+    SessionType,
+)
 from alloy_engine.quality.finding import (
     Finding,
     Ground,
@@ -122,19 +130,21 @@ def one_against_two(ratio: float, ground: Ground) -> str:
 
 def few_against_many(ratio: float, ground: Ground) -> str:
     """Why one side has to fall behind where a session must have many different lifts, if it is this one: fewer of that
-    side are allowed than of the other have to fill the session, with as many sets each.
+    side are allowed than of the other have to fill the session, or such a day of its own, with as many sets each.
     """
     fewer = PUSHES if ratio < 1 else PULLS
     left = sum(ground.ceiling.lifts.get(pattern, 0) for pattern in fewer)
-    lifting = ground.policy.composition.lifting
-    wanted = lifting.light_mains.low
-    if not is_light(ground.brief, ground.policy) or not 0 < left < wanted - left:
+    wanted = ground.policy.composition.lifting.light_mains.low
+    apart = all(session.day.type in SIDED_DAYS for session in ground.tally.work_sessions)
+    facing = wanted if apart else wanted - left
+    if not is_light(ground.brief, ground.policy) or not 0 < left < facing:
         return ""
     share = min(ratio, 1 / ratio) if ratio else 0.0
-    if share < ground.policy.audit.limited_from * left / (wanted - left):
+    if share < ground.policy.audit.limited_from * left / facing:
         return ""
     side, other = ("pushes", "pulls") if fewer is PUSHES else ("pulls", "pushes")
-    return f"of {wanted} different lifts a session should have, {left} can be {side}: {wanted - left} are {other}"
+    held = f"of {wanted} different lifts a session should have, {left} can be {side}"
+    return held if apart else f"{held}: {facing} are {other}"
 
 
 def _keeping_away(patterns: Collection[MovementPattern], ground: Ground) -> list[str]:

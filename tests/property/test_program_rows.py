@@ -275,6 +275,22 @@ def test_accessories_are_among_the_lifts_a_deload_cannot_do_without() -> None:
     assert found.ceiling == "of the 8 different lifts a session should have, one set each is left"
 
 
+def test_three_pushes_on_a_day_of_their_own_against_six_pulls_are_a_reason() -> None:
+    """A bad wrist leaves three presses without a load; a day of pulls has its six."""
+    found = row(
+        "push : pull sets", goals={"endurance": 7, "explosiveness": 3}, duration_weeks=12, days_per_week=3,
+        session_minutes=30, split="ppl", progression_style="double_progression", deload_every_weeks=6,
+        disciplines={"powerlifting": 7, "calisthenics": 2, "yoga": 1}, persona=coach("moderate_conservative"),
+        start_date="2025-12-25", seed=2024086084,
+        movement_rules=[{"movement": "side_reaching_childs_pose", "rule": "hard_yes"}],
+        activities=[{"activity": "other", "weekdays": ["tuesday"], "recommend_every_days": 31}],
+        athlete={"equipment": "bodyweight", "limitations": [{"region": "wrist", "severity": "severe"}],
+                 "focus_muscles": ["upper_back", "lower_back", "triceps"], "cardio_preference": "none"},
+    )  # fmt: skip
+    assert found.status == "limited"
+    assert found.ceiling == "of 6 different lifts a session should have, 3 can be pushes"
+
+
 def test_a_filler_is_no_lift_to_ask_for_a_heavy_load() -> None:
     """A smith machine and nothing else, on days of rows: what it loads there are rows nobody would build on."""
     days = [{"day": 1, "type": "upper"}, {"day": 4, "type": "pull", "focus": ["horizontal_pull"]}]

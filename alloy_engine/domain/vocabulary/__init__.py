@@ -39,6 +39,7 @@ from alloy_engine.domain.vocabulary.movements import (
 from alloy_engine.domain.vocabulary.planning import (
     LEG_DAYS,
     LIFTING_TYPES,
+    SIDED_DAYS,
     SUPPORT_ROLES,
     CircuitType,
     Dimension,
@@ -83,6 +84,7 @@ __all__ = [
     "ProgressionStyle",
     "RuleType",
     "SHOULDERS",
+    "SIDED_DAYS",
     "SelectionStatus",
     "SessionType",
     "Severity",

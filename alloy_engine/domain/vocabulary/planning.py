@@ -33,6 +33,7 @@ LIFTING_TYPES = frozenset(
     }
 )
 LEG_DAYS = (SessionType.LOWER, SessionType.LEGS, SessionType.FULL_BODY)
+SIDED_DAYS = (SessionType.PUSH, SessionType.PULL, SessionType.LEGS)  # pushes and pulls each have days of their own
 
 
 class ExerciseRole(StrEnum):

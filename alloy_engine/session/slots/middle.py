@@ -9,14 +9,13 @@ from alloy_engine.domain.brief import Brief
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.slot import Slot
-from alloy_engine.domain.vocabulary import CardioPreference, CircuitType, ExerciseRole, Goal, SessionType
+from alloy_engine.domain.vocabulary import SIDED_DAYS, CardioPreference, CircuitType, ExerciseRole, Goal, SessionType
 from alloy_engine.flow import Tracer
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.doses.circuits import rotated
 from alloy_engine.session.needs.shelf import Shelf
 from alloy_engine.session.plan import CircuitPlan
 
-SIDED_SPLIT = (SessionType.PUSH, SessionType.PULL, SessionType.LEGS)
 BRANCH = {CircuitType.AMRAP: "B", CircuitType.EMOM: "C"}
 
 
@@ -74,7 +73,7 @@ def _is_finishers_turn(day: DayPlan, history: History) -> bool:
     """Every other lifting day; where pushes and pulls have days of their own, on as many of the one as of the other,
     which would else fall behind, and on legs days where these have none.
     """
-    if day.type not in SIDED_SPLIT:
+    if day.type not in SIDED_DAYS:
         return bool(_lifting_days(day, history) % 2)
     alike = sum(fact.day.type is day.type for fact in history.of_microcycle(day.microcycle))
     return bool(alike % 2) is not (day.type is SessionType.LEGS)
