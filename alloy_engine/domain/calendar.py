@@ -93,10 +93,8 @@ def looking_ahead(microcycle: MicrocyclePlan, focused: Mapping[int, Focused] | N
     coming: tuple[tuple[int, tuple[MovementPattern, ...]], ...] = ()
     later: tuple[tuple[int, SessionType], ...] = ()
     days: list[DayPlan] = []
-    length, invited = (
-        microcycle.length_days,
-        tuple([(day.day, day.activity) for day in microcycle.days if day.activity]),
-    )
+    length = microcycle.length_days
+    invited = tuple([(day.day, day.activity) for day in microcycle.days if day.activity])
     for day in reversed(microcycle.days):
         focus, yields = focused.get(day.sequence, (day.focus, day.yields))
         days.append(

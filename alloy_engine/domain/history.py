@@ -212,14 +212,14 @@ class History:
         return self._once("sets", microcycle, self._sets_in_microcycle)
 
     def _sets_in_microcycle(self, microcycle: int) -> Mapping[Muscle, float]:
-        return _total(fact.sets for fact in self.of_microcycle(microcycle))
+        return sets_together(fact.sets for fact in self.of_microcycle(microcycle))
 
     def asked_in_microcycle(self, microcycle: int) -> Mapping[Muscle, float]:
         """The same as they were really asked for."""
         return self._once("asked", microcycle, self._asked_in_microcycle)
 
     def _asked_in_microcycle(self, microcycle: int) -> Mapping[Muscle, float]:
-        return _total(fact.asked for fact in self.of_microcycle(microcycle))
+        return sets_together(fact.asked for fact in self.of_microcycle(microcycle))
 
     def sets_before(self, microcycle: int) -> SetsBefore:
         """Weeks before that microcycle that were no deload and lifted, and the hard sets each muscle had in them."""
@@ -231,7 +231,7 @@ class History:
     def _sets_before(self, microcycle: int) -> SetsBefore:
         facts = [fact for fact in self.before(microcycle) if not fact.day.is_deload]
         days = {fact.day.microcycle: fact.day.length_days for fact in facts}
-        usual, asked = _total(fact.sets for fact in facts), _total(fact.asked for fact in facts)
+        usual, asked = sets_together(fact.sets for fact in facts), sets_together(fact.asked for fact in facts)
         return SetsBefore(sum(days.values()) / DAYS_A_WEEK, usual, asked)
 
     @property
@@ -239,7 +239,8 @@ class History:
         return self.facts[-1] if self.facts else None
 
 
-def _total(sets: Iterable[Mapping[Muscle, float]]) -> dict[Muscle, float]:
+def sets_together(sets: Iterable[Mapping[Muscle, float]]) -> dict[Muscle, float]:
+    """Sets by muscle of several sessions, added up."""
     total: dict[Muscle, float] = {}
     for each in sets:
         for muscle, count in each.items():

@@ -29,6 +29,7 @@ from alloy_engine.domain.hybrid import cells, is_laid_out
 from alloy_engine.domain.movement import Movement
 from alloy_engine.domain.vocabulary import (
     MAJOR_MUSCLES,
+    MAJORS,
     ExerciseRole,
     MovementKind,
     MovementPattern,
@@ -146,8 +147,7 @@ def _focus_sets(kind: SessionType, brief: Brief, policy: Policy) -> float:
     if brief.request.session_minutes <= policy.composition.lifting.short_minutes:
         return 0.0
     trained = Muscle if kind is SessionType.FULL_BODY else policy.composition.types[kind].muscles
-    majors = {muscle for muscles in MAJOR_MUSCLES.values() for muscle in muscles}
-    own = sum(m in trained and m not in majors for m in brief.request.athlete.focus_muscles)
+    own = sum(m in trained and m not in MAJORS for m in brief.request.athlete.focus_muscles)
     most = 1 if finisher_minutes(brief, policy) else policy.composition.lifting.accessories.high
     return min(own, most) * policy.prescription.accessory.sets.low
 

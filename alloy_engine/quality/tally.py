@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from alloy_engine.domain.calendar import DayPlan, MicrocyclePlan, Structure
-from alloy_engine.domain.history import COUNTED_ROLES, hard_sets
+from alloy_engine.domain.history import COUNTED_ROLES, hard_sets, sets_together
 from alloy_engine.domain.program import PlannedExercise, PlannedSession
 from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, ExerciseRole, Muscle, SessionType
 
@@ -78,7 +78,7 @@ class Tally:
 
     def weekly_sets(self) -> dict[Muscle, float]:
         """Hard sets by muscle, averaged over seven days of the microcycles that are no deload."""
-        return {muscle: sets / self.weeks for muscle, sets in _sum(s.sets for s in self.work_sessions).items()}
+        return {muscle: sets / self.weeks for muscle, sets in sets_together(s.sets for s in self.work_sessions).items()}
 
 
 def trains_major(exercises: Iterable[PlannedExercise], major: str, secondary_sets_min: int) -> bool:
@@ -112,11 +112,3 @@ def tally_of(structure: Structure, sessions: Sequence[PlannedSession]) -> Tally:
 def major_sets(sets: Mapping[Muscle, float]) -> dict[str, float]:
     """Sets of the seven majors; shoulders are as well trained as the best of the three delts."""
     return {name: max(sets.get(muscle, 0.0) for muscle in muscles) for name, muscles in MAJOR_MUSCLES.items()}
-
-
-def _sum(parts: Iterable[Mapping[Muscle, float]]) -> dict[Muscle, float]:
-    total: dict[Muscle, float] = {}
-    for part in parts:
-        for muscle, sets in part.items():
-            total[muscle] = total.get(muscle, 0.0) + sets
-    return total

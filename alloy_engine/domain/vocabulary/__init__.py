@@ -22,7 +22,7 @@ from alloy_engine.domain.vocabulary.asking import (
     Units,
     Weekday,
 )
-from alloy_engine.domain.vocabulary.body import MAJOR_MUSCLES, SHOULDERS, BodyRegion, Muscle
+from alloy_engine.domain.vocabulary.body import MAJOR_MUSCLES, MAJORS, SHOULDERS, BodyRegion, Muscle
 from alloy_engine.domain.vocabulary.movements import (
     LEGS,
     MAIN_PATTERNS,
@@ -70,6 +70,7 @@ __all__ = [
     "SUPPORT_ROLES",
     "MAIN_PATTERNS",
     "LEG_DAYS",
+    "MAJORS",
     "MAJOR_MUSCLES",
     "MetricType",
     "MovementKind",

@@ -42,6 +42,7 @@ MAJOR_MUSCLES: dict[str, tuple[Muscle, ...]] = {
     "upper_back": (Muscle.UPPER_BACK,),
     "shoulders": SHOULDERS,
 }
+MAJORS = frozenset(muscle for muscles in MAJOR_MUSCLES.values() for muscle in muscles)
 
 
 class BodyRegion(StrEnum):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from alloy_engine.catalogue.policies.audit import Band
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
-from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SHOULDERS, Muscle, SessionType
+from alloy_engine.domain.vocabulary import MAJORS, SHOULDERS, Muscle, SessionType
 from alloy_engine.selection import CandidatePool
 from alloy_engine.selection.variety import like_days
 from alloy_engine.session.doses.mainlift import usual_blend
@@ -17,7 +17,7 @@ from alloy_engine.session.needs.shelf import Shelf
 
 WEEK = 7
 HALF = 0.5
-MAJORS = frozenset(m for muscles in MAJOR_MUSCLES.values() for m in muscles) - {*SHOULDERS}
+BESIDE_SHOULDERS = MAJORS.difference(SHOULDERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +142,8 @@ def _majors(pool: CandidatePool) -> frozenset[Muscle]:
     """
     shelf = pool.once(Shelf)
     if shelf.training(Muscle.FRONT_DELTS):
-        return MAJORS | {Muscle.FRONT_DELTS}
-    return MAJORS | {max(SHOULDERS, key=shelf.training)}
+        return BESIDE_SHOULDERS | {Muscle.FRONT_DELTS}
+    return BESIDE_SHOULDERS | {max(SHOULDERS, key=shelf.training)}
 
 
 def _bounded(pool: CandidatePool) -> frozenset[Muscle]:

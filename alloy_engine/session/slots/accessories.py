@@ -10,7 +10,7 @@ from alloy_engine.domain.balance import side_of_pattern
 from alloy_engine.domain.calendar import DayPlan
 from alloy_engine.domain.history import History
 from alloy_engine.domain.slot import Hold, Slot
-from alloy_engine.domain.vocabulary import MAJOR_MUSCLES, SHOULDERS, ExerciseRole, Goal, MovementPattern, Muscle
+from alloy_engine.domain.vocabulary import MAJORS, SHOULDERS, ExerciseRole, Goal, MovementPattern, Muscle
 from alloy_engine.selection import CandidatePool
 from alloy_engine.session.doses.effort import whole
 from alloy_engine.session.fitting.balance import has_both_sides, sets_ahead
@@ -22,9 +22,6 @@ from alloy_engine.session.slots.counts import accessory_minutes
 # One exercise for the middle of the body does for all of it.
 CORE = Muscle.CORE
 TRUNK = (CORE, Muscle.OBLIQUES, Muscle.LOWER_BACK)
-MAJORS = frozenset(muscle for muscles in MAJOR_MUSCLES.values() for muscle in muscles)
-
-
 ARMS = (Muscle.BICEPS, Muscle.TRICEPS)
 
 
