@@ -61,7 +61,10 @@ class Window:
         self.page.set_viewport_size(size)
 
     def act(self, action: Callable[[], object]) -> None:
-        """Do what makes the script run, and wait for that run to end: a busy machine takes its time to begin it."""
+        """Do what makes the script run, and wait for that run to end: a busy machine takes its time to begin it. Only
+        once the page is at rest: what is typed into a field that is being drawn anew is lost.
+        """
+        self.settle()
         before = self.page.evaluate("window.runs")
         action()
         self.page.wait_for_function("before => window.runs > before", arg=before)

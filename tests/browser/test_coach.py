@@ -42,7 +42,6 @@ def test_a_session_is_changed_by_hand(open_window: Opener) -> None:
     page.get_by_role("button", name="Unlock").click()  # a swap locks what it brings
     window.settle()
     page.locator(".st-key-lock-1-1 button").click()
-    window.settle()
     window.act(page.get_by_role("button", name="Regenerate around it").click)
     expect(page.get_by_role("button", name="Regenerate this session")).to_be_enabled(timeout=GENERATED_MS)
     expect(page.get_by_text("locked", exact=True).first).to_be_visible()
